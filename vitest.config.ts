@@ -1,0 +1,35 @@
+// The unit and integration tests. Unit tests run in plain Node; a file that needs a page says so in its first line
+// (`// @vitest-environment happy-dom`). The end-to-end tests are Playwright's: test/e2e/playwright.config.ts.
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        plugins: [svelte()],
+        // Svelte has a build for servers and one for pages; the components under test are of the second kind.
+        resolve: { conditions: ['browser'] },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          restoreMocks: true,
+          unstubGlobals: true
+        }
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          environment: 'node',
+          // Real workers, real media and two cores: one file at a time, or the deadlines would measure the machine.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000
+        }
+      }
+    ]
+  }
+})
