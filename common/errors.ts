@@ -1,0 +1,40 @@
+// The closed list of failure codes that cross boundaries; sentences for people are in i18n.
+
+export const errorCodes = [
+  // The request itself.
+  'bad_request',
+  'too_large',
+  'rate_limited',
+  'timeout',
+  'cancelled',
+  'duplicate_request',
+  // Who asks.
+  'invalid_credentials',
+  'unauthenticated',
+  'access_denied',
+  'sdk_version_not_supported',
+  'insecure_server',
+  // What is asked for.
+  'not_found',
+  'invalid_call',
+  'call_session_finished',
+  'not_allowed_now',
+  'stale',
+  'cannot_call_self',
+  'too_many_calls',
+  // Where it failed.
+  'disconnected',
+  'failed_to_connect',
+  'overloaded',
+  'unavailable',
+  'internal',
+  // The phone's own devices.
+  'microphone_denied',
+  'microphone_missing',
+  'microphone_busy',
+  'media_failed',
+  'not_signed_in',
+  'storage_failed'
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]

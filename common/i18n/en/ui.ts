@@ -1,0 +1,5 @@
+// English: everything the windows show.
+
+export const uiEn = {
+  signIn: 'Sign in'
+}

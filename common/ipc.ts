@@ -1,0 +1,153 @@
+// The contract between the processes: channel names, payload types and which window may use what. Types and names only;
+// main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
+import type { DelegateEvent } from './delegate.ts'
+import type { Result } from './result.ts'
+import type { AppSnapshot, SnapshotPatch } from './snapshot.ts'
+import type {
+  HistoryEntry,
+  MediaPush,
+  MediaRequestData,
+  MediaRequestName,
+  MediaRequestValue,
+  SettingsChange
+} from './types.ts'
+import type { ErrorCode } from './errors.ts'
+
+/** What a window is for; the doorman gives each role its own channels. */
+export type WindowRole = 'main' | 'ring'
+
+/**
+ * What the media engine shall make so, one order for each live call of this phone.
+ * At most one order has the floor (`talk` or `conference`).
+ */
+export type MediaOrder = {
+  readonly session: string
+  /** Counts the makings of this call's media: a greater one means make all anew. */
+  readonly epoch: number
+  readonly want: 'prepare' | 'talk' | 'hold' | 'conference'
+  /** Whether the real microphone may be open now (never before accept on the receptor's side). */
+  readonly microphone: boolean
+  readonly muted: boolean
+}
+
+/** What the media engine found; each fact is about one making of one call's media. */
+export type MediaFact =
+  /** Both transports are up and the track is published. */
+  | { readonly kind: 'ready' }
+  /** The leg was lost; the engine is bringing it back. */
+  | { readonly kind: 'lost' }
+  /** The leg is back. */
+  | { readonly kind: 'back' }
+  /** Bringing it back failed: the engine wants a new epoch. */
+  | { readonly kind: 'rebuild' }
+  /** It can't be done here (no microphone, denied, no media): the person is told. */
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
+  /** What was wrong is well again. */
+  | { readonly kind: 'recovered' }
+
+type Call<Data, Value> = { readonly data: Data; readonly value: Value }
+type Empty = Record<never, never>
+
+/** Asked by a window, answered by main with a Result. */
+export type Invocations = {
+  'app.load': Call<Empty, { readonly rev: number; readonly snapshot: AppSnapshot }>
+  'account.signIn': Call<{ server: string; username: string; password: string }, Empty>
+  'account.signOut': Call<Empty, Empty>
+  'call.dial': Call<{ to: string }, { session: string }>
+  'call.answer': Call<{ session: string }, Empty>
+  'call.decline': Call<{ session: string }, Empty>
+  'call.hangUp': Call<{ session: string }, Empty>
+  'call.mute': Call<{ session: string; muted: boolean }, Empty>
+  /** Takes an ended call off the screen before its time. */
+  'call.dismiss': Call<{ session: string }, Empty>
+  'settings.change': Call<SettingsChange, Empty>
+  'favourites.set': Call<{ usernames: readonly string[] }, Empty>
+  'recents.more': Call<{ cursor: string | null }, { result: readonly HistoryEntry[]; next: string | null }>
+  'recents.seen': Call<Empty, Empty>
+  /** One request of the media engine; main knows the call of the session and the server it goes to. */
+  'media.request': Call<
+    { requestId: string; session: string; epoch: number; name: MediaRequestName; data: unknown },
+    unknown
+  >
+  'media.cancel': Call<{ requestId: string }, Empty>
+  'media.fact': Call<{ session: string; epoch: number; fact: MediaFact }, Empty>
+  /** The engine is there and listens: main answers with the orders of now. */
+  'media.attach': Call<Empty, { orders: readonly MediaOrder[] }>
+}
+export type InvocationName = keyof Invocations
+export type InvocationData<N extends InvocationName> = Invocations[N]['data']
+export type InvocationValue<N extends InvocationName> = Invocations[N]['value']
+
+/** Said by main to a window. */
+export type Announcements = {
+  'app.changed': SnapshotPatch
+  'delegate.event': DelegateEvent
+  'media.orders': readonly MediaOrder[]
+  'media.pushed': { readonly session: string; readonly epoch: number; readonly push: MediaPush }
+}
+export type AnnouncementName = keyof Announcements
+
+/** Which window roles may use which channel: everything not listed is refused. */
+export const invocationRoles: { readonly [N in InvocationName]: readonly WindowRole[] } = {
+  'app.load': ['main', 'ring'],
+  'account.signIn': ['main'],
+  'account.signOut': ['main'],
+  'call.dial': ['main'],
+  'call.answer': ['main', 'ring'],
+  'call.decline': ['main', 'ring'],
+  'call.hangUp': ['main'],
+  'call.mute': ['main'],
+  'call.dismiss': ['main'],
+  'settings.change': ['main'],
+  'favourites.set': ['main'],
+  'recents.more': ['main'],
+  'recents.seen': ['main'],
+  'media.request': ['main'],
+  'media.cancel': ['main'],
+  'media.fact': ['main'],
+  'media.attach': ['main']
+}
+
+export const announcementRoles: { readonly [N in AnnouncementName]: readonly WindowRole[] } = {
+  'app.changed': ['main', 'ring'],
+  'delegate.event': ['main'],
+  'media.orders': ['main'],
+  'media.pushed': ['main']
+}
+
+type Listen<N extends AnnouncementName> = (listener: (data: Announcements[N]) => void) => () => void
+type Ask<N extends InvocationName> = (data: InvocationData<N>) => Promise<Result<InvocationValue<N>>>
+
+/** What the main window's page finds at `window.tamas`: fixed functions only. */
+export type MainBridge = {
+  readonly load: Ask<'app.load'>
+  readonly signIn: Ask<'account.signIn'>
+  readonly signOut: Ask<'account.signOut'>
+  readonly dial: Ask<'call.dial'>
+  readonly answer: Ask<'call.answer'>
+  readonly decline: Ask<'call.decline'>
+  readonly hangUp: Ask<'call.hangUp'>
+  readonly mute: Ask<'call.mute'>
+  readonly dismiss: Ask<'call.dismiss'>
+  readonly changeSettings: Ask<'settings.change'>
+  readonly setFavourites: Ask<'favourites.set'>
+  readonly moreRecents: Ask<'recents.more'>
+  readonly recentsSeen: Ask<'recents.seen'>
+  readonly mediaRequest: <N extends MediaRequestName>(message: {
+    requestId: string
+    session: string
+    epoch: number
+    name: N
+    data: MediaRequestData<N>
+  }) => Promise<Result<MediaRequestValue<N>>>
+  readonly mediaCancel: Ask<'media.cancel'>
+  readonly mediaFact: Ask<'media.fact'>
+  readonly mediaAttach: Ask<'media.attach'>
+  readonly onChanged: Listen<'app.changed'>
+  readonly onDelegateEvent: Listen<'delegate.event'>
+  readonly onMediaOrders: Listen<'media.orders'>
+  readonly onMediaPushed: Listen<'media.pushed'>
+}
+
+/** What the ring window's page finds at `window.tamas`. */
+export type RingBridge = Pick<MainBridge, 'load' | 'answer' | 'decline' | 'onChanged'>

@@ -1,0 +1,56 @@
+// What a person can set in the app: the fields, the defaults, and how a stored or changed value is read.
+import { z } from 'zod'
+
+/** Device ids as the page sees them; 'default' follows the system. */
+const deviceId = z.string().max(256)
+
+const fields = {
+  language: z.enum(['system', 'en', 'fa']),
+  theme: z.enum(['system', 'light', 'dark']),
+  microphone: deviceId,
+  speaker: deviceId,
+  ringer: deviceId,
+  echoCancellation: z.boolean(),
+  noiseSuppression: z.boolean(),
+  autoGain: z.boolean(),
+  /** 0 to 1. */
+  ringVolume: z.number().min(0).max(1),
+  notifyIncoming: z.boolean(),
+  ringWindow: z.boolean(),
+  raiseOnIncoming: z.boolean(),
+  closeToTray: z.boolean(),
+  /** Keep the sign-in in a file readable only by this user where there is no keyring. */
+  keepSignInWithoutKeyring: z.boolean()
+}
+
+export const settings = z.strictObject(fields)
+export type Settings = z.infer<typeof settings>
+
+/** A change of some settings: unknown names and wrong values are refused. */
+export const settingsChange = settings.partial()
+export type SettingsChange = z.infer<typeof settingsChange>
+
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  microphone: 'default',
+  speaker: 'default',
+  ringer: 'default',
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGain: true,
+  ringVolume: 0.8,
+  notifyIncoming: true,
+  ringWindow: true,
+  raiseOnIncoming: false,
+  closeToTray: true,
+  keepSignInWithoutKeyring: false
+}
+
+/** Reads a stored value: a field that does not fit falls back to its default and harms no other. */
+export const readSettings = (stored: unknown): Settings => {
+  const given = z.record(z.string(), z.unknown()).safeParse(stored)
+  if (!given.success) return defaultSettings
+  const known = Object.entries(fields).filter(([name, field]) => field.safeParse(given.data[name]).success)
+  return settings.parse({ ...defaultSettings, ...Object.fromEntries(known.map(([name]) => [name, given.data[name]])) })
+}

@@ -1,0 +1,89 @@
+// The one snapshot that flows out of main: window, tray, badge and notification are pure functions of it.
+import type { Failure } from './result.ts'
+import type {
+  CallDirection,
+  CallEnd,
+  CallStatus,
+  DirectoryEntry,
+  HistoryEntry,
+  MediaState,
+  Outcome,
+  Peer,
+  Settings
+} from './types.ts'
+
+/**
+ * The messaging state of the original, as a value.
+ *
+ *   initialized ──▶ connected ──▶ joined ◀──▶ disconnected ──▶ failed
+ *                                   └──── signed out ──▶ terminated
+ */
+export type LinkState =
+  | { readonly state: 'initialized' }
+  /** The socket is open, the server has not yet said welcome. */
+  | { readonly state: 'connected' }
+  | { readonly state: 'joined' }
+  /** Lost, and being brought back; times on this machine's clock. */
+  | { readonly state: 'disconnected'; readonly since: number; readonly nextTryAt: number | null }
+  | { readonly state: 'terminated' }
+  /** Gave up: what the person must do is in the failure's sentence. */
+  | { readonly state: 'failed'; readonly error: Failure }
+
+export type AccountState =
+  | { readonly state: 'signedOut'; readonly lastServer: string; readonly error: Failure | null }
+  | { readonly state: 'signingIn'; readonly server: string; readonly username: string }
+  | {
+      readonly state: 'signedIn'
+      readonly server: string
+      readonly user: Peer
+      /** False where the sign-in is forgotten when the app quits, since there is no keyring. */
+      readonly remembered: boolean
+    }
+
+/** A call as the interface shows it. */
+export type CallView = {
+  readonly session: string
+  readonly callId: string | null
+  readonly direction: CallDirection
+  readonly peer: Peer
+  readonly status: CallStatus
+  /** Whether this call has the microphone and the speaker. */
+  readonly floor: boolean
+  readonly muted: boolean
+  readonly peerMuted: boolean
+  readonly media: { readonly mine: MediaState; readonly theirs: MediaState }
+  /** Talk time until `since`; running from `since` (this machine's clock) where that is not null. */
+  readonly talk: { readonly ms: number; readonly since: number | null }
+  /** What the person may do now. */
+  readonly can: {
+    readonly answer: boolean
+    readonly decline: boolean
+    readonly hangUp: boolean
+    readonly mute: boolean
+  }
+  /** Trouble with this call that the person should know of now. */
+  readonly trouble: Failure | null
+  readonly end: (CallEnd & { readonly outcome: Outcome }) | null
+}
+
+/** Tones follow the state; at most one sounds. `ringing` is the incoming ring, `ringback` what the caller hears. */
+export type Tone = 'none' | 'ringing' | 'ringingSoftly' | 'trying' | 'ringback' | 'busy' | 'reconnecting' | 'ended'
+
+export type AppSnapshot = {
+  readonly version: string
+  readonly locale: 'en' | 'fa'
+  readonly account: AccountState
+  readonly link: LinkState
+  /** Live calls first, oldest first; then calls that ended a moment ago and are still shown. */
+  readonly calls: readonly CallView[]
+  readonly tone: Tone
+  readonly directory: readonly DirectoryEntry[]
+  readonly favourites: readonly string[]
+  readonly recents: readonly HistoryEntry[]
+  /** Missed calls that were not looked at yet. */
+  readonly missed: number
+  readonly settings: Settings
+}
+
+/** The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. */
+export type SnapshotPatch = { readonly rev: number; readonly changed: Partial<AppSnapshot> }

@@ -1,0 +1,180 @@
+// The seams between the server's parts: who needs what from whom. Types only; server/app.ts puts the parts together.
+import type { CallEnd, CallSnapshot, LegPhase, Names, Peer, WireStatus } from '../common/types.ts'
+import type { CallRole } from '../common/call/end.ts'
+import type { CallId, DeviceId, RequestId, UserId } from '../common/ids.ts'
+import type { MediaRequestData, MediaRequestName, MediaRequestValue } from '../common/protocol/media.ts'
+import type { DirectoryEntry, Favourites, HistoryAnswer, SignInRequest, Tokens } from '../common/protocol/rest.ts'
+import type { Push } from '../common/protocol/socket.ts'
+import type { Result } from '../common/result.ts'
+import type { Unsubscribe } from '../common/emitter.ts'
+
+// ── Who people are (server/identity, server/store) ────────────────────────────────────────────────────────────────
+
+export type User = {
+  readonly userId: UserId
+  readonly applicationId: string
+  readonly username: string
+  readonly names: Names
+  readonly kind: 'person' | 'echo'
+}
+
+/** A signed-in device, as proven by an access token. */
+export type Session = {
+  readonly sessionId: string
+  readonly userId: UserId
+  readonly deviceId: DeviceId
+  readonly applicationId: string
+  readonly accessExpiresAt: number
+}
+
+export type Users = {
+  readonly byUsername: (applicationId: string, username: string) => Promise<User | null>
+  readonly byId: (userId: UserId) => Promise<User | null>
+}
+
+export type Identity = {
+  /** `address` is the asker's, for the limit on tries. Errors: invalid_credentials, rate_limited. */
+  readonly signIn: (
+    request: SignInRequest,
+    address: string
+  ) => Promise<Result<Tokens & { readonly user: Peer; readonly deviceId: DeviceId }>>
+  /** Rotates. Reuse of an old refresh token revokes the family. Errors: unauthenticated. */
+  readonly refresh: (refreshToken: string) => Promise<Result<Tokens>>
+  /** Errors: unauthenticated (unknown, expired, revoked). */
+  readonly verify: (accessToken: string) => Promise<Result<Session>>
+  readonly signOut: (session: Session) => Promise<void>
+  /** Told as soon as a session is revoked (sign-out, reuse of a refresh token). */
+  readonly onRevoked: (listener: (sessionId: string) => void) => Unsubscribe
+}
+
+export type Lists = {
+  readonly directory: (session: Session) => Promise<readonly DirectoryEntry[]>
+  /** Newest first. Errors: bad_request for a cursor that is not ours. */
+  readonly history: (session: Session, cursor: string | undefined, limit: number) => Promise<Result<HistoryAnswer>>
+  readonly favourites: (session: Session) => Promise<Favourites>
+  readonly setFavourites: (session: Session, favourites: Favourites) => Promise<Result<Favourites>>
+}
+
+// ── What lasts (server/store) ─────────────────────────────────────────────────────────────────────────────────────
+
+/** One transition of a call, ready to be written. The last record of a call wins; `seq` orders them. */
+export type CallRecord = {
+  readonly callId: CallId
+  readonly applicationId: string
+  readonly seq: number
+  readonly status: WireStatus
+  readonly callerId: UserId
+  readonly receptorId: UserId
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly talkMs: number
+  readonly end: CallEnd | null
+  readonly legs: readonly { readonly deviceId: DeviceId; readonly side: CallRole; readonly phase: LegPhase }[]
+  /** What happened, for the call's event log. */
+  readonly event: { readonly at: number; readonly kind: string; readonly data: Readonly<Record<string, unknown>> }
+  /** The machine's whole value as JSON, to go on after a restart; null once the call is over. */
+  readonly state: unknown
+  /** On the first record only: which request made the call. Unique for (deviceId, requestId). */
+  readonly creation?: { readonly deviceId: DeviceId; readonly requestId: RequestId } | undefined
+}
+
+export type CallJournal = {
+  /** Writes the transitions of one tick as one transaction. Resolves once they are durable; never rejects for an absent database. */
+  readonly commit: (records: readonly CallRecord[]) => Promise<void>
+  readonly findCreated: (deviceId: DeviceId, requestId: RequestId) => Promise<CallId | null>
+  /** The `state` of every call that was live when the server stopped. */
+  readonly loadLive: () => Promise<readonly unknown[]>
+}
+
+// ── Who is there (server/socket) ──────────────────────────────────────────────────────────────────────────────────
+
+export type Presence = {
+  /** The devices of a user that have a welcomed connection now, oldest first. */
+  readonly online: (userId: UserId) => readonly DeviceId[]
+  /** Sends to one device if it is there; says nothing where it is not. */
+  readonly push: (deviceId: DeviceId, push: Push) => void
+}
+
+// ── Media (server/media) ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** What a call's media shall be now: a pure function of the call. */
+export type MediaPlan = {
+  readonly callId: CallId
+  readonly roomId: string
+  /** The legs that may have media. A leg that is not listed loses its transports. `epoch` 0: none was asked for yet. */
+  readonly legs: readonly {
+    readonly deviceId: DeviceId
+    readonly side: CallRole
+    readonly epoch: number
+    /** Whether its microphone's packets may be forwarded now. */
+    readonly speaks: boolean
+    /** Whether it may be sent the other side's packets now. */
+    readonly hears: boolean
+  }[]
+  /** The receptor is the echo service: the caller hears its own microphone. */
+  readonly echo: boolean
+}
+
+/**
+ * How far a leg's media is, as media server sees it.
+ *
+ *   down ──both transports connected──▶ up ──plan lets it hear and speak, consumers resumed──▶ flowing
+ *     ◀──────────── a transport lost ───┴───────────────────────────────────────────────────────┘
+ */
+export type LegMedia = 'down' | 'up' | 'flowing'
+
+export type MediaLegFact = { readonly deviceId: DeviceId; readonly epoch: number; readonly media: LegMedia }
+
+export type MediaPlane = {
+  /** Makes it so: idempotent, ordered per call, never throws. `null` plan: the call is over, free everything. */
+  readonly apply: (callId: CallId, plan: MediaPlan | null) => void
+  /** A phone's media request, after the call allowed this device and epoch. Errors: stale, not_allowed_now, bad_request, unavailable. */
+  readonly request: <N extends MediaRequestName>(
+    address: { readonly callId: CallId; readonly deviceId: DeviceId; readonly epoch: number },
+    name: N,
+    data: MediaRequestData<N>
+  ) => Promise<Result<MediaRequestValue<N>>>
+  readonly onFact: (listener: (callId: CallId, fact: MediaLegFact) => void) => Unsubscribe
+}
+
+// ── Calls (server/calls) ──────────────────────────────────────────────────────────────────────────────────────────
+
+/** All that can be asked of a live call, by whom. The registry alone turns these into machine events. */
+export type CallCommand =
+  | { readonly kind: 'ringing'; readonly deviceId: DeviceId }
+  | { readonly kind: 'accept'; readonly deviceId: DeviceId }
+  | { readonly kind: 'decline'; readonly deviceId: DeviceId }
+  | { readonly kind: 'hangup'; readonly deviceId: DeviceId }
+  | { readonly kind: 'mute'; readonly deviceId: DeviceId; readonly muted: boolean }
+  /** The device makes its media for the `epoch`th time. */
+  | { readonly kind: 'mediaOpen'; readonly deviceId: DeviceId; readonly epoch: number }
+  /** The phone's own view of its leg. */
+  | { readonly kind: 'mediaReport'; readonly deviceId: DeviceId; readonly epoch: number; readonly up: boolean }
+  /** An operator ends the call. */
+  | { readonly kind: 'kill' }
+
+export type Calls = {
+  /** Makes a call and joins it as the caller. Errors: not_found, cannot_call_self, too_many_calls, overloaded. Resolves after commit. */
+  readonly create: (
+    session: Session,
+    request: { readonly requestId: RequestId; readonly to: string; readonly maxDurationMs?: number | undefined }
+  ) => Promise<Result<{ readonly call: CallSnapshot }>>
+  /**
+   * Carries out a command. Errors: invalid_call (unknown), access_denied (not a device of this call),
+   * call_session_finished, not_allowed_now, stale. An end resolves after commit.
+   */
+  readonly dispatch: (
+    callId: CallId,
+    session: Session,
+    command: CallCommand
+  ) => Promise<Result<{ readonly call: CallSnapshot }>>
+  /** A device's connection came up (welcomed): returns what it must know, and offers it the calls that wait for its user. */
+  readonly deviceOnline: (
+    session: Session,
+    resumed: readonly { readonly callId: CallId; readonly seq: number }[]
+  ) => Promise<readonly CallSnapshot[]>
+  readonly deviceOffline: (session: Session) => void
+  /** Takes up the calls of before a restart. */
+  readonly recover: () => Promise<void>
+  readonly close: () => Promise<void>
+}
