@@ -1,0 +1,110 @@
+// The seams between the parts of the main process: session, phone, shell and store. Types only; main/index.ts joins them.
+import type { DelegateEvent } from '../common/delegate.ts'
+import type { Unsubscribe } from '../common/emitter.ts'
+import type { MediaFact, MediaOrder } from '../common/ipc.ts'
+import type { MediaPush } from '../common/protocol/media.ts'
+import type { DirectoryEntry, Favourites, HistoryAnswer } from '../common/protocol/rest.ts'
+import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
+import type { Result } from '../common/result.ts'
+import type { AccountState, CallView, LinkState, Tone } from '../common/snapshot.ts'
+import type { Peer } from '../common/types.ts'
+
+// ── main/session: the signalling session with one server ──────────────────────────────────────────────────────────
+
+/** What must be kept to be signed in again after a restart. */
+export type StoredSignIn = {
+  readonly server: string
+  readonly user: Peer
+  readonly deviceId: string
+  readonly refreshToken: string
+}
+
+/** Where the sign-in is kept (main/store). `save` answers whether it will survive a restart. */
+export type SignInStore = {
+  readonly load: () => Promise<StoredSignIn | null>
+  readonly save: (signIn: StoredSignIn | null) => Promise<{ readonly remembered: boolean }>
+  /** The device id a server gave this installation for a user, kept over sign-outs. */
+  readonly deviceIdFor: (server: string, username: string) => Promise<string | null>
+  /** The server of the last sign-in, '' at first. */
+  readonly lastServer: () => Promise<string>
+}
+
+export type RequestOptions = {
+  /** Same id, same effect: give one where the request may be repeated after a lost answer. */
+  readonly requestId?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  /** Default 8 s. */
+  readonly deadlineMs?: number | undefined
+}
+
+export type SignalingSession = {
+  readonly account: () => AccountState
+  readonly link: () => LinkState
+  /** Account or link changed. */
+  readonly onChanged: (listener: () => void) => Unsubscribe
+  readonly signIn: (to: { server: string; username: string; password: string }) => Promise<Result<Record<never, never>>>
+  /** Goes on with the stored sign-in, if there is one. Resolves once that is known, not once it is connected. */
+  readonly resume: () => Promise<void>
+  readonly signOut: () => Promise<Result<Record<never, never>>>
+  /** Window 8, queue 32; `disconnected` at once while there is no welcomed connection. Never rejects. */
+  readonly request: <N extends RequestName>(
+    name: N,
+    data: RequestData<N>,
+    options?: RequestOptions
+  ) => Promise<Result<RequestValue<N>>>
+  /** Every push, parsed, in order; `session.welcome` first on each connection. */
+  readonly onPush: (listener: (push: Push) => void) => Unsubscribe
+  /** The connection was lost: what the phone machine must hear at once. */
+  readonly onLost: (listener: () => void) => Unsubscribe
+  /** The calls to name when the session comes back. */
+  readonly setResume: (resume: () => readonly { callId: string; seq: number }[]) => void
+  /** Whether a call is live: back-off then never exceeds 1 s. */
+  readonly setUrgent: (urgent: boolean) => void
+  /** Something about the network changed (wake, interface, page's online): try at once. */
+  readonly nudge: () => void
+  readonly rest: {
+    readonly directory: () => Promise<Result<readonly DirectoryEntry[]>>
+    readonly history: (cursor: string | null) => Promise<Result<HistoryAnswer>>
+    readonly favourites: () => Promise<Result<Favourites>>
+    readonly setFavourites: (favourites: Favourites) => Promise<Result<Favourites>>
+  }
+  readonly close: () => Promise<void>
+}
+
+// ── main/call: the phone ──────────────────────────────────────────────────────────────────────────────────────────
+
+export type Phone = {
+  readonly calls: () => readonly CallView[]
+  readonly tone: () => Tone
+  readonly onChanged: (listener: () => void) => Unsubscribe
+  readonly onDelegate: (listener: (event: DelegateEvent) => void) => Unsubscribe
+
+  /** Errors: not_signed_in, disconnected, too_many_calls, cannot_call_self. Whatever else is wrong ends the call with a reason. */
+  readonly dial: (to: string) => Result<{ session: string }>
+  /** Errors of all five: invalid_call (no such call here), not_allowed_now. */
+  readonly answer: (session: string) => Result<Record<never, never>>
+  readonly decline: (session: string) => Result<Record<never, never>>
+  readonly hangUp: (session: string) => Result<Record<never, never>>
+  readonly mute: (session: string, muted: boolean) => Result<Record<never, never>>
+  readonly dismiss: (session: string) => Result<Record<never, never>>
+  /** The notification daemon took the alert, or the ring window is on the screen: now it rings. */
+  readonly alertShown: (session: string) => void
+
+  readonly orders: () => readonly MediaOrder[]
+  readonly onOrders: (listener: (orders: readonly MediaOrder[]) => void) => Unsubscribe
+  readonly onMediaPush: (listener: (pushed: { session: string; epoch: number; push: MediaPush }) => void) => Unsubscribe
+  /** Errors: invalid_call, stale, cancelled and what the server answers. */
+  readonly mediaRequest: (message: {
+    requestId: string
+    session: string
+    epoch: number
+    name: string
+    data: unknown
+  }) => Promise<Result<unknown>>
+  readonly mediaCancel: (requestId: string) => void
+  readonly mediaFact: (session: string, epoch: number, fact: MediaFact) => void
+  /** The page with the media engine went away (crash, reload): every live call's media is made anew when it is back. */
+  readonly engineGone: () => void
+  /** Signed out or quitting: ends what is live, tells the server if it can, waits no longer than `deadlineMs`. */
+  readonly endAll: (deadlineMs: number) => Promise<void>
+}
