@@ -52,7 +52,7 @@ const notBuilt = noFolders(['scripts', 'test'], 'The product does not import its
 const commonOnly = 'Pure code: of all imports only common/ and the files beside it.'
 
 export default defineConfig(
-  { ignores: ['node_modules', 'dist', 'out', '.tamas', 'test-results', 'scripts/provision/mediasoup-worker'] },
+  { ignores: ['node_modules', 'dist', 'out', '.tamas', 'test-results'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error', reportUnusedInlineConfigs: 'error' } },
   js.configs.recommended,
   ts.configs.strictTypeChecked,

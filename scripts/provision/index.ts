@@ -1,16 +1,17 @@
-// `npm run provision`: makes the machine ready, step by step and only where something is missing. Run twice, the second
-// time does nothing. `--where` prints where things are, as JSON; `--retry` asks an unreachable host again.
+// `npm run provision`: makes the machine ready for everything the project can do here, step by step and only where
+// something is missing. `--where` prints where things are, as JSON; `--retry` asks an unreachable host again.
 import { parseArgs } from 'node:util'
-import { provisionElectron } from './electron.ts'
+import { main } from '../support/main.ts'
 import { findElectron, findWorker } from './paths.ts'
+import { provision } from './provision.ts'
 
-const main = async (): Promise<void> => {
+await main(async () => {
   const { values } = parseArgs({ options: { where: { type: 'boolean' }, retry: { type: 'boolean' } } })
   if (values.where === true) {
     console.log(JSON.stringify({ electron: findElectron() ?? null, worker: findWorker() ?? null }, null, 2))
     return
   }
-  await provisionElectron(values.retry === true)
-}
-
-await main()
+  const linux = process.platform === 'linux'
+  await provision({ worker: true, electron: true, desktop: linux, tests: linux, retry: values.retry === true })
+  console.log('Everything is there.')
+})

@@ -113,11 +113,14 @@ export const builtWorker = (): string => {
   return `mediasoup-worker/${packageVersion('mediasoup')}-${process.arch}-${recipe}/${workerName}`
 }
 
+/** A worker built on this machine before, or undefined. */
+export const findBuiltWorker = (): string | undefined => find(builtWorker())
+
 /** The worker that is there, or undefined. */
 export const findWorker = (): string | undefined => {
   const given = process.env['MEDIASOUP_WORKER_BIN']
   if (given !== undefined && given !== '') return given
-  return existsSync(installedWorker()) ? installedWorker() : find(builtWorker())
+  return existsSync(installedWorker()) ? installedWorker() : findBuiltWorker()
 }
 
 /** The mediasoup worker to run. Throws a sentence where none has been provisioned. */

@@ -8,7 +8,7 @@ export class ProvisionError extends Error {
 /** Tells how far a step is, e.g. "40 %". The same text twice is printed once. */
 export type Progress = (text: string) => void
 
-const heartbeatMs = 15_000
+const heartbeatMs = 30_000
 
 /** Runs one step between a line that announces it and one that says how long it took. `about`: "half a minute". */
 export const step = async <T>(title: string, about: string, work: (progress: Progress) => Promise<T>): Promise<T> => {
