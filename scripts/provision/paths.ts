@@ -1,8 +1,8 @@
 // Where provisioning keeps what it fetched and built, and how others find it. Only looks; never fetches or builds.
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fingerprint } from '../support/fingerprint.ts'
 import { root } from '../support/run.ts'
 
 // Root provisions for everybody, since the end-to-end tests run as an ordinary user who cannot look into /root.
@@ -38,16 +38,6 @@ const packageVersion = (name: string): string => {
   return (JSON.parse(text) as { version: string }).version
 }
 
-/** Sixteen hex digits that change when any file below `folder` does. */
-export const hashFolder = (folder: string): string => {
-  const hash = createHash('sha256')
-  for (const name of globSync('**/*', { cwd: folder }).sort()) {
-    const file = path.join(folder, name)
-    if (statSync(file).isFile()) hash.update(name).update('\0').update(readFileSync(file)).update('\0')
-  }
-  return hash.digest('hex').slice(0, 16)
-}
-
 /** The executable's place inside Electron's folder. */
 const executable = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' } as Partial<
   Record<NodeJS.Platform, string>
@@ -67,7 +57,7 @@ export type ElectronRuntime = {
 export const electronFolder = (): string => `electron/${packageVersion('electron')}-${process.platform}-${process.arch}`
 export const standInVersion = '25.1.1'
 export const standInFolder = (): string =>
-  `electron/${standInVersion}-stand-in-${hashFolder(path.join(import.meta.dirname, 'electron'))}`
+  `electron/${standInVersion}-stand-in-${fingerprint(path.join(import.meta.dirname, 'electron'), ['**/*'])}`
 
 /** The runtime that is there, the current one before the stand-in, or undefined. */
 export const findElectron = (): ElectronRuntime | undefined => {
@@ -109,7 +99,7 @@ export const installedWorker = (): string => path.join(mediasoupFolder(), 'worke
 
 /** Cache-relative; the name holds the recipe's hash, so a changed recipe builds anew. */
 export const builtWorker = (): string => {
-  const recipe = hashFolder(path.join(import.meta.dirname, 'mediasoup-worker'))
+  const recipe = fingerprint(path.join(import.meta.dirname, 'mediasoup-worker'), ['**/*'])
   return `mediasoup-worker/${packageVersion('mediasoup')}-${process.arch}-${recipe}/${workerName}`
 }
 

@@ -1,0 +1,26 @@
+// How the pages are built: one HTML file for each kind of window, for Chrome 114 and newer, with nothing inlined that
+// the pages' content security policy would refuse. `scripts/build.ts` runs it.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { defineConfig } from 'vite'
+
+const pages = ['index.html', 'ring.html', 'mini.html']
+
+export default defineConfig({
+  root: import.meta.dirname,
+  // The pages are served from app://, each beside its assets.
+  base: './',
+  plugins: [svelte({ configFile: path.resolve(import.meta.dirname, '../svelte.config.js') })],
+  build: {
+    outDir: path.resolve(import.meta.dirname, '../dist/renderer'),
+    emptyOutDir: true,
+    target: 'chrome114',
+    sourcemap: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: pages.map((page) => path.join(import.meta.dirname, page)).filter((page) => existsSync(page))
+    }
+  }
+})
