@@ -69,7 +69,6 @@ export default defineConfig(
       eqeqeq: 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',
-      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/consistent-type-exports': 'error',
       '@typescript-eslint/no-import-type-side-effects': 'error',
@@ -182,7 +181,7 @@ export default defineConfig(
   },
   {
     files: ['renderer/**'],
-    ignores: ['renderer/ui/**', 'renderer/media/**', 'renderer/vite.config.ts'],
+    ignores: ['renderer/ui/**', 'renderer/media/**'],
     rules: imports(
       noNamed('A page has a browser and nothing else.', 'electron', 'node:.*', 'socket.io-client', 'zod'),
       {

@@ -21,6 +21,7 @@ const sources = (part: Part): readonly string[] => [
   `${part}/**/*`,
   'common/**/*',
   'scripts/build.ts',
+  'scripts/vite.config.ts',
   'svelte.config.js',
   'package.json',
   'package-lock.json'
@@ -72,7 +73,7 @@ const builders: Readonly<Record<Part, () => Promise<void>>> = {
       external: ['electron']
     }),
   renderer: async () => {
-    await viteBuild({ configFile: path.join(root, 'renderer/vite.config.ts'), logLevel: 'warn' })
+    await viteBuild({ configFile: path.join(root, 'scripts/vite.config.ts'), logLevel: 'warn' })
   }
 }
 

@@ -24,6 +24,8 @@ const sets = {
   ],
   /** A desktop without a screen: window manager, panel with tray, notifications, sound, and hands to drive it. */
   desktop: [
+    'adwaita-icon-theme',
+    'at-spi2-core',
     'dbus',
     'dbus-x11',
     'ffmpeg',
@@ -34,8 +36,10 @@ const sets = {
     'sox',
     'x11-utils',
     'xdotool',
+    'util-linux',
     'xfce4-notifyd',
     'xfce4-panel',
+    'xfconf',
     'xvfb'
   ],
   /** The compiler and libraries of the media worker's build. */

@@ -5,10 +5,11 @@ import path from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vite'
 
+const renderer = path.resolve(import.meta.dirname, '../renderer')
 const pages = ['index.html', 'ring.html', 'mini.html']
 
 export default defineConfig({
-  root: import.meta.dirname,
+  root: renderer,
   // The pages are served from app://, each beside its assets.
   base: './',
   plugins: [svelte({ configFile: path.resolve(import.meta.dirname, '../svelte.config.js') })],
@@ -20,7 +21,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: pages.map((page) => path.join(import.meta.dirname, page)).filter((page) => existsSync(page))
+      input: pages.map((page) => path.join(renderer, page)).filter((page) => existsSync(page))
     }
   }
 })
