@@ -1,7 +1,6 @@
 // What the pages need of the media engine (renderer/media), as a type: state and components never import the engine.
 import type { Unsubscribe } from '../../common/emitter.ts'
-import type { Tone } from '../../common/snapshot.ts'
-import type { Settings } from '../../common/types.ts'
+import type { AppSnapshot } from '../../common/snapshot.ts'
 
 /** A microphone or a speaker; `id` is what settings hold, 'default' follows the system. */
 export type MediaDevice = { readonly id: string; readonly label: string }
@@ -17,8 +16,8 @@ export type LevelSource = 'mine' | 'theirs'
 export type MediaEngine = {
   readonly start: () => void
   readonly stop: () => void
-  readonly setSettings: (settings: Settings) => void
-  readonly setTone: (tone: Tone) => void
+  /** Settings, link and tone of now; called with each snapshot. */
+  readonly follow: (snapshot: Pick<AppSnapshot, 'settings' | 'link' | 'tone'>) => void
   readonly devices: () => MediaDeviceList
   readonly onDevices: (listener: (devices: MediaDeviceList) => void) => Unsubscribe
   /** 0 (silence) to 1, of the call that has the floor; 0 where there is none. Cheap: polled on each frame while shown. */
