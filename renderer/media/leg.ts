@@ -1,0 +1,283 @@
+// One making (epoch) of one call's media: two transports, our track out, the others' tracks in. It does what its order
+// says and reports facts; it never decides what ought to be.
+//
+//   opening ──media.open, transports made, track published──▶ ready ◀──recovery──▶ lost
+//      └──────────────────────────────── close, from anywhere ─────────────────────▶ closed
+import type { Producer, Transport } from 'mediasoup-client/types'
+import type { MediaFact, MediaOrder } from '../../common/ipc.ts'
+import type { ErrorCode } from '../../common/errors.ts'
+import { unreachable } from '../../common/result.ts'
+import type { MediaFlow, MediaOpening, MediaPush } from '../../common/types.ts'
+import { RefusedError, type Ask } from './ask.ts'
+import type { DeviceCache } from './device-cache.ts'
+import type { Microphone } from './microphone.ts'
+import type { Playback } from './playback.ts'
+import { recover, recoveryDeadline, type Recovery, type RecoveryEvent } from './recovery.ts'
+import type { Silence } from './silence.ts'
+
+export type LegDeps = {
+  readonly ask: Ask
+  readonly device: DeviceCache
+  readonly microphone: Microphone
+  readonly silence: Silence
+  readonly playback: Playback
+  readonly onFact: (fact: MediaFact) => void
+  /** For every sender and receiver, before anything flows: where end-to-end encryption will hook in. */
+  readonly attachTransform: (end: RTCRtpSender | RTCRtpReceiver) => void
+  readonly joined: () => boolean
+  readonly onError: (error: unknown) => void
+}
+
+export type Leg = {
+  readonly epoch: number
+  readonly order: (order: MediaOrder) => void
+  readonly pushed: (push: MediaPush) => void
+  readonly setJoined: (joined: boolean) => void
+  /** The microphone is another one now: take a new track. */
+  readonly microphoneReplaced: () => void
+  /** Whether this leg wants the real microphone. */
+  readonly usesMicrophone: () => boolean
+  readonly playback: Playback
+  readonly close: () => void
+}
+
+/** Refusals that need no answer: the call went on without this leg. */
+const settled: readonly ErrorCode[] = ['stale', 'cancelled', 'invalid_call', 'call_session_finished']
+/** Refusals that only mean that the server could not be asked. */
+const cut: readonly ErrorCode[] = ['disconnected', 'timeout', 'unavailable']
+
+const hasFloor = (order: MediaOrder): boolean => {
+  switch (order.want) {
+    case 'talk':
+    case 'conference':
+      return true
+    case 'prepare':
+    case 'hold':
+      return false
+    default:
+      return unreachable(order.want)
+  }
+}
+
+// The real microphone may be warmed up before the answer (the caller's); on hold its track is silence.
+const wantsMicrophone = (order: MediaOrder): boolean => order.microphone && order.want !== 'hold'
+
+export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
+  const { ask, onFact, playback } = deps
+  const ending = new AbortController()
+  let order = first
+  let transports: readonly Transport[] = []
+  let producer: Producer | undefined
+  let sent: { readonly real: boolean; readonly track: MediaStreamTrack } | undefined
+  let microphoneTrouble = false
+  let recovery: Recovery = { state: 'whole' }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // Everything that touches the outgoing track happens one after the other.
+  let work: Promise<void> = Promise.resolve()
+
+  const closed = () => ending.signal.aborted
+
+  const failed = (error: unknown) => {
+    if (closed()) return
+    deps.onError(error)
+    const code = error instanceof RefusedError ? error.code : 'media_failed'
+    if (settled.includes(code)) return
+    // Signalling was cut while the leg was being made: nothing of it can be trusted.
+    onFact(cut.includes(code) ? { kind: 'rebuild' } : { kind: 'failed', code: 'media_failed' })
+  }
+
+  const tell = (event: RecoveryEvent) => {
+    if (closed()) return
+    const before = recovery.state
+    const step = recover(recovery, event, deps.joined(), Date.now())
+    recovery = step.recovery
+    const after = step.recovery.state
+    if (event.kind === 'lost' && before === 'whole') onFact({ kind: 'lost' })
+    if (after === 'whole' && before !== 'whole') onFact({ kind: 'back' })
+    clearTimeout(timer)
+    const deadline = recoveryDeadline(recovery)
+    if (deadline !== null) {
+      timer = setTimeout(
+        () => {
+          tell({ kind: 'time' })
+        },
+        Math.max(0, deadline - Date.now())
+      )
+    }
+    switch (step.act) {
+      case 'restartIce':
+        // A transport that was well all along says nothing new afterwards, so look.
+        Promise.all(transports.map(restartIce)).then(onConnection).catch(deps.onError)
+        return
+      case 'rebuild':
+        onFact({ kind: 'rebuild' })
+        return
+      case 'none':
+        return
+      default:
+        unreachable(step.act)
+    }
+  }
+
+  const restartIce = async (transport: Transport) => {
+    // A transport that never began to connect has no ICE to restart.
+    if (transport.connectionState === 'new') return
+    const answer = await ask('media.restartIce', { flow: transport.direction }, ending.signal)
+    if (closed() || transport.closed) return
+    if (answer.ok) await transport.restartIce({ iceParameters: answer.value.iceParameters })
+    else if (answer.error.code === 'not_found' || answer.error.code === 'not_allowed_now') tell({ kind: 'forgotten' })
+  }
+
+  const onConnection = () => {
+    const states = transports.map((transport) => transport.connectionState)
+    if (states.includes('failed')) tell({ kind: 'lost', failed: true })
+    else if (states.includes('disconnected')) tell({ kind: 'lost', failed: false })
+    else if (recovery.state !== 'whole' && states.every((state) => state === 'connected' || state === 'new')) {
+      tell({ kind: 'connected' })
+    }
+  }
+
+  const wire = (transport: Transport, flow: MediaFlow) => {
+    transport.on('connect', ({ dtlsParameters }, done, refused) => {
+      ask('media.connect', { flow, dtlsParameters }, ending.signal)
+        .then((answer) => {
+          if (answer.ok) done()
+          else refused(new RefusedError(answer.error.code, answer.error.detail))
+        })
+        .catch(refused)
+    })
+    transport.on('produce', ({ rtpParameters }, done, refused) => {
+      ask('media.produce', { rtpParameters }, ending.signal)
+        .then((answer) => {
+          if (answer.ok) done({ id: answer.value.producerId })
+          else refused(new RefusedError(answer.error.code, answer.error.detail))
+        })
+        .catch(refused)
+    })
+    transport.on('connectionstatechange', onConnection)
+    return transport
+  }
+
+  const makeTransports = async (opening: MediaOpening) => {
+    const device = await deps.device(opening.rtpCapabilities)
+    if (closed()) return
+    const { iceServers } = opening
+    const common = { iceServers: iceServers as RTCIceServer[], additionalSettings: {} }
+    const send = wire(device.createSendTransport({ ...opening.send, ...common }), 'send')
+    const recv = wire(device.createRecvTransport({ ...opening.recv, ...common }), 'recv')
+    transports = [send, recv]
+    const told = ask('media.receive', { rtpCapabilities: device.recvRtpCapabilities }, ending.signal)
+    const track = deps.silence.track()
+    sent = { real: false, track }
+    producer = await send.produce({
+      track,
+      stopTracks: false,
+      disableTrackOnPause: false,
+      codecOptions: { opusFec: true, opusDtx: true, opusStereo: false },
+      onRtpSender: deps.attachTransform
+    })
+    const answer = await told
+    if (!answer.ok) throw new RefusedError(answer.error.code, answer.error.detail)
+    if (!closed()) onFact({ kind: 'ready' })
+  }
+
+  const open = async () => {
+    const answer = await ask('media.open', {}, ending.signal)
+    if (closed()) return
+    if (!answer.ok) throw new RefusedError(answer.error.code, answer.error.detail)
+    await makeTransports(answer.value)
+  }
+
+  const send = async (real: boolean, track: MediaStreamTrack) => {
+    track.enabled = !order.muted
+    await producer?.replaceTrack({ track })
+    sent?.track.stop()
+    sent = { real, track }
+  }
+
+  const takeMicrophone = async () => {
+    const opened = await deps.microphone.open()
+    if (closed() || !wantsMicrophone(order)) {
+      if (opened.ok) opened.value.stop()
+      return
+    }
+    if (opened.ok) {
+      await send(true, opened.value)
+      if (microphoneTrouble) onFact({ kind: 'recovered' })
+    } else {
+      // The call goes on listening; whoever speaks is told that nobody hears them.
+      await send(false, deps.silence.track())
+      onFact({ kind: 'failed', code: opened.error.code })
+    }
+    microphoneTrouble = !opened.ok
+  }
+
+  // What goes out follows the order of the moment, whatever orders came while this waited its turn.
+  const follow = async (renew: boolean) => {
+    if (closed() || producer === undefined) return
+    const real = wantsMicrophone(order)
+    if (real && (renew || sent?.real !== true)) await takeMicrophone()
+    else if (!real && sent?.real === true) await send(false, deps.silence.track())
+    if (sent !== undefined) sent.track.enabled = !order.muted
+  }
+
+  const schedule = (renew: boolean) => {
+    work = work.then(() => follow(renew)).catch(failed)
+  }
+
+  const consume = async (push: Extract<MediaPush, { kind: 'consumer' }>) => {
+    const recv = transports[1]
+    if (recv === undefined) throw new Error('a consumer before its transport')
+    const { id, producerId, rtpParameters } = push
+    const consumer = await recv.consume({
+      id,
+      producerId,
+      kind: 'audio',
+      rtpParameters,
+      onRtpReceiver: deps.attachTransform
+    })
+    if (closed()) return
+    playback.add(id, consumer.track)
+  }
+
+  playback.setAudible(hasFloor(order))
+  // While the transports are being made the caller's microphone already opens: two waits in one.
+  if (wantsMicrophone(order))
+    void deps.microphone.open().then((warm) => {
+      if (warm.ok) warm.value.stop()
+    })
+  work = open().catch(failed)
+  schedule(false)
+
+  return {
+    epoch: first.epoch,
+    order: (next) => {
+      order = next
+      playback.setAudible(hasFloor(order))
+      // Muting is at once, without a turn in the queue.
+      if (sent !== undefined) sent.track.enabled = !order.muted
+      schedule(false)
+    },
+    pushed: (push) => {
+      if (closed()) return
+      if (push.kind === 'consumer') consume(push).catch(failed)
+      else playback.remove(push.id)
+    },
+    setJoined: (joined) => {
+      tell({ kind: joined ? 'joined' : 'unjoined' })
+    },
+    microphoneReplaced: () => {
+      schedule(true)
+    },
+    usesMicrophone: () => wantsMicrophone(order),
+    playback,
+    close: () => {
+      clearTimeout(timer)
+      ending.abort()
+      // The microphone goes first: nothing may be heard of what is said after the end.
+      sent?.track.stop()
+      playback.close()
+      for (const transport of transports) transport.close()
+    }
+  }
+}

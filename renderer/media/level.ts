@@ -1,0 +1,52 @@
+// The loudness of a track, read when somebody looks at a meter. Levels never leave the page.
+
+export type LevelMeter = {
+  /** 0 (silence) to 1 (full scale), root mean square of the last 20 ms or so, on a scale that suits the eye. */
+  readonly read: (track: MediaStreamTrack | null) => number
+  /** Frees what the readings needed. */
+  readonly close: () => void
+}
+
+const floorDb = -60
+
+export const createLevelMeter = (): LevelMeter => {
+  let context: AudioContext | undefined
+  let tapped: { track: MediaStreamTrack; source: MediaStreamAudioSourceNode; analyser: AnalyserNode } | undefined
+  const samples = new Float32Array(1024)
+
+  const untap = () => {
+    tapped?.source.disconnect()
+    tapped = undefined
+  }
+
+  const tap = (track: MediaStreamTrack) => {
+    context ??= new AudioContext()
+    const source = context.createMediaStreamSource(new MediaStream([track]))
+    const analyser = context.createAnalyser()
+    analyser.fftSize = samples.length
+    source.connect(analyser)
+    return { track, source, analyser }
+  }
+
+  return {
+    read: (track) => {
+      if (track === null || track.readyState !== 'live' || !track.enabled) {
+        untap()
+        return 0
+      }
+      if (tapped?.track !== track) {
+        untap()
+        tapped = tap(track)
+      }
+      tapped.analyser.getFloatTimeDomainData(samples)
+      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
+      const db = 10 * Math.log10(power + 1e-12)
+      return Math.min(1, Math.max(0, 1 - db / floorDb))
+    },
+    close: () => {
+      untap()
+      void context?.close()
+      context = undefined
+    }
+  }
+}

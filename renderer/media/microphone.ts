@@ -1,0 +1,112 @@
+// The real microphone: opened when somebody wants it, shared by all legs, closed when nobody does. Decides nothing about calls.
+import type { ErrorCode } from '../../common/errors.ts'
+import { fail, ok, type Result } from '../../common/result.ts'
+import type { Settings } from '../../common/types.ts'
+
+export type MicrophoneSettings = Pick<Settings, 'microphone' | 'echoCancellation' | 'noiseSuppression' | 'autoGain'>
+
+export type Microphone = {
+  /** Opens the device if needed and gives a track of one's own (stop it to let go). */
+  readonly open: () => Promise<Result<MediaStreamTrack>>
+  /** Lets go of the device once no track of it is in use. */
+  readonly release: () => void
+  /** The settings or the devices changed: `onReplaced` is told if another source must be used. */
+  readonly configure: (settings: MicrophoneSettings) => void
+  /** The source that is open now, for level meters. */
+  readonly current: () => MediaStreamTrack | null
+}
+
+type Source = { readonly key: string; readonly track: MediaStreamTrack }
+
+const codeOf = (error: unknown): ErrorCode => {
+  if (!(error instanceof DOMException)) return 'microphone_missing'
+  switch (error.name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'microphone_denied'
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'microphone_busy'
+    default:
+      return 'microphone_missing'
+  }
+}
+
+const constraintsOf = (settings: MicrophoneSettings): MediaTrackConstraints => ({
+  echoCancellation: settings.echoCancellation,
+  noiseSuppression: settings.noiseSuppression,
+  autoGainControl: settings.autoGain,
+  channelCount: 1,
+  ...(settings.microphone === 'default' ? {} : { deviceId: { exact: settings.microphone } })
+})
+
+/** `onReplaced` is told when legs must ask for a new track (other device, other processing, device gone). */
+export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => void): Microphone => {
+  let settings = initial
+  let opening: { readonly key: string; readonly source: Promise<Source> } | undefined
+  let source: Source | undefined
+  // Counts the releases: what was still opening when all let go is closed as soon as it opens.
+  let releases = 0
+
+  const keyOf = (value: MicrophoneSettings) => JSON.stringify(constraintsOf(value))
+
+  const acquire = async (wanted: MicrophoneSettings): Promise<Source> => {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: constraintsOf(wanted) })
+    const track = stream.getAudioTracks()[0]
+    if (track === undefined) throw new DOMException('no track', 'NotFoundError')
+    return { key: keyOf(wanted), track }
+  }
+
+  const obtain = (): Promise<Source> => {
+    const key = keyOf(settings)
+    if (source?.key === key && source.track.readyState === 'live') return Promise.resolve(source)
+    if (opening?.key === key) return opening.source
+    const made = acquire(settings).catch((error: unknown) => {
+      // The chosen device may be away: any microphone is better than none.
+      if (settings.microphone === 'default' || codeOf(error) !== 'microphone_missing') throw error
+      return acquire({ ...settings, microphone: 'default' })
+    })
+    const at = releases
+    const settled = made.then((opened) => {
+      if (at !== releases) {
+        opened.track.stop()
+        throw new DOMException('let go while it opened', 'AbortError')
+      }
+      opening = undefined
+      source?.track.removeEventListener('ended', onReplaced)
+      source?.track.stop()
+      source = { key, track: opened.track }
+      opened.track.addEventListener('ended', onReplaced, { once: true })
+      return source
+    })
+    opening = { key, source: settled }
+    settled.catch(() => {
+      if (opening?.source === settled) opening = undefined
+    })
+    return settled
+  }
+
+  return {
+    open: async () => {
+      try {
+        const { track } = await obtain()
+        return ok(track.clone())
+      } catch (error) {
+        return fail(codeOf(error), error instanceof Error ? error.name : String(error))
+      }
+    },
+    release: () => {
+      releases += 1
+      opening = undefined
+      source?.track.removeEventListener('ended', onReplaced)
+      source?.track.stop()
+      source = undefined
+    },
+    configure: (next) => {
+      const changed = keyOf(next) !== keyOf(settings)
+      settings = next
+      if (changed && source !== undefined) onReplaced()
+    },
+    current: () => source?.track ?? null
+  }
+}
