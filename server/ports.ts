@@ -78,10 +78,21 @@ export type CallRecord = {
   readonly creation?: { readonly deviceId: DeviceId; readonly requestId: RequestId } | undefined
 }
 
+/**
+ * What is kept of a call that is over: its last record. A leg's `phase` is how far that device got; `gone` where it was
+ * out before the end because another device answered or declined.
+ */
+export type EndedCall = Pick<
+  CallRecord,
+  'callId' | 'applicationId' | 'seq' | 'callerId' | 'receptorId' | 'createdAt' | 'startedAt' | 'talkMs' | 'legs'
+> & { readonly end: CallEnd }
+
 export type CallJournal = {
   /** Writes the transitions of one tick as one transaction. Resolves once they are durable; never rejects for an absent database. */
   readonly commit: (records: readonly CallRecord[]) => Promise<void>
   readonly findCreated: (deviceId: DeviceId, requestId: RequestId) => Promise<CallId | null>
+  /** A call that is over, so that a phone that returns late learns how it ended. Null for a live or unknown one. */
+  readonly findEnded: (callId: CallId) => Promise<EndedCall | null>
   /** The `state` of every call that was live when the server stopped. */
   readonly loadLive: () => Promise<readonly unknown[]>
 }
