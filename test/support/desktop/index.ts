@@ -1,11 +1,11 @@
 // A whole virtual desktop of one user: display, session bus, window manager, panel with tray, notification daemon. Starts no application.
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connectBus, monitorBus } from './bus.ts'
 import { desktopConfig, type DesktopPaths, notificationDaemon, writeConfig } from './config.ts'
+import { outputOf } from './exec.ts'
 import { createNotifications, NOTIFICATION_RULES, type Notifications } from './notifications.ts'
 import { createProcesses, logPath, type Processes } from './processes.ts'
 import { createScreen, type Screen } from './screen.ts'
@@ -50,7 +50,8 @@ function makePaths(processes: Processes, dir: string, runtime: string): DesktopP
   const paths = { home: at('home'), config: at('config'), services: at('services'), logs: at('logs'), runtime }
   writeConfig(desktopConfig(paths))
   for (const path of [dir, ...Object.values(paths)]) processes.folder(path)
-  for (const path of ['xfce4', 'xfce4/xfconf', 'xfce4/xfconf/xfce-perchannel-xml']) processes.folder(join(paths.config, path))
+  for (const path of ['xfce4', 'xfce4/xfconf', 'xfce4/xfconf/xfce-perchannel-xml'])
+    processes.folder(join(paths.config, path))
   return paths
 }
 
@@ -73,7 +74,11 @@ function environment({ home, config, runtime }: DesktopPaths, user: string): Rec
   }
 }
 
-async function startDisplay(processes: Processes, paths: DesktopPaths, size: { width: number; height: number }): Promise<string> {
+async function startDisplay(
+  processes: Processes,
+  paths: DesktopPaths,
+  size: { width: number; height: number }
+): Promise<string> {
   const screen = `${String(size.width)}x${String(size.height)}x24`
   const args = ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset', '-dpi', '96']
   const child = processes.daemon('Xvfb', args, { env: {}, logFile: logPath(paths.logs, 'xvfb'), pipe: true })
@@ -90,13 +95,7 @@ async function startDisplay(processes: Processes, paths: DesktopPaths, size: { w
 
 async function screenshot(processes: Processes, env: NodeJS.ProcessEnv, path: string): Promise<void> {
   const [command, args] = processes.wrap('import', ['-silent', '-window', 'root', 'png:-'])
-  const picture = await new Promise<Buffer>((resolve, reject) => {
-    execFile(command, args, { env, encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 }, (error, stdout) => {
-      if (error) reject(error)
-      else resolve(stdout)
-    })
-  })
-  writeFileSync(path, picture)
+  writeFileSync(path, await outputOf(command, args, { env }))
 }
 
 /**

@@ -1,8 +1,9 @@
 // Starts programs, as another user if asked, and guarantees that none of them outlives its owner. Knows no particular program.
-import { type ChildProcess, execFile, spawn, type StdioOptions } from 'node:child_process'
+import { type ChildProcess, spawn, type StdioOptions } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, closeSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { outputOf } from './exec.ts'
 import { waitFor } from './wait.ts'
 
 /** A user of this machine. */
@@ -132,13 +133,7 @@ export function createProcesses(userName?: string): Processes {
       return child
     },
     run: async (command, args, { env, timeoutMs = 10_000 }) =>
-      new Promise((resolve, reject) => {
-        const options = { env: { ...env, ...marker }, timeout: timeoutMs, maxBuffer: 64 * 1024 * 1024 }
-        execFile(...wrap(command, args), options, (error, stdout, stderr) => {
-          if (error) reject(new Error(`${command} ${args.join(' ')}: ${stderr.trim() || error.message}`, { cause: error }))
-          else resolve(stdout)
-        })
-      }),
+      (await outputOf(...wrap(command, args), { env: { ...env, ...marker }, timeoutMs })).toString(),
     folder: (path, mode = 0o755) => {
       mkdirSync(path, { recursive: true, mode })
       give(path)

@@ -23,10 +23,10 @@ export function readLabel(label: string): string {
 /** Reads a node of GetLayout's answer: [id, properties, children]. */
 export function readLayout(node: unknown): TrayMenuItem {
   const [id, properties, children] = unwrap(node) as [number, Record<string, unknown>, unknown[]]
-  const toggle = properties['toggle-type']
+  const { label, 'toggle-type': toggle } = properties
   return {
     id,
-    label: readLabel(String(properties['label'] ?? '')),
+    label: readLabel(typeof label === 'string' ? label : ''),
     kind: properties['type'] === 'separator' ? 'separator' : 'item',
     enabled: properties['enabled'] !== false,
     visible: properties['visible'] !== false,
@@ -64,7 +64,8 @@ export function findPath(root: TrayMenuItem, labels: readonly string[]): MenuSte
     const item = children[index]
     const path = labels.join(' ▸ ')
     if (!item) throw new Error(`No "${label}" on the way to "${path}" in:\n${describeMenu(root.children)}`)
-    if (!item.enabled) throw new Error(`"${label}" on the way to "${path}" is disabled in:\n${describeMenu(root.children)}`)
+    if (!item.enabled)
+      throw new Error(`"${label}" on the way to "${path}" is disabled in:\n${describeMenu(root.children)}`)
     steps.push({ item, index })
     ;({ children } = item)
   }

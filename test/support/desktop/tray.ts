@@ -55,7 +55,9 @@ export const TRAY_RULES = [
 /** Splits what the watcher lists: "owner/object/path", or an owner alone. */
 export function splitItemName(name: string): { owner: string; path: string } {
   const slash = name.indexOf('/')
-  return slash < 0 ? { owner: name, path: '/StatusNotifierItem' } : { owner: name.slice(0, slash), path: name.slice(slash) }
+  return slash < 0
+    ? { owner: name, path: '/StatusNotifierItem' }
+    : { owner: name.slice(0, slash), path: name.slice(slash) }
 }
 
 function largestPixmap(list: unknown): TrayItem['pixmap'] {
@@ -91,14 +93,14 @@ export async function createTray(bus: Bus, screen: Screen): Promise<Tray> {
     const { owner, path } = splitItemName(name)
     const [properties, pid] = await Promise.all([bus.properties(owner, path, ITEM), bus.pidOf(owner)])
     const text = (key: string): string => (typeof properties[key] === 'string' ? properties[key] : '')
-    const toolTip = properties['ToolTip'] as unknown[] | undefined
+    const toolTip = properties['ToolTip'] as [icon: string, pixmaps: unknown, title: string] | undefined
     return {
       pid,
       owner: owner.startsWith(':') ? owner : await bus.owner(owner),
       path,
       id: text('Id'),
       title: text('Title'),
-      toolTip: String(toolTip?.[2] ?? ''),
+      toolTip: toolTip?.[2] ?? '',
       status: text('Status'),
       iconName: text('IconName'),
       pixmap: largestPixmap(properties['IconPixmap']),
@@ -157,8 +159,13 @@ export async function createTray(bus: Bus, screen: Screen): Promise<Tray> {
     for (let i = 0; i < count; i++) {
       drawn = []
       menuCalls = []
-      await screen.click({ x: Math.round(bar.x + cell * (i + 0.5)), y: bar.y + Math.round(bar.height / 2) }, RIGHT_BUTTON)
-      const opened = await waitFor('a menu under the tray icon', contextMenu, { timeoutMs: 1500 }).catch(() => undefined)
+      await screen.click(
+        { x: Math.round(bar.x + cell * (i + 0.5)), y: bar.y + Math.round(bar.height / 2) },
+        RIGHT_BUTTON
+      )
+      const opened = await waitFor('a menu under the tray icon', contextMenu, { timeoutMs: 1500 }).catch(
+        () => undefined
+      )
       if (!opened) continue
       const owner = await waitFor('whose menu it is', () => menuCalls.find((c) => c.member.startsWith('About'))?.to)
       if (owner === item.owner || (owner.startsWith(':') ? owner : await bus.owner(owner)) === item.owner) return opened

@@ -1,0 +1,240 @@
+// A sound server of one user whose phones have a microphone one can speak into and a loudspeaker one can listen at. Starts no phone.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createProcesses } from '../desktop/processes.ts'
+import { waitFor, type WaitOptions } from '../desktop/wait.ts'
+import { delays, measureTone, type ToneMeasure } from './measure.ts'
+import { createPlayer, type Playback } from './player.ts'
+import { createRecorder, type Recorder } from './recorder.ts'
+import { chirp, join as joined, RATE, type Samples, silence, tone } from './signals.ts'
+
+/** How to start the sound server. */
+export interface AudioOptions {
+  /** Runs as this user (needs root); default: whoever runs us. Must be the user of the phones. */
+  user?: string
+  /** How many devices there can be, at most 32; a phone has two. Default 12. */
+  channels?: number
+}
+
+/** A microphone or a loudspeaker. */
+export interface AudioDevice {
+  /** The sound server's name of it. */
+  readonly name: string
+  /** Which channel of a recording it is. */
+  readonly channel: number
+  /** Pulls the plug. */
+  remove: () => Promise<void>
+}
+
+/** Sound of one phone. */
+export interface PhoneAudio {
+  /** To be added to the phone's environment: makes these devices its default ones. */
+  readonly env: { PULSE_SERVER: string; PULSE_SOURCE: string; PULSE_SINK: string }
+  readonly microphone: AudioDevice
+  readonly speaker: AudioDevice
+  /** Feeds the microphone with a tone until `stop`; `level` is its amplitude. Resolves when it flows. */
+  playTone: (frequencyHz: number, level: number) => Promise<Playback>
+  /** Feeds the microphone with these samples, once. */
+  playSamples: (samples: Samples) => Promise<Playback>
+  /** Feeds the microphone with a sound file, once. */
+  playFile: (path: string) => Promise<Playback>
+  /** Silences the microphone. */
+  stop: () => Promise<void>
+  /** Records what the loudspeaker plays. */
+  record: (seconds: number) => Promise<{ samples: Samples; rate: number }>
+  /** Listens at the loudspeaker until the tone is there; gives what the last 200 ms measured. */
+  waitForTone: (frequencyHz: number, options?: WaitOptions & { minimumLevel?: number }) => Promise<ToneMeasure>
+  /** Listens at the loudspeaker until nothing is to be heard for 200 ms. */
+  waitForSilence: (options?: WaitOptions & { maximumRms?: number }) => Promise<void>
+}
+
+/** A running sound server. */
+export interface Audio {
+  readonly server: string
+  phone: (name: string) => Promise<PhoneAudio>
+  /** Further devices, e.g. to be plugged in during a call. Names are of letters, digits, "-" and "_". */
+  addMicrophone: (name: string) => Promise<AudioDevice>
+  addSpeaker: (name: string) => Promise<AudioDevice>
+  /** Records several devices together, on one clock, sample by sample. */
+  recordTogether: (devices: readonly AudioDevice[], seconds: number) => Promise<Samples[]>
+  /** Speaks chirps into one phone and finds them at the other: mouth to ear, one entry for each chirp, in milliseconds. */
+  measureDelays: (from: PhoneAudio, to: PhoneAudio, count?: number) => Promise<number[]>
+  stop: () => Promise<void>
+}
+
+const MASTER = 'wires'
+const WINDOW_S = 0.2
+const TOLERANCE_HZ = 5
+
+/** A phone's microphone and speaker are channels of one silent sink, so all devices share one clock. */
+function masterSink(channels: number): string {
+  const map = Array.from({ length: channels }, (_, i) => `aux${String(i)}`).join(',')
+  return (
+    `module-null-sink sink_name=${MASTER} rate=${String(RATE)} format=float32le channels=${String(channels)} ` +
+    `channel_map=${map} norewinds=1 sink_properties=device.description=${MASTER}`
+  )
+}
+
+/** Starts a sound server. @throws when it does not come up; nothing is left running then. */
+export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Promise<Audio> {
+  const processes = createProcesses(user)
+  const dir = mkdtempSync(join(tmpdir(), 'tamas-audio-'))
+  processes.give(dir)
+  const socket = join(dir, 'native')
+  const server = `unix:${socket}`
+  const env = { PATH: process.env['PATH'], HOME: dir, XDG_RUNTIME_DIR: dir, PULSE_SERVER: server, LANG: 'C.UTF-8' }
+  const daemonEnv = {
+    ...env,
+    PULSE_RUNTIME_PATH: dir,
+    PULSE_STATE_PATH: dir,
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent'
+  }
+  const tool = async (...args: string[]): Promise<string> => processes.run('pactl', args, { env })
+  let recorder: Recorder | undefined
+  const stop = async (): Promise<void> => {
+    recorder?.stop()
+    await processes.stop()
+    rmSync(dir, { recursive: true, force: true })
+  }
+  const free = new Set(Array.from({ length: channels }, (_, i) => i))
+
+  const addDevice = async (make: (channel: number) => string[], name: string): Promise<AudioDevice> => {
+    const [channel] = free
+    if (channel === undefined) throw new Error(`All ${String(channels)} channels are in use; start the audio with more`)
+    free.delete(channel)
+    const module = (await tool('load-module', ...make(channel))).trim()
+    const remove = async (): Promise<void> => {
+      await tool('unload-module', module)
+      free.add(channel)
+    }
+    return { name, channel, remove }
+  }
+  const addMicrophone = async (name: string): Promise<AudioDevice> =>
+    addDevice(
+      (channel) => [
+        'module-remap-source',
+        `source_name=${name}`,
+        `master=${MASTER}.monitor`,
+        'channels=1',
+        `master_channel_map=aux${String(channel)}`,
+        'channel_map=mono',
+        'remix=no',
+        `source_properties=device.description=${name}`
+      ],
+      name
+    )
+  const addSpeaker = async (name: string): Promise<AudioDevice> =>
+    addDevice(
+      (channel) => [
+        'module-remap-sink',
+        `sink_name=${name}`,
+        `master=${MASTER}`,
+        'channels=1',
+        `master_channel_map=aux${String(channel)}`,
+        'channel_map=mono',
+        'remix=no',
+        `sink_properties=device.description=${name}`
+      ],
+      name
+    )
+
+  try {
+    const args = [
+      '-n',
+      '--daemonize=no',
+      '--exit-idle-time=-1',
+      '--use-pid-file=no',
+      '--realtime=no',
+      '--high-priority=no'
+    ]
+    const modules = [`module-native-protocol-unix auth-anonymous=1 socket=${socket}`, masterSink(channels)]
+    processes.daemon('pulseaudio', [...args, ...modules.flatMap((m) => ['-L', m])], {
+      env: daemonEnv,
+      logFile: join(dir, 'log')
+    })
+    await waitFor(`the sound server (see ${join(dir, 'log')})`, async () => tool('info'), { everyMs: 30 })
+    const wires = createRecorder(processes, { env, device: `${MASTER}.monitor` })
+    recorder = wires
+
+    const recordTogether = async (devices: readonly AudioDevice[], seconds: number): Promise<Samples[]> => {
+      const recording = await wires.start(devices.map(({ channel }) => channel))
+      await recording.filled(seconds).finally(recording.stop)
+      return devices.map(({ channel }) => recording.samples(channel, seconds))
+    }
+    const listen = async <T>(
+      what: string,
+      device: AudioDevice,
+      judge: (s: Samples) => T | undefined,
+      wait: WaitOptions
+    ): Promise<T> => {
+      const recording = await wires.start([device.channel], 2 * WINDOW_S)
+      try {
+        await recording.filled(WINDOW_S)
+        return await waitFor(what, () => judge(recording.latest(device.channel, WINDOW_S)), wait)
+      } finally {
+        recording.stop()
+      }
+    }
+    const phone = async (name: string): Promise<PhoneAudio> => {
+      const [microphone, speaker] = [await addMicrophone(`${name}-microphone`), await addSpeaker(`${name}-speaker`)]
+      const listStreams = async (): Promise<string> => tool('--format=json', 'list', 'sink-inputs')
+      const player = createPlayer(processes, { env, device: MASTER, channel: microphone.channel, listStreams })
+      return {
+        env: { PULSE_SERVER: server, PULSE_SOURCE: microphone.name, PULSE_SINK: speaker.name },
+        microphone,
+        speaker,
+        // A whole number of periods, so that its repetition has no seam.
+        playTone: async (frequencyHz, level) => player.samples(tone(frequencyHz, level, 1), true),
+        playSamples: async (samples) => player.samples(samples, false),
+        playFile: player.file,
+        stop: player.stop,
+        record: async (seconds) => {
+          const [samples = new Float32Array()] = await recordTogether([speaker], seconds)
+          return { samples, rate: RATE }
+        },
+        waitForTone: async (frequencyHz, { minimumLevel = 0.02, ...wait } = {}) =>
+          listen(
+            `${String(frequencyHz)} Hz at ${speaker.name}`,
+            speaker,
+            (samples) => {
+              const measure = measureTone(samples)
+              const right = Math.abs(measure.frequencyHz - frequencyHz) <= TOLERANCE_HZ && measure.level >= minimumLevel
+              return right ? measure : undefined
+            },
+            wait
+          ),
+        waitForSilence: async ({ maximumRms = 0.001, ...wait } = {}) => {
+          await listen(
+            `silence at ${speaker.name}`,
+            speaker,
+            (s) => (measureTone(s).rms <= maximumRms ? true : undefined),
+            wait
+          )
+        }
+      }
+    }
+    return {
+      server,
+      phone,
+      addMicrophone,
+      addSpeaker,
+      recordTogether,
+      measureDelays: async (from, to, count = 10) => {
+        const signal = chirp(0.5)
+        // Gaps of different length: a chirp must not be taken for its neighbour.
+        const pieces = Array.from({ length: count }, (_, i) => joined([signal, silence(0.4 + (i % 5) * 0.03)]))
+        const score = joined([silence(0.3), ...pieces, silence(0.6)])
+        const recording = recordTogether([from.microphone, to.speaker], score.length / RATE + 0.8)
+        const playback = await from.playSamples(score)
+        const [said = new Float32Array(), heard = new Float32Array()] = await recording
+        await playback.stop()
+        return delays(signal, said, heard)
+      },
+      stop
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
