@@ -1,0 +1,100 @@
+// The page's copy of the app's snapshot, kept whole from patches, and what is derived from it. Decides nothing.
+import { catalogue, type Catalogue, type Locale } from '../../common/i18n/index.ts'
+import type { MainBridge } from '../../common/ipc.ts'
+import type { AppSnapshot, CallView, SnapshotPatch } from '../../common/snapshot.ts'
+import type { DirectoryEntry } from '../../common/types.ts'
+import { isLive } from '../../common/call/status.ts'
+
+export type Held = { readonly rev: number; readonly snapshot: AppSnapshot }
+
+/** A patch on what is held: the next one applies, an older one is known already, a gap means to load again. */
+export const applyPatch = (held: Held, patch: SnapshotPatch): Held | 'known' | 'gap' => {
+  if (patch.rev <= held.rev) return 'known'
+  if (patch.rev > held.rev + 1) return 'gap'
+  return { rev: patch.rev, snapshot: { ...held.snapshot, ...patch.changed } }
+}
+
+const reloadAfterMs = 1_000
+
+/**
+ *   start ──▶ loading ──answer──▶ following ──gap──▶ loading …
+ *                └──failure, after 1 s──▶ loading
+ *
+ * Patches that come while loading are kept and applied on top of the answer.
+ */
+export class AppState {
+  #snapshot = $state.raw<AppSnapshot | null>(null)
+  #held: Held | null = null
+  #waiting: SnapshotPatch[] = []
+  #loading = false
+  #stopped = false
+  readonly #bridge: Pick<MainBridge, 'load' | 'onChanged'>
+
+  constructor(bridge: Pick<MainBridge, 'load' | 'onChanged'>) {
+    this.#bridge = bridge
+  }
+
+  /** Null until the first answer of main. */
+  get snapshot(): AppSnapshot | null {
+    return this.#snapshot
+  }
+
+  readonly locale: Locale = $derived(this.#snapshot?.locale ?? 'en')
+  readonly strings: Catalogue = $derived(catalogue(this.locale))
+  /** Calls that ring here and can be answered, oldest first. */
+  readonly incoming: readonly CallView[] = $derived((this.#snapshot?.calls ?? []).filter((call) => call.can.answer))
+  readonly live: readonly CallView[] = $derived((this.#snapshot?.calls ?? []).filter((call) => isLive(call.status)))
+  /** The person signed in, or null. */
+  readonly me = $derived.by(() => {
+    const account = this.#snapshot?.account
+    return account?.state === 'signedIn' ? account : null
+  })
+  /** Everybody but oneself. */
+  readonly contacts: readonly DirectoryEntry[] = $derived(
+    (this.#snapshot?.directory ?? []).filter((entry) => entry.userId !== this.me?.user.userId)
+  )
+
+  /** Follows main from now on; the returned function ends that. */
+  start(): () => void {
+    this.#stopped = false
+    const unsubscribe = this.#bridge.onChanged((patch) => this.#receive(patch))
+    this.#load()
+    return () => {
+      this.#stopped = true
+      unsubscribe()
+    }
+  }
+
+  #hold(held: Held): void {
+    this.#held = held
+    this.#snapshot = held.snapshot
+  }
+
+  #receive(patch: SnapshotPatch): void {
+    if (this.#loading || this.#held === null) {
+      this.#waiting.push(patch)
+      return
+    }
+    const next = applyPatch(this.#held, patch)
+    if (next === 'known') return
+    if (next === 'gap') this.#load()
+    else this.#hold(next)
+  }
+
+  #load(): void {
+    if (this.#loading || this.#stopped) return
+    this.#loading = true
+    void this.#bridge.load({}).then((answer) => {
+      this.#loading = false
+      if (this.#stopped) return
+      if (!answer.ok) {
+        setTimeout(() => this.#load(), reloadAfterMs)
+        return
+      }
+      const waiting = this.#waiting
+      this.#waiting = []
+      this.#hold(answer.value)
+      for (const patch of waiting) this.#receive(patch)
+    })
+  }
+}

@@ -1,0 +1,51 @@
+// How people are shown: initials, their colour, and the order of the list. Pure.
+import { nameIn, type Locale } from '../../common/i18n/index.ts'
+import type { DirectoryEntry, Names } from '../../common/types.ts'
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const firstLetter = (word: string): string => {
+  for (const { segment } of graphemes.segment(word)) return segment
+  return ''
+}
+
+/** One or two letters for an avatar. Letters of joined scripts would read as a word: there one is enough. */
+export const initials = (name: string): string => {
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => /^[\p{L}\p{N}]/u.test(word))
+  const first = firstLetter(words[0] ?? '')
+  const last = words.length > 1 ? firstLetter(words.at(-1) ?? '') : ''
+  return /\p{Script=Arabic}/u.test(first) ? first : `${first}${last}`.toUpperCase()
+}
+
+export const hueCount = 8
+
+/** The same person has the same colour everywhere: a number from 0 to 7. */
+export const hueOf = (key: string): number => {
+  let hash = 7
+  for (const character of key) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 4_294_967_291
+  return hash % hueCount
+}
+
+/** The name to show for somebody; who has none is shown by the number. */
+export const shownName = (locale: Locale, person: { readonly names: Names; readonly username: string }): string =>
+  nameIn(locale, person.names) || person.username
+
+/** Favourites first, in the user's own order; then the rest by name. */
+export const inListOrder = (
+  entries: readonly DirectoryEntry[],
+  favourites: readonly string[],
+  locale: Locale,
+  compare: (a: string, b: string) => number
+): { readonly favourites: readonly DirectoryEntry[]; readonly others: readonly DirectoryEntry[] } => {
+  const starred = favourites.flatMap((username) => entries.filter((entry) => entry.username === username))
+  const others = entries
+    .filter((entry) => !favourites.includes(entry.username))
+    .sort((a, b) => compare(shownName(locale, a), shownName(locale, b)))
+  return { favourites: starred, others }
+}
+
+/** The list of favourites with one of them added at the end, or taken out. */
+export const toggled = (favourites: readonly string[], username: string): readonly string[] =>
+  favourites.includes(username) ? favourites.filter((one) => one !== username) : [...favourites, username]
