@@ -1,0 +1,47 @@
+// mediasoup's types against the contract's: the one place with casts. Values pass through unchanged.
+//
+// Both libraries describe the same JSON, but the server's RTP types are not assignable to the client's and back: the
+// server closes unions (codec kinds, header extension URIs, fingerprint algorithms) that the client leaves open.
+import type {
+  Consumer,
+  DtlsParameters,
+  IceParameters,
+  Router,
+  RtpCapabilities,
+  RtpParameters,
+  WebRtcTransport
+} from 'mediasoup/types'
+import type { MediaOpening, MediaPush, MediaRequestData, MediaRequestValue } from '../../common/protocol/media.ts'
+
+type TransportOpening = MediaOpening['send']
+type ConsumerPush = Extract<MediaPush, { kind: 'consumer' }>
+
+export const dtlsParametersFromPhone = (value: MediaRequestData<'media.connect'>['dtlsParameters']): DtlsParameters =>
+  value as DtlsParameters
+
+export const rtpParametersFromPhone = (value: MediaRequestData<'media.produce'>['rtpParameters']): RtpParameters =>
+  value as RtpParameters
+
+export const rtpCapabilitiesFromPhone = (
+  value: MediaRequestData<'media.receive'>['rtpCapabilities']
+): RtpCapabilities => value as RtpCapabilities
+
+export const iceParametersToPhone = (value: IceParameters): MediaRequestValue<'media.restartIce'>['iceParameters'] =>
+  value
+
+export const routerCapabilitiesToPhone = (router: Router): MediaOpening['rtpCapabilities'] =>
+  router.rtpCapabilities as MediaOpening['rtpCapabilities']
+
+export const transportToPhone = (transport: WebRtcTransport): TransportOpening => ({
+  id: transport.id,
+  iceParameters: transport.iceParameters,
+  iceCandidates: transport.iceCandidates,
+  dtlsParameters: transport.dtlsParameters
+})
+
+export const consumerToPhone = (consumer: Consumer): ConsumerPush => ({
+  kind: 'consumer',
+  id: consumer.id,
+  producerId: consumer.producerId,
+  rtpParameters: consumer.rtpParameters as ConsumerPush['rtpParameters']
+})
