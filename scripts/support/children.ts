@@ -37,14 +37,17 @@ const tethered = (command: string, args: readonly string[]): readonly [string, r
     ? [tether, ['--pdeathsig=TERM', '--', command, ...args]]
     : [command, args]
 
-/** Signals a whole group; false where it is gone. */
-const signalGroup = (child: ChildProcess, signal: NodeJS.Signals): boolean => {
-  if (child.pid === undefined) return false
-  if (isWindows) return child.kill(signal)
+/** Ends a whole group at once; where it is gone, that is what was wanted. */
+const killGroup = (child: ChildProcess): void => {
+  if (child.pid === undefined) return
+  if (isWindows) {
+    child.kill()
+    return
+  }
   try {
-    return process.kill(-child.pid, signal)
+    process.kill(-child.pid, 'SIGKILL')
   } catch {
-    return false
+    // No such group any more.
   }
 }
 
@@ -72,10 +75,11 @@ export const createChildren = (): Children => {
       })
     })
     const stop = async (): Promise<void> => {
-      signalGroup(program, 'SIGTERM')
+      // The leader alone: it knows in which order its own helpers have to end.
+      program.kill('SIGTERM')
       await Promise.race([ended, delay(politeMs, undefined, { ref: false })])
       // Also what outlived its leader: a group exists as long as one member does.
-      signalGroup(program, 'SIGKILL')
+      killGroup(program)
       await ended
     }
     const child: Child = { name, ended, isRunning: () => running, stop }
