@@ -1,8 +1,18 @@
-// The phone, joined together. Being written: the shape is final.
+// The phone: the machine and its driver behind the gestures, the media requests and the views. No Electron, no socket.
+import { createEmitter } from '../../common/emitter.ts'
 import type { Logger } from '../../common/log.ts'
+import type { MediaPush } from '../../common/protocol/media.ts'
+import type { Push } from '../../common/protocol/socket.ts'
+import { fail, ok, unreachable, type Result } from '../../common/result.ts'
+import { isLive } from '../../common/call/status.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Peer } from '../../common/types.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
+import { createDriver } from './driver.ts'
+import { dialRefusal, refusal } from './machine-gestures.ts'
+import type { Fresh, Gesture } from './machine-state.ts'
+import { createMediaRequests } from './media-requests.ts'
+import { views } from './view.ts'
 
 export type PhoneDeps = {
   readonly session: Pick<
@@ -17,6 +27,128 @@ export type PhoneDeps = {
   readonly findPeer: (username: string) => Peer | null
 }
 
-export const createPhone = (_deps: PhoneDeps): Phone => {
-  throw new Error('not written yet')
+export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps): Phone => {
+  const driver = createDriver({ request: session.request, clock, log })
+  const mediaPushed = createEmitter<{ session: string; epoch: number; push: MediaPush }>((error) =>
+    log.error('a listener for media failed', { error: String(error) })
+  )
+  const fresh = (): Fresh => ({ session: newId(), requests: newId() })
+  const callOf = (key: string) => driver.phone().calls.find((call) => call.session === key)
+
+  const media = createMediaRequests({
+    request: session.request,
+    clock,
+    find: (key) => {
+      const call = callOf(key)
+      return call !== undefined && isLive(call.status) ? { callId: call.callId, epoch: call.epoch } : null
+    },
+    onChanged: driver.changed.on
+  })
+
+  // The calls that the last handshake asked after: the welcome says what became of these.
+  let named: readonly { callId: string; seq: number }[] = []
+  session.setResume(() => {
+    named = driver
+      .phone()
+      .calls.filter(({ status, tellings }) => isLive(status) || tellings.length > 0)
+      .flatMap(({ callId, seq }) => (callId === null ? [] : [{ callId, seq: Math.max(0, seq) }]))
+    return named
+  })
+
+  const take = (push: Push): void => {
+    switch (push.name) {
+      case 'session.welcome':
+        driver.dispatch({
+          kind: 'joined',
+          boot: push.data.boot,
+          calls: push.data.calls,
+          named: named.map(({ callId }) => callId),
+          fresh: push.data.calls.map(fresh)
+        })
+        return
+      case 'call.changed':
+        driver.dispatch({ kind: 'changed', call: push.data.call, fresh: fresh() })
+        return
+      case 'media.pushed': {
+        const { callId, epoch } = push.data
+        const call = driver.phone().calls.find((other) => other.callId === callId)
+        if (call !== undefined && isLive(call.status) && call.epoch === epoch) {
+          mediaPushed.emit({ session: call.session, epoch, push: push.data.push })
+        } else log.debug('media of another making was dropped', { callId, epoch })
+        return
+      }
+      case 'session.ended':
+      case 'lists.changed':
+        return
+      default:
+        unreachable(push)
+    }
+  }
+
+  const gesture = (made: Gesture): ReturnType<Phone['answer']> => {
+    const code = refusal(driver.phone(), made)
+    if (code !== null) return fail(code)
+    driver.dispatch(made)
+    return ok({})
+  }
+
+  const dial = (to: string): Result<{ session: string }> => {
+    const account = session.account()
+    if (account.state !== 'signedIn') return fail('not_signed_in')
+    if (account.user.username === to) return fail('cannot_call_self')
+    const code = session.link().state === 'joined' ? dialRefusal(driver.phone()) : 'disconnected'
+    if (code !== null) return fail(code)
+    const made = fresh()
+    const peer = findPeer(to) ?? { userId: '', username: to, names: { en: to, fa: '' } }
+    driver.dispatch({ kind: 'dial', fresh: made, peer })
+    return ok({ session: made.session })
+  }
+
+  const endAll = async (deadlineMs: number): Promise<void> => {
+    driver.dispatch({ kind: 'closing' })
+    const isTold = (): boolean =>
+      !driver.phone().link.joined || driver.phone().calls.every(({ tellings }) => tellings.length === 0)
+    await new Promise<void>((resolve) => {
+      if (isTold()) {
+        resolve()
+        return
+      }
+      const done = (): void => {
+        cancel()
+        off()
+        resolve()
+      }
+      const cancel = clock.at(clock.now() + deadlineMs, done)
+      const off = driver.changed.on(() => {
+        if (isTold()) done()
+      })
+    })
+    driver.dispatch({ kind: 'closed' })
+  }
+
+  session.onPush(take)
+  session.onLost(() => driver.dispatch({ kind: 'lost' }))
+  driver.changed.on(() => session.setUrgent(driver.phone().calls.some(({ status }) => isLive(status))))
+
+  return {
+    calls: () => views(driver.phone()),
+    tone: () => driver.wants().tone,
+    onChanged: (listener) => driver.changed.on(() => listener()),
+    onDelegate: driver.delegate.on,
+    dial,
+    answer: (key) => gesture({ kind: 'answer', session: key }),
+    decline: (key) => gesture({ kind: 'decline', session: key }),
+    hangUp: (key) => gesture({ kind: 'hangUp', session: key }),
+    mute: (key, muted) => gesture({ kind: 'mute', session: key, muted }),
+    dismiss: (key) => gesture({ kind: 'dismiss', session: key }),
+    alertShown: (key) => driver.dispatch({ kind: 'alertShown', session: key }),
+    orders: () => driver.wants().orders,
+    onOrders: driver.orders.on,
+    onMediaPush: mediaPushed.on,
+    mediaRequest: media.request,
+    mediaCancel: media.cancel,
+    mediaFact: (key, epoch, fact) => driver.dispatch({ kind: 'fact', session: key, epoch, fact }),
+    engineGone: () => driver.dispatch({ kind: 'engineGone' }),
+    endAll
+  }
 }

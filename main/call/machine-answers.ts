@@ -1,0 +1,63 @@
+// What the server's answer to something this phone told it does to the call: done, refused, or to be told again. Pure.
+import type { CallSnapshot } from '../../common/protocol/values.ts'
+import { unreachable, type Failure, type Result } from '../../common/result.ts'
+import { apply } from './machine-snapshot.ts'
+import { limits, type Call, type Telling } from './machine-state.ts'
+import { finish, localEnd, put, tell, type Turn } from './machine-turn.ts'
+
+/** Failures that pass: the same request is sent again. A dialling that the server refused is a refusal. */
+const passes = ({ message }: Telling, { code }: Failure): boolean => {
+  if (code === 'disconnected' || code === 'timeout') return true
+  if (message.name === 'call.create') return false
+  return code === 'overloaded' || code === 'unavailable' || code === 'internal' || code === 'rate_limited'
+}
+
+const refused = (turn: Turn, call: Call, telling: Telling, error: Failure): void => {
+  const isUnknown = error.code === 'invalid_call' || error.code === 'call_session_finished'
+  switch (telling.message.name) {
+    case 'call.create':
+      // Nothing was made, so a hang-up has nothing to end either.
+      finish(
+        turn,
+        put(turn, { ...call, tellings: [], trouble: error }),
+        localEnd(turn, call, 'unknown', 'server'),
+        false
+      )
+      return
+    case 'call.accept':
+      if (isUnknown) finish(turn, call, localEnd(turn, call, 'unknown', 'server'), false)
+      else if (call.consent === 'asked') {
+        put(turn, { ...call, consent: 'none', trouble: error })
+        if (turn.phone.floor === call.session) turn.phone = { ...turn.phone, floor: null }
+      }
+      return
+    case 'call.hangup':
+      // The answer that came before it never reached the server: there it is still a call to be declined.
+      if (call.direction === 'inbound' && error.code === 'not_allowed_now') tell(turn, call, { name: 'call.decline' })
+      return
+    case 'call.ringing':
+    case 'call.decline':
+    case 'call.mute':
+    case 'media.report':
+      return
+    default:
+      unreachable(telling.message)
+  }
+}
+
+export const answered = (turn: Turn, session: string, requestId: string, result: Result<CallSnapshot | null>): void => {
+  const call = turn.phone.calls.find((other) => other.session === session)
+  if (call === undefined) return
+  const telling = call.tellings.find((other) => other.requestId === requestId)
+  if (telling !== undefined && !result.ok && passes(telling, result.error)) {
+    const pauseMs = Math.max(limits.retryMs, result.error.retryAfterMs ?? 0)
+    const waiting = { ...telling, notBefore: turn.now + pauseMs }
+    put(turn, { ...call, tellings: call.tellings.map((other) => (other === telling ? waiting : other)) })
+    return
+  }
+  const rest = call.tellings.filter((other) => other !== telling)
+  const heard = put(turn, { ...call, tellings: rest })
+  if (!result.ok) {
+    if (telling !== undefined) refused(turn, heard, telling, result.error)
+  } else if (result.value !== null) apply(turn, heard, result.value, 'live')
+}

@@ -1,0 +1,174 @@
+// How the server's word about a call moves the call here: newer snapshots only, the end never skipped, and on joining
+// the net change alone. Pure.
+import { otherRole, roleOf } from '../../common/call/end.ts'
+import { isAnswered, isLive } from '../../common/call/status.ts'
+import type { CallSnapshot } from '../../common/protocol/values.ts'
+import type { CallEnd } from '../../common/types.ts'
+import type { Call, Fresh, Telling } from './machine-state.ts'
+import { limits } from './machine-state.ts'
+import {
+  finish,
+  isCrossing,
+  isTelling,
+  moveTo,
+  myRole,
+  put,
+  setMedia,
+  takeFloor,
+  tell,
+  type Turn
+} from './machine-turn.ts'
+
+/** `live`: one of the pushes and answers of a connection. `joined`: found in the welcome, so what led to it is past. */
+type Way = 'live' | 'joined'
+
+const isOver = (snapshot: CallSnapshot): boolean => snapshot.status === 'finished' || snapshot.leg === 'gone'
+
+/** What a snapshot says of the end; a leg that is gone from a call that goes on was answered on another device. */
+const endOf = (snapshot: CallSnapshot): CallEnd =>
+  snapshot.end ??
+  (snapshot.status === 'finished'
+    ? { reason: 'unknown', by: 'server', at: snapshot.now }
+    : { reason: 'call_received', by: 'receptor', detail: 'answered_elsewhere', at: snapshot.now })
+
+const withoutCreation = (call: Call): readonly Telling[] =>
+  call.tellings.filter(({ message }) => message.name !== 'call.create')
+
+const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
+  const theirs = otherRole(myRole(call))
+  return {
+    ...call,
+    callId: snapshot.id,
+    peer: snapshot[theirs],
+    seq: snapshot.seq,
+    peerMuted: snapshot.muted[theirs],
+    talk: snapshot.talk,
+    offsetMs: turn.now - snapshot.now,
+    heardAt: turn.now,
+    // The call is there, so its creation needs no telling any more.
+    tellings: withoutCreation(call)
+  }
+}
+
+/** The end here stands, whatever the server says; once it is over there too, nothing is left to tell. */
+const afterEnd = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
+  if (call.callId === null) {
+    turn.phone = { ...turn.phone, over: [...turn.phone.over, snapshot.id].slice(-limits.remembered) }
+  }
+  put(turn, {
+    ...call,
+    callId: snapshot.id,
+    seq: snapshot.seq,
+    tellings: isOver(snapshot) ? [] : withoutCreation(call)
+  })
+}
+
+/** This device has the call: the person's consent counts now, be it an answer or the dialling of a call that crossed. */
+const chosen = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call => {
+  if (call.direction === 'outbound' || call.consent === 'given') return call
+  const crossed = call.consent === 'none' && isCrossing(turn.phone, call.peer)
+  if (call.consent === 'none' && !crossed) return call
+  const answeredHere = call.consent === 'asked'
+  const tellings = call.tellings.filter(({ message }) => message.name !== 'call.accept')
+  const agreed = put(turn, { ...call, consent: 'given', tellings })
+  takeFloor(turn, call.session)
+  const passedBy = way === 'live' && isLive(call.status) && !isAnswered(call.status)
+  return passedBy || snapshot.status === 'accepted' ? moveTo(turn, agreed, 'accepted', answeredHere) : agreed
+}
+
+/** A call that this device answered is being offered again: the server was started anew and had not kept the answer. */
+const offeredAgain = (turn: Turn, call: Call): Call =>
+  call.consent === 'given' && !isTelling(call, 'call.accept')
+    ? tell(turn, put(turn, { ...call, consent: 'asked' }), { name: 'call.accept' })
+    : call
+
+const follow = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call => {
+  if (call.direction === 'inbound' && snapshot.leg !== 'chosen') return offeredAgain(turn, call)
+  let moved = call
+  // The server took the call, whatever has become of it since: that was `trying`.
+  if (way === 'live' && moved.status === 'new' && moved.direction === 'outbound' && snapshot.status !== 'new') {
+    moved = moveTo(turn, moved, 'trying', false)
+  }
+  moved = chosen(turn, moved, snapshot, way)
+  moved = setMedia(turn, moved, 'caller', snapshot.media.caller)
+  moved = setMedia(turn, moved, 'receptor', snapshot.media.receptor)
+  // `new` is nothing that could be announced, nor gone back to.
+  if (snapshot.status !== 'new') moved = moveTo(turn, moved, snapshot.status, false)
+  const restores = way === 'joined' && isAnswered(moved.status) && snapshot.muted[myRole(moved)] !== moved.muted
+  return restores && !isTelling(moved, 'call.mute')
+    ? tell(turn, moved, { name: 'call.mute', muted: moved.muted })
+    : moved
+}
+
+/** Moves a call that is known here by a snapshot of it; an old or repeated one changes nothing. */
+export const apply = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): void => {
+  if (snapshot.seq <= call.seq) return
+  if (!isLive(call.status)) {
+    afterEnd(turn, call, snapshot)
+    return
+  }
+  const informed = put(turn, withFacts(turn, call, snapshot))
+  if (!isOver(snapshot)) {
+    follow(turn, informed, snapshot, way)
+    return
+  }
+  const tried = way === 'live' && informed.status === 'new' && informed.direction === 'outbound'
+  finish(turn, tried ? moveTo(turn, informed, 'trying', false) : informed, endOf(snapshot), false)
+}
+
+const blank = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): Call => {
+  const mine = roleOf(snapshot.direction)
+  return {
+    ...fresh,
+    told: 0,
+    callId: snapshot.id,
+    direction: snapshot.direction,
+    peer: snapshot[otherRole(mine)],
+    status: 'new',
+    consent: 'none',
+    seq: -1,
+    media: { caller: 'disconnected', receptor: 'disconnected' },
+    muted: snapshot.muted[mine],
+    peerMuted: snapshot.muted[otherRole(mine)],
+    talk: snapshot.talk,
+    offsetMs: turn.now - snapshot.now,
+    dialledAt: turn.now,
+    heardAt: turn.now,
+    epoch: 1,
+    trouble: null,
+    tellings: [],
+    ended: null
+  }
+}
+
+/** A call found on joining: how it stands is its state and no event, except that a crossed call is gone into. */
+const found = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): void => {
+  const call = blank(turn, snapshot, fresh)
+  if (call.direction === 'inbound' && snapshot.leg === 'offered') put(turn, withFacts(turn, call, snapshot))
+  else if (call.direction === 'inbound' && snapshot.leg === 'alerting') {
+    put(turn, withFacts(turn, { ...call, status: 'ringing' }, snapshot))
+  } else if (call.direction === 'inbound' && isCrossing(turn.phone, call.peer))
+    apply(turn, put(turn, call), snapshot, 'joined')
+  else put(turn, withFacts(turn, { ...call, status: snapshot.status, media: snapshot.media }, snapshot))
+}
+
+/** The dialled call that this snapshot answers, where the server's answer to the dialling has not come yet. */
+const dialled = (turn: Turn, snapshot: CallSnapshot): Call | undefined =>
+  snapshot.direction === 'outbound'
+    ? turn.phone.calls.find((call) => call.callId === null && call.peer.username === snapshot.receptor.username)
+    : undefined
+
+/** Any snapshot, of a call known here or not. A call that is new here and already over is none of this phone's. */
+export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: Way): void => {
+  const isPast = turn.phone.over.includes(snapshot.id)
+  const known =
+    turn.phone.calls.find(({ callId }) => callId === snapshot.id) ?? (isPast ? undefined : dialled(turn, snapshot))
+  if (known !== undefined) {
+    apply(turn, known, snapshot, way)
+    return
+  }
+  if (isPast || isOver(snapshot)) return
+  if (way === 'joined') found(turn, snapshot, fresh)
+  else if (snapshot.direction === 'inbound') apply(turn, put(turn, blank(turn, snapshot, fresh)), snapshot, 'live')
+  else found(turn, snapshot, fresh)
+}

@@ -1,0 +1,158 @@
+// The phone as a value: what it knows of its calls, and the events that move it. Types and limits; nothing moves here.
+import type { CallDirection } from '../../common/call/end.ts'
+import type { CallStatus } from '../../common/call/status.ts'
+import type { MediaFact } from '../../common/ipc.ts'
+import type { CallSnapshot } from '../../common/protocol/values.ts'
+import type { Failure, Result } from '../../common/result.ts'
+import { minuteMs, secondMs } from '../../common/time.ts'
+import type { CallEnd, MediaState, Peer } from '../../common/types.ts'
+
+export const limits = {
+  /** A phone gives a call up this long after it lost its socket: later than the server, which decides first. */
+  lostMs: 45 * secondMs,
+  /** A dialled call that the server does not answer at all. */
+  createMs: 45 * secondMs,
+  /** The server bounds every wait in a minute or so; should it forget one, the phone does not. */
+  silentMs: 10 * minuteMs,
+  /** How long an ended call goes on being told to the server. Without our socket it ends the call sooner than that. */
+  tellMs: 60 * secondMs,
+  /** How long an ended call stays on the screen, and how long its tone sounds. */
+  shownMs: 4 * secondMs,
+  endToneMs: 2 * secondMs,
+  /** Pause before a request that failed for a passing reason is sent again. */
+  retryMs: secondMs,
+  /** Ended calls whose late messages are still recognised. */
+  remembered: 64
+} as const
+
+/** What the server must hear from this phone about a call. */
+export type Message =
+  | { readonly name: 'call.create'; readonly to: string }
+  | { readonly name: 'call.ringing' | 'call.accept' | 'call.decline' | 'call.hangup' }
+  | { readonly name: 'call.mute'; readonly muted: boolean }
+  | { readonly name: 'media.report'; readonly epoch: number; readonly state: MediaState }
+
+/** A message that goes on being told, under one id, until the server acknowledged it or it no longer matters. */
+export type Telling = {
+  readonly requestId: string
+  readonly message: Message
+  /** Not to be sent before this time, after a passing failure. */
+  readonly notBefore: number | null
+}
+
+/** The end as this device's delegate heard it. Times on this machine's clock; null once they have passed. */
+export type Ended = {
+  readonly end: CallEnd
+  /** Whether the two had been put through. */
+  readonly answered: boolean
+  /** Whether this device ended it. */
+  readonly local: boolean
+  readonly giveUpAt: number | null
+  readonly shownUntil: number | null
+  readonly toneUntil: number | null
+}
+
+/**
+ * One call as this device sees it. `status` of an outbound call follows the server; that of an inbound one is this
+ * device's own until this device is the chosen one:
+ *
+ *                          alert is up       accept acknowledged
+ *   inbound   offered ─▶ new ───────▶ ringing ──────────┐
+ *                         └─────── answered at once ────┤            both legs    leg lost
+ *                                                       ├─▶ accepted ─────▶ conversation ◀─▶ paused
+ *   outbound  dialled ─▶ new ─▶ trying ─▶ ringing ──────┘
+ *                          server's word
+ *
+ *   any of these ── own hang-up or decline, the server's word, 45 s without socket ──▶ finished
+ *   finished ── media let go, messages acknowledged or dropped ──▶ flushed ── shown long enough ──▶ (gone)
+ *
+ * `consent` is the person's word that the microphone may be used for this call:
+ *
+ *   inbound   none ── answers ──▶ asked ── this device is chosen ──▶ given
+ *                      none ◀── the server refuses ──┘
+ *   outbound  given, since dialling is consent
+ *   found on joining (the app was started again)  none ── returns to the call ──▶ given
+ */
+export type Call = {
+  readonly session: string
+  /** Beginning of all request ids of this call; random, and unlike `session` it is told to the server. */
+  readonly requests: string
+  /** How many request ids were made. */
+  readonly told: number
+  readonly callId: string | null
+  readonly direction: CallDirection
+  readonly peer: Peer
+  readonly status: CallStatus
+  readonly consent: 'none' | 'asked' | 'given'
+  /** The server's last word, within one boot; -1 before the first. */
+  readonly seq: number
+  readonly media: CallSnapshot['media']
+  readonly muted: boolean
+  readonly peerMuted: boolean
+  readonly talk: CallSnapshot['talk']
+  /** This machine's clock minus the server's, when the last snapshot came. */
+  readonly offsetMs: number
+  readonly dialledAt: number
+  /** When the server last said something new about this call. */
+  readonly heardAt: number
+  readonly epoch: number
+  readonly trouble: Failure | null
+  readonly tellings: readonly Telling[]
+  readonly ended: Ended | null
+}
+
+export type PhoneState = {
+  /** `since` is null before the first connection, and again once what that loss could end has ended. */
+  readonly link: { readonly joined: true } | { readonly joined: false; readonly since: number | null }
+  readonly boot: string | null
+  /** The call that has the microphone and the speaker. */
+  readonly floor: string | null
+  /** Oldest first. */
+  readonly calls: readonly Call[]
+  /** Ids of calls that are over here: what comes late about them makes no new call. */
+  readonly over: readonly string[]
+}
+
+export const initialPhone: PhoneState = {
+  link: { joined: false, since: null },
+  boot: null,
+  floor: null,
+  calls: [],
+  over: []
+}
+
+/** Names for a call that this event may bring to this phone's knowledge. */
+export type Fresh = { readonly session: string; readonly requests: string }
+
+export type Gesture =
+  | { readonly kind: 'answer' | 'decline' | 'hangUp' | 'dismiss' | 'alertShown'; readonly session: string }
+  | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
+
+export type PhoneEvent =
+  | Gesture
+  | { readonly kind: 'dial'; readonly fresh: Fresh; readonly peer: Peer }
+  /** The welcome; `named` are the calls that this phone had asked after, `fresh` has one entry for each call. */
+  | {
+      readonly kind: 'joined'
+      readonly boot: string
+      readonly calls: readonly CallSnapshot[]
+      readonly named: readonly string[]
+      readonly fresh: readonly Fresh[]
+    }
+  | { readonly kind: 'lost' }
+  | { readonly kind: 'changed'; readonly call: CallSnapshot; readonly fresh: Fresh }
+  /** The answer to a telling. */
+  | {
+      readonly kind: 'answered'
+      readonly session: string
+      readonly requestId: string
+      readonly result: Result<CallSnapshot | null>
+    }
+  | { readonly kind: 'fact'; readonly session: string; readonly epoch: number; readonly fact: MediaFact }
+  | { readonly kind: 'engineGone' }
+  /** Time has passed: every event does what is due first, this one nothing else. */
+  | { readonly kind: 'time' }
+  /** Signed out or quitting: every live call ends. */
+  | { readonly kind: 'closing' }
+  /** Nothing more is told to the server. */
+  | { readonly kind: 'closed' }

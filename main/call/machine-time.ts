@@ -1,0 +1,81 @@
+// What the passing of time does to the phone, and what follows from a call's end once nothing is left to do. Pure.
+import { isLive } from '../../common/call/status.ts'
+import type { Failure } from '../../common/result.ts'
+import { limits, type Call, type PhoneState } from './machine-state.ts'
+import { finish, localEnd, moveTo, put, tell, type Turn } from './machine-turn.ts'
+
+const timeout: Failure = { code: 'timeout' }
+
+/** When the phone gives this live call up, should nothing be heard. */
+const silenceEnds = (call: Call): number | null => {
+  if (!isLive(call.status)) return null
+  if (call.callId === null) return call.dialledAt + limits.createMs
+  // A conversation may go on for ever without a word.
+  return call.status === 'conversation' ? null : call.heardAt + limits.silentMs
+}
+
+/** Every time at which something is due. Each is in the future right after a step. */
+export const deadlines = ({ link, calls }: PhoneState): readonly number[] => {
+  const lost = !link.joined && link.since !== null ? [link.since + limits.lostMs] : []
+  const ofCalls = calls.flatMap((call) => [
+    silenceEnds(call),
+    call.ended?.giveUpAt ?? null,
+    call.ended?.shownUntil ?? null,
+    call.ended?.toneUntil ?? null,
+    ...call.tellings.map(({ notBefore }) => notBefore)
+  ])
+  return [...lost, ...ofCalls.filter((at) => at !== null)]
+}
+
+/** The phone's own end of a call that the server has left alone. What this person takes part in is told, should the server come back. */
+const giveUp = (turn: Turn, call: Call): void => {
+  const trouble = call.trouble ?? (turn.phone.link.joined ? timeout : null)
+  const informed = put(turn, { ...call, trouble })
+  const over = finish(turn, informed, localEnd(turn, informed, 'messaging_connection_broken', 'server'), true)
+  if (call.direction === 'outbound' || call.consent !== 'none') tell(turn, over, { name: 'call.hangup' })
+}
+
+const isDue = (turn: Turn, at: number | null): boolean => at !== null && at <= turn.now
+
+const expireEnded = (turn: Turn, call: Call): Call => {
+  const { ended } = call
+  if (ended === null) return call
+  const left = (at: number | null): number | null => (isDue(turn, at) ? null : at)
+  const tellings = isDue(turn, ended.giveUpAt) ? [] : call.tellings
+  return {
+    ...call,
+    tellings,
+    ended: {
+      ...ended,
+      giveUpAt: left(ended.giveUpAt),
+      shownUntil: left(ended.shownUntil),
+      toneUntil: left(ended.toneUntil)
+    }
+  }
+}
+
+/** Does what was due by now. */
+export const expire = (turn: Turn): void => {
+  const { link } = turn.phone
+  const isLost = !link.joined && link.since !== null && link.since + limits.lostMs <= turn.now
+  if (isLost) turn.phone = { ...turn.phone, link: { joined: false, since: null } }
+  for (const call of turn.phone.calls) {
+    const tellings = call.tellings.map((telling) =>
+      isDue(turn, telling.notBefore) ? { ...telling, notBefore: null } : telling
+    )
+    const current = put(turn, expireEnded(turn, { ...call, tellings }))
+    if (isLive(current.status) && (isLost || isDue(turn, silenceEnds(current)))) giveUp(turn, current)
+  }
+}
+
+/** Lets go of what has ended: flushed once the server knows or no longer needs to, gone once it was shown. */
+export const settle = (turn: Turn): void => {
+  for (const call of turn.phone.calls) {
+    if (call.status !== 'finished' || call.tellings.length > 0) continue
+    const { ended } = call
+    const done = put(turn, { ...call, ended: ended === null ? null : { ...ended, giveUpAt: null } })
+    moveTo(turn, done, 'flushed', true)
+  }
+  const calls = turn.phone.calls.filter(({ status, ended }) => status !== 'flushed' || ended?.shownUntil !== null)
+  if (calls.length < turn.phone.calls.length) turn.phone = { ...turn.phone, calls }
+}

@@ -1,0 +1,47 @@
+// The phone as the interface shows it: one CallView for each call. Pure; nothing is decided here.
+import { otherRole } from '../../common/call/end.ts'
+import { outcome } from '../../common/call/outcome.ts'
+import { isLive } from '../../common/call/status.ts'
+import type { CallView } from '../../common/snapshot.ts'
+import { can } from './machine-gestures.ts'
+import type { Call, PhoneState } from './machine-state.ts'
+import { isHidden, myRole } from './machine-turn.ts'
+
+const endView = (call: Call): CallView['end'] => {
+  if (call.ended === null) return null
+  const { end, answered } = call.ended
+  return { ...end, outcome: outcome({ ...end, side: myRole(call), answered }) }
+}
+
+const view = (phone: PhoneState, call: Call): CallView => {
+  const mine = myRole(call)
+  const live = isLive(call.status)
+  return {
+    session: call.session,
+    callId: call.callId,
+    direction: call.direction,
+    peer: call.peer,
+    status: call.status,
+    floor: phone.floor === call.session,
+    muted: call.muted,
+    peerMuted: call.peerMuted,
+    media: { mine: call.media[mine], theirs: call.media[otherRole(mine)] },
+    talk: {
+      ms: call.talk.ms,
+      since: call.talk.since === null ? null : call.talk.since + call.offsetMs
+    },
+    can: can(phone, call),
+    trouble: call.trouble ?? (live && !phone.link.joined ? { code: 'disconnected' } : null),
+    end: endView(call)
+  }
+}
+
+const isShown = (phone: PhoneState, call: Call): boolean =>
+  call.ended === null ? !isHidden(phone, call) : call.ended.shownUntil !== null
+
+/** Live calls first, oldest first; then those that ended a moment ago. */
+export const views = (phone: PhoneState): readonly CallView[] => {
+  const shown = phone.calls.filter((call) => isShown(phone, call))
+  const ordered = [...shown.filter(({ status }) => isLive(status)), ...shown.filter(({ status }) => !isLive(status))]
+  return ordered.map((call) => view(phone, call))
+}

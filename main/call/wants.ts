@@ -1,0 +1,121 @@
+// What must be there while the phone is in a state: deadlines, requests, media and the tone. Pure; the driver makes it so.
+import { isAnswered, isLive } from '../../common/call/status.ts'
+import type { MediaOrder } from '../../common/ipc.ts'
+import type { RequestData, RequestName } from '../../common/protocol/socket.ts'
+import { unreachable } from '../../common/result.ts'
+import type { Tone } from '../../common/snapshot.ts'
+import type { Call, Message, PhoneState, Telling } from './machine-state.ts'
+import { deadlines } from './machine-time.ts'
+import { isAlerting, myRole } from './machine-turn.ts'
+
+/** A request that shall be under way now. */
+export type WantedRequest<N extends RequestName = Message['name']> = {
+  readonly session: string
+  readonly requestId: string
+  readonly name: N
+  readonly data: RequestData<N>
+}
+
+export type Wants = {
+  /** When time must be looked at again at the latest; null where nothing is waited for. */
+  readonly nextAt: number | null
+  readonly requests: readonly WantedRequest[]
+  readonly orders: readonly MediaOrder[]
+  readonly tone: Tone
+  /** Sessions to be rung for. */
+  readonly alerts: readonly string[]
+}
+
+const request = (call: Call, { requestId, message }: Telling): WantedRequest | null => {
+  const { session, callId } = call
+  if (message.name === 'call.create') return { session, requestId, name: message.name, data: { to: message.to } }
+  // Until the server has named the call there is nothing to say of it.
+  if (callId === null) return null
+  switch (message.name) {
+    case 'call.ringing':
+    case 'call.accept':
+    case 'call.decline':
+    case 'call.hangup':
+      return { session, requestId, name: message.name, data: { callId } }
+    case 'call.mute':
+      return { session, requestId, name: message.name, data: { callId, muted: message.muted } }
+    case 'media.report':
+      return { session, requestId, name: message.name, data: { callId, epoch: message.epoch, state: message.state } }
+    default:
+      return unreachable(message)
+  }
+}
+
+const requests = (phone: PhoneState): readonly WantedRequest[] =>
+  phone.link.joined
+    ? phone.calls.flatMap((call) =>
+        call.tellings
+          .filter(({ notBefore }) => notBefore === null)
+          .map((telling) => request(call, telling))
+          .filter((wanted) => wanted !== null)
+      )
+    : []
+
+const order = (phone: PhoneState, call: Call): MediaOrder | null => {
+  if (!isLive(call.status)) return null
+  const { session, epoch, muted } = call
+  const hasFloor = phone.floor === session
+  if (call.consent === 'given') {
+    const want = isAnswered(call.status) ? (hasFloor ? 'talk' : 'hold') : 'prepare'
+    return { session, epoch, want, microphone: hasFloor, muted }
+  }
+  const prepares = call.consent === 'asked' || (call.direction === 'inbound' && call.status === 'ringing')
+  return prepares ? { session, epoch, want: 'prepare', microphone: false, muted } : null
+}
+
+const toneOfEnd = (call: Call): Tone => {
+  const { ended } = call
+  if (ended === null || ended.toneUntil === null || ended.local) return 'none'
+  if (ended.end.reason === 'busy') return call.direction === 'outbound' ? 'busy' : 'none'
+  if (ended.end.detail === 'glare') return 'none'
+  // A call that was only offered goes without a sound.
+  return ended.answered || myRole(call) === 'caller' ? 'ended' : 'none'
+}
+
+const toneOf = (phone: PhoneState, call: Call): Tone => {
+  switch (call.status) {
+    case 'new':
+    case 'accepted':
+    case 'conversation':
+      return 'none'
+    case 'trying':
+      return call.consent === 'given' ? 'trying' : 'none'
+    case 'ringing':
+      if (call.direction === 'outbound') return call.consent === 'given' ? 'ringback' : 'none'
+      if (!isAlerting(phone, call)) return 'none'
+      return phone.floor === null ? 'ringing' : 'ringingSoftly'
+    case 'paused':
+      return call.consent === 'given' ? 'reconnecting' : 'none'
+    case 'finished':
+    case 'flushed':
+      return toneOfEnd(call)
+    default:
+      return unreachable(call.status)
+  }
+}
+
+/** The floor's call sounds first, then one that rings, then one that has ended. A conversation is not disturbed by an end. */
+const tone = (phone: PhoneState): Tone => {
+  const floor = phone.calls.find(({ session }) => session === phone.floor)
+  const ofFloor = floor === undefined ? 'none' : toneOf(phone, floor)
+  if (ofFloor !== 'none') return ofFloor
+  const others = phone.calls.filter((call) => call !== floor && (floor === undefined || isLive(call.status)))
+  const sounding = [...others.filter(({ status }) => isLive(status)), ...others.filter(({ status }) => !isLive(status))]
+  return sounding.map((call) => toneOf(phone, call)).find((sound) => sound !== 'none') ?? 'none'
+}
+
+export const wants = (phone: PhoneState): Wants => {
+  const due = deadlines(phone)
+  return {
+    nextAt: due.length === 0 ? null : Math.min(...due),
+    requests: requests(phone),
+    orders: phone.calls.map((call) => order(phone, call)).filter((wanted) => wanted !== null),
+    tone: tone(phone),
+    alerts: phone.calls.filter((call) => isAlerting(phone, call)).map(({ session }) => session)
+  }
+}
