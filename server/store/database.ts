@@ -1,0 +1,91 @@
+// Opens the database: PostgreSQL by URL, or the embedded one in the data folder under its lock. Knows no tables' meaning.
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import type { Logger } from '../../common/log.ts'
+import { secondMs } from '../../common/time.ts'
+import { createEmbeddedDialect } from './embedded.ts'
+import { lockFolder } from './lock.ts'
+import { migrate } from './migrations.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+
+export type Database = {
+  readonly db: Db
+  readonly kind: 'postgres' | 'embedded'
+  /** True if the database answers now. */
+  readonly ping: () => Promise<boolean>
+  readonly close: () => Promise<void>
+}
+
+// Our bigints are times and counts, far below 2^53.
+const int8 = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    oid === int8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as unknown)) as typeof pg.types.getTypeParser
+}
+
+// A database that does not answer within this is away; a call's end is then acked from the file.
+const patienceMs = 5 * secondMs
+
+const openPostgres = (url: string, log: Logger): Dialected => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'tamas',
+    max: 8,
+    types,
+    keepAlive: true,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
+    statement_timeout: patienceMs
+  })
+  // A connection that breaks while nobody uses it; the next user gets a new one.
+  pool.on('error', (error) => log.warn('a database connection broke', { error: error.message }))
+  return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), kind: 'postgres' }
+}
+
+type Dialected = Pick<Database, 'db' | 'kind'>
+
+const openEmbedded = (dataDir: string, log: Logger): Dialected => {
+  const folder = path.join(dataDir, 'database')
+  return { db: new Kysely<Tables>({ dialect: createEmbeddedDialect(folder, log) }), kind: 'embedded' }
+}
+
+/**
+ * Opens the database and brings its tables up to date. `dataDir` is made if needed and belongs to this process until
+ * close. Throws FolderInUse, or what the database says.
+ */
+export const openDatabase = async (
+  { databaseUrl, dataDir }: { readonly databaseUrl: string | undefined; readonly dataDir: string },
+  log: Logger
+): Promise<Database> => {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  // With PostgreSQL the folder still holds the file of what was not yet written to it.
+  const lock = await lockFolder(dataDir)
+  const { db, kind } = databaseUrl === undefined ? openEmbedded(dataDir, log) : openPostgres(databaseUrl, log)
+  const close = async (): Promise<void> => {
+    await db.destroy()
+    lock.release()
+  }
+  try {
+    await migrate(db, log)
+  } catch (error) {
+    await close().catch(() => lock.release())
+    throw error
+  }
+  return {
+    db,
+    kind,
+    ping: async () => {
+      try {
+        await sql`select 1`.execute(db)
+        return true
+      } catch {
+        return false
+      }
+    },
+    close
+  }
+}

@@ -1,0 +1,75 @@
+// Puts the store together: database, users, sessions, lists and the journal of calls. Nothing else opens the database.
+import { appendFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Logger } from '../../common/log.ts'
+import type { Clock } from '../../common/time.ts'
+import type { Config } from '../config.ts'
+import type { IdentityStore } from '../identity/store.ts'
+import type { CallJournal, Lists, Users } from '../ports.ts'
+import { StoreUnavailable } from './away.ts'
+import { openDatabase } from './database.ts'
+import { openJournal } from './journal.ts'
+import { createLists } from './lists.ts'
+import { createIdentityStore } from './sessions.ts'
+import { openSpill } from './spill.ts'
+import { createUserAdmin, createUsers, type UserAdmin } from './users.ts'
+
+export type StoreHealth = {
+  readonly database: 'postgres' | 'embedded'
+  /** Whether the database answers now. */
+  readonly up: boolean
+  /** Bytes of call records that wait for it. */
+  readonly waitingBytes: number
+}
+
+export type Store = {
+  readonly users: Users
+  readonly admin: UserAdmin
+  readonly lists: Lists
+  readonly journal: CallJournal
+  readonly identityStore: IdentityStore
+  readonly health: () => Promise<StoreHealth>
+  /** Writes what waits, and lets go of the database and the folder. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens everything: makes or updates the tables, and writes the call records that an outage has left in a file.
+ * Throws FolderInUse, and StoreUnavailable where the database cannot be reached.
+ */
+export const createStore = async (
+  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  { log, clock }: { readonly log: Logger; readonly clock: Clock }
+): Promise<Store> => {
+  const database = await openDatabase(config, log)
+  const { db } = database
+  try {
+    const spill = await openSpill(path.join(config.dataDir, 'waiting-calls.jsonl'))
+    const refused = path.join(config.dataDir, 'refused-calls.jsonl')
+    const setAside = (line: string): Promise<void> => appendFile(refused, `${line}\n`, { mode: 0o600 })
+    const journal = await openJournal({ db, spill, clock, log, setAside })
+    const identityStore = createIdentityStore(db)
+    await identityStore.sweep(clock.now())
+    return {
+      users: createUsers(db, clock),
+      admin: createUserAdmin(db, clock),
+      lists: createLists(db),
+      journal,
+      identityStore,
+      health: async () => ({
+        database: database.kind,
+        up: await database.ping(),
+        waitingBytes: journal.state().waitingBytes
+      }),
+      close: async () => {
+        await journal.close()
+        await database.close()
+      }
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+export { StoreUnavailable }

@@ -1,0 +1,92 @@
+// The tables as types, for the query builder. The truth about them is migrations.ts; times are milliseconds since the epoch.
+import type { Generated, JSONColumnType } from 'kysely'
+import type { CallRole, EndAuthor, EndDetail, FinishReason } from '../../common/call/end.ts'
+import type { WireStatus } from '../../common/call/status.ts'
+import type { LegPhase } from '../../common/protocol/values.ts'
+import type { RefreshState } from '../identity/rotation.ts'
+import type { StoredPassword } from '../identity/passwords.ts'
+
+type Applications = { application_id: string; created_at: number }
+
+type UsersTable = {
+  user_id: string
+  application_id: string
+  username: string
+  /** Unique within the application; see fold.ts. */
+  username_folded: string
+  names_en: string
+  names_fa: string
+  /** Both names folded, for a search. */
+  names_folded: string
+  kind: 'person' | 'echo'
+  password: JSONColumnType<StoredPassword> | null
+  created_at: number
+}
+
+type Devices = {
+  device_id: string
+  application_id: string
+  user_id: string
+  name: string
+  platform: string
+  created_at: number
+  signed_in_at: number
+}
+
+/** A sign-in, and the family of all tokens that come from it. */
+type Sessions = {
+  session_id: string
+  application_id: string
+  user_id: string
+  device_id: string
+  created_at: number
+  /** When its last refresh token runs out. */
+  expires_at: number
+  revoked_at: number | null
+}
+
+type AccessTokens = { hash: string; session_id: string; expires_at: number }
+type RefreshTokens = { hash: string; session_id: string; state: RefreshState; expires_at: number }
+
+type CallsTable = {
+  call_id: string
+  application_id: string
+  seq: number
+  status: WireStatus
+  caller_id: string
+  receptor_id: string
+  created_at: number
+  started_at: number | null
+  talk_ms: number
+  end_reason: FinishReason | null
+  end_by: EndAuthor | null
+  end_detail: EndDetail | null
+  finished_at: number | null
+  creation_device_id: string | null
+  creation_request_id: string | null
+  /** The machine's value; null once the call is over. */
+  state: JSONColumnType<object> | null
+}
+
+type CallLegs = { call_id: string; device_id: string; side: CallRole; phase: LegPhase; seq: number }
+type CallEvents = { call_id: string; seq: number; kind: string; at: number; data: JSONColumnType<object> }
+/** One row for each side of a finished call: what its Recents are read from. */
+type HistoryTable = { user_id: string; call_id: string; side: CallRole; created_at: number }
+
+type FavouritesTable = { user_id: string; position: number; favourite_id: string }
+type UserSettings = { user_id: string; do_not_disturb: Generated<boolean>; call_waiting: Generated<boolean> }
+
+export type Tables = {
+  applications: Applications
+  users: UsersTable
+  devices: Devices
+  sessions: Sessions
+  access_tokens: AccessTokens
+  refresh_tokens: RefreshTokens
+  calls: CallsTable
+  call_legs: CallLegs
+  call_events: CallEvents
+  history: HistoryTable
+  favourites: FavouritesTable
+  user_settings: UserSettings
+}

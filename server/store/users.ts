@@ -1,0 +1,154 @@
+// Users by name and id, and their making. Users seen before are still found while the database is away.
+import type { UserId } from '../../common/ids.ts'
+import type { Names } from '../../common/protocol/values.ts'
+import { secondMs, type Clock } from '../../common/time.ts'
+import { mintId } from '../identity/tokens.ts'
+import type { StoredPassword } from '../identity/passwords.ts'
+import type { User, Users } from '../ports.ts'
+import { isUniqueViolation, StoreUnavailable, whileThere } from './away.ts'
+import type { Db } from './database.ts'
+import { fold } from './fold.ts'
+
+export type NewUser = {
+  readonly applicationId: string
+  readonly username: string
+  readonly names: Names
+  readonly kind: 'person' | 'echo'
+  readonly password: StoredPassword | null
+}
+
+export type UserAdmin = {
+  /** Null if the name is taken. */
+  readonly add: (user: NewUser) => Promise<User | null>
+  readonly has: (applicationId: string, username: string) => Promise<boolean>
+  /** False if there is no such user. */
+  readonly setPassword: (applicationId: string, username: string, password: StoredPassword) => Promise<boolean>
+}
+
+export const userColumns = ['user_id', 'application_id', 'username', 'names_en', 'names_fa', 'kind'] as const
+
+type UserRow = {
+  readonly user_id: string
+  readonly application_id: string
+  readonly username: string
+  readonly names_en: string
+  readonly names_fa: string
+  readonly kind: 'person' | 'echo'
+}
+
+export const toUser = (row: UserRow): User => ({
+  userId: row.user_id,
+  applicationId: row.application_id,
+  username: row.username,
+  names: { en: row.names_en, fa: row.names_fa },
+  kind: row.kind
+})
+
+// How long a user's row is taken from memory without asking: a call looks up the same two users several times.
+const freshMs = 5 * secondMs
+const mostKept = 20_000
+
+type Kept = { readonly user: User; readonly at: number }
+
+/** Lookups throw StoreUnavailable while the database is away and the user was not seen before. */
+export const createUsers = (db: Db, clock: Clock): Users => {
+  const byKey = new Map<string, Kept>()
+
+  const keep = (key: string, user: User): void => {
+    byKey.delete(key)
+    byKey.set(key, { user, at: clock.now() })
+    const [oldest] = byKey.keys()
+    if (byKey.size > mostKept && oldest !== undefined) byKey.delete(oldest)
+  }
+  const nameKey = (applicationId: string, folded: string): string => JSON.stringify([applicationId, folded])
+  const find = async (key: string, read: () => Promise<UserRow | undefined>): Promise<User | null> => {
+    const kept = byKey.get(key)
+    if (kept !== undefined && clock.now() - kept.at < freshMs) return kept.user
+    try {
+      const row = await whileThere(read)
+      if (row === undefined) {
+        byKey.delete(key)
+        return null
+      }
+      const user = toUser(row)
+      keep(JSON.stringify(user.userId), user)
+      keep(nameKey(user.applicationId, fold(user.username)), user)
+      return user
+    } catch (error) {
+      if (error instanceof StoreUnavailable && kept !== undefined) return kept.user
+      throw error
+    }
+  }
+
+  return {
+    byUsername: (applicationId, username) => {
+      const folded = fold(username)
+      return find(nameKey(applicationId, folded), () =>
+        db
+          .selectFrom('users')
+          .select(userColumns)
+          .where('application_id', '=', applicationId)
+          .where('username_folded', '=', folded)
+          .executeTakeFirst()
+      )
+    },
+    byId: (userId: UserId) =>
+      find(JSON.stringify(userId), () =>
+        db.selectFrom('users').select(userColumns).where('user_id', '=', userId).executeTakeFirst()
+      )
+  }
+}
+
+export const createUserAdmin = (db: Db, clock: Clock): UserAdmin => ({
+  add: (user) =>
+    whileThere(async () => {
+      const now = clock.now()
+      const row = {
+        user_id: mintId(),
+        application_id: user.applicationId,
+        username: user.username,
+        username_folded: fold(user.username),
+        names_en: user.names.en,
+        names_fa: user.names.fa,
+        names_folded: fold(`${user.names.en} ${user.names.fa}`),
+        kind: user.kind,
+        password: user.password === null ? null : JSON.stringify(user.password),
+        created_at: now
+      }
+      try {
+        await db.transaction().execute(async (tx) => {
+          await tx
+            .insertInto('applications')
+            .values({ application_id: user.applicationId, created_at: now })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute()
+          await tx.insertInto('users').values(row).execute()
+        })
+      } catch (error) {
+        if (isUniqueViolation(error)) return null
+        throw error
+      }
+      return toUser(row)
+    }),
+  has: (applicationId, username) =>
+    whileThere(async () => {
+      const row = await db
+        .selectFrom('users')
+        .select('user_id')
+        .where('application_id', '=', applicationId)
+        .where('username_folded', '=', fold(username))
+        .executeTakeFirst()
+      return row !== undefined
+    }),
+  setPassword: (applicationId, username, password) =>
+    whileThere(async () => {
+      const { numUpdatedRows } = await db
+        .updateTable('users')
+        .set({ password: JSON.stringify(password) })
+        .where('application_id', '=', applicationId)
+        .where('username_folded', '=', fold(username))
+        .where('kind', '=', 'person')
+        .executeTakeFirst()
+      return numUpdatedRows > 0n
+    })
+})
