@@ -1,6 +1,6 @@
 // The media of one call: keeps its legs and the ways of sound between them as the plan says, and tells how far each leg
 // is. Decides no rights: they come with the plan.
-import { type CallRole } from '../../common/call/end.ts'
+import type { CallRole } from '../../common/call/end.ts'
 import type { CallId, DeviceId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import type { MediaPush } from '../../common/protocol/media.ts'

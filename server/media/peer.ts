@@ -88,7 +88,7 @@ export const createPeer = ({ deviceId, side, epoch, room, onChange, log }: PeerD
     return isPhonesFault ? fail('bad_request', text.slice(0, 200)) : fail('unavailable', doing)
   }
 
-  const attempt = async <T>(doing: string, act: () => Promise<T>): Promise<Result<T>> => {
+  const attempt = async <T>(doing: string, act: () => T | Promise<T>): Promise<Result<T>> => {
     try {
       return ok(await act())
     } catch (error) {
@@ -97,7 +97,10 @@ export const createPeer = ({ deviceId, side, epoch, room, onChange, log }: PeerD
   }
 
   const openOnce = createOnce<MediaRequestValue<'media.open'>>()
-  const connectOnce = { send: createOnce<Record<never, never>>(), recv: createOnce<Record<never, never>>() }
+  const connectOnce = {
+    send: createOnce<MediaRequestValue<'media.connect'>>(),
+    recv: createOnce<MediaRequestValue<'media.connect'>>()
+  }
   const produceOnce = createOnce<{ producerId: string }>()
   const restarting: { [flow in MediaFlow]: Answer<'media.restartIce'> | null } = { send: null, recv: null }
 
@@ -167,7 +170,7 @@ export const createPeer = ({ deviceId, side, epoch, room, onChange, log }: PeerD
       if (transportOf('recv') === null) return gone()
       if (capabilities !== null) return ok({})
       const given = rtpCapabilitiesFromPhone(rtpCapabilities)
-      return attempt('receive', async () => {
+      return attempt('receive', () => {
         // Throws TypeError for what is malformed; later there would be nobody to tell.
         validateAndNormalizeRtpCapabilities(given)
         if (!canReceiveSpeech(given)) throw new TypeError('opus can not be received')

@@ -1,7 +1,7 @@
 // mediasoup's types against the contract's: the one place with casts. Values pass through unchanged.
 //
-// Both libraries describe the same JSON, but the server's RTP types are not assignable to the client's and back: the
-// server closes unions (codec kinds, header extension URIs, fingerprint algorithms) that the client leaves open.
+// Both libraries describe the same JSON, but the server's RTP types are not assignable to the client's: the client
+// leaves nothing undefined where the server's types allow it.
 import type {
   Consumer,
   DtlsParameters,
@@ -17,14 +17,14 @@ type TransportOpening = MediaOpening['send']
 type ConsumerPush = Extract<MediaPush, { kind: 'consumer' }>
 
 export const dtlsParametersFromPhone = (value: MediaRequestData<'media.connect'>['dtlsParameters']): DtlsParameters =>
-  value as DtlsParameters
+  value
 
 export const rtpParametersFromPhone = (value: MediaRequestData<'media.produce'>['rtpParameters']): RtpParameters =>
-  value as RtpParameters
+  value
 
 export const rtpCapabilitiesFromPhone = (
   value: MediaRequestData<'media.receive'>['rtpCapabilities']
-): RtpCapabilities => value as RtpCapabilities
+): RtpCapabilities => value
 
 export const iceParametersToPhone = (value: IceParameters): MediaRequestValue<'media.restartIce'>['iceParameters'] =>
   value

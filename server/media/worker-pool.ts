@@ -117,14 +117,14 @@ export const createWorkerPool = async (deps: WorkerPoolDeps): Promise<WorkerPool
 
   const close = async (): Promise<void> => {
     closed = true
-    const ends = slots.map((slot) => {
+    const ends = slots.map(async (slot) => {
       slot.cancelRetry?.()
       const worker = slot.running?.worker
       slot.running = null
-      if (worker === undefined || worker.closed) return null
+      if (worker === undefined || worker.closed) return
       const ended = new Promise<void>((resolve) => worker.once('subprocessclose', resolve))
       worker.close()
-      return ended
+      await ended
     })
     await Promise.all(ends)
   }

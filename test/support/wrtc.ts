@@ -1,7 +1,8 @@
 // WebRTC in Node for test phones: the page's globals, a tone as microphone, an ear that knows tones. Real media, no fakes.
 import { createRequire } from 'node:module'
+import type * as wrtcTypes from '@roamhq/wrtc'
 
-type Wrtc = typeof import('@roamhq/wrtc')
+type Wrtc = typeof wrtcTypes
 type AudioData = { readonly samples: Int16Array; readonly sampleRate: number; readonly channelCount?: number }
 
 const load = (): Wrtc => createRequire(import.meta.url)('@roamhq/wrtc') as Wrtc
@@ -27,6 +28,8 @@ const frameSamples = (sampleRate * frameMs) / 1_000
 /** A microphone that hears a sine tone, or silence while `hz` is null. */
 export type ToneSource = {
   readonly track: MediaStreamTrack
+  /** Another track of the same sound; whoever takes it stops it. */
+  readonly newTrack: () => MediaStreamTrack
   /** Takes multiples of 100 Hz: a frame of 10 ms then holds whole waves, which is what an ear looks for. */
   readonly setTone: (hz: number | null) => void
   readonly stop: () => void
@@ -51,6 +54,7 @@ export const createToneSource = (firstHz: number | null = null): ToneSource => {
   }, frameMs)
   return {
     track,
+    newTrack: () => source.createTrack(),
     setTone: (next) => {
       hz = next
     },

@@ -1,0 +1,116 @@
+// Every request a phone may make: its schema, and who carries it out. Knows no sockets; decides no rights of a call,
+// which are the call's (server/calls) and the media plan's (server/media).
+import type { RequestId } from '../../common/ids.ts'
+import { type RequestData, type RequestName, requests, type RequestValue } from '../../common/protocol/socket.ts'
+import { fail, ok, type Result } from '../../common/result.ts'
+import type { CallCommand, Calls, Identity, MediaPlane, Session } from '../ports.ts'
+
+/** Who asks: the session as it is now, and how it is renewed. */
+export type Asker = {
+  readonly session: () => Session
+  readonly renewed: (session: Session) => void
+}
+
+export type Route = {
+  readonly name: RequestName
+  /** Media requests come in bursts of their own and are counted apart. */
+  readonly isMedia: boolean
+  /** What to do for this data. Error: bad_request, naming the first field that does not fit. */
+  readonly prepare: (data: unknown) => Result<(asker: Asker, requestId: RequestId) => Promise<Result<unknown>>>
+}
+
+export type RoutesDeps = {
+  readonly identity: Pick<Identity, 'refresh' | 'verify'>
+  readonly calls: Pick<Calls, 'create' | 'dispatch'>
+  readonly media: Pick<MediaPlane, 'request'>
+}
+
+type Run<N extends RequestName> = (
+  asker: Asker,
+  data: RequestData<N>,
+  requestId: RequestId
+) => Promise<Result<RequestValue<N>>>
+
+const route = <N extends RequestName>(name: N, run: Run<N>): Route => ({
+  name,
+  isMedia: name.startsWith('media.'),
+  prepare: (data) => {
+    const parsed = requests[name].data.safeParse(data)
+    if (!parsed.success) {
+      const where = parsed.error.issues[0]?.path.join('.').slice(0, 100)
+      return fail('bad_request', `${name}: ${where === undefined || where === '' ? 'data' : where} does not fit`)
+    }
+    return ok((asker, requestId) => run(asker, parsed.data as RequestData<N>, requestId))
+  }
+})
+
+export const createRoutes = ({ identity, calls, media }: RoutesDeps): ReadonlyMap<string, Route> => {
+  const command =
+    (make: (deviceId: string) => CallCommand) =>
+    (asker: Asker, { callId }: { readonly callId: string }) =>
+      calls.dispatch(callId, asker.session(), make(asker.session().deviceId))
+
+  const address = (asker: Asker, { callId, epoch }: { readonly callId: string; readonly epoch: number }) => ({
+    callId,
+    epoch,
+    deviceId: asker.session().deviceId
+  })
+
+  const renew: Run<'session.renew'> = async (asker, { refreshToken }) => {
+    const rotated = await identity.refresh(refreshToken)
+    if (!rotated.ok) return rotated
+    const proven = await identity.verify(rotated.value.accessToken)
+    if (!proven.ok) return proven
+    const { userId, deviceId } = asker.session()
+    if (proven.value.deviceId !== deviceId || proven.value.userId !== userId) return fail('access_denied')
+    asker.renewed(proven.value)
+    const { accessToken, accessExpiresAt } = rotated.value
+    return ok({ accessToken, accessExpiresAt, refreshToken: rotated.value.refreshToken })
+  }
+
+  const openMedia: Run<'media.open'> = async (asker, { callId, epoch }) => {
+    const { deviceId } = asker.session()
+    // The call decides first: it knows the device's leg, and from then on the epoch is part of the media's plan.
+    const allowed = await calls.dispatch(callId, asker.session(), { kind: 'mediaOpen', deviceId, epoch })
+    return allowed.ok ? media.request({ callId, deviceId, epoch }, 'media.open', {}) : allowed
+  }
+
+  const report: Run<'media.report'> = async (asker, { callId, epoch, state }) => {
+    const { deviceId } = asker.session()
+    const up = state === 'connected'
+    const told = await calls.dispatch(callId, asker.session(), { kind: 'mediaReport', deviceId, epoch, up })
+    return told.ok ? ok({}) : told
+  }
+
+  const routes: readonly Route[] = [
+    route('session.renew', renew),
+    route('call.create', (asker, data, requestId) => calls.create(asker.session(), { ...data, requestId })),
+    route(
+      'call.ringing',
+      command((deviceId) => ({ kind: 'ringing', deviceId }))
+    ),
+    route(
+      'call.accept',
+      command((deviceId) => ({ kind: 'accept', deviceId }))
+    ),
+    route(
+      'call.decline',
+      command((deviceId) => ({ kind: 'decline', deviceId }))
+    ),
+    route(
+      'call.hangup',
+      command((deviceId) => ({ kind: 'hangup', deviceId }))
+    ),
+    route('call.mute', (asker, { callId, muted }) => {
+      const { deviceId } = asker.session()
+      return calls.dispatch(callId, asker.session(), { kind: 'mute', deviceId, muted })
+    }),
+    route('media.open', openMedia),
+    route('media.connect', (asker, data) => media.request(address(asker, data), 'media.connect', data)),
+    route('media.produce', (asker, data) => media.request(address(asker, data), 'media.produce', data)),
+    route('media.receive', (asker, data) => media.request(address(asker, data), 'media.receive', data)),
+    route('media.restartIce', (asker, data) => media.request(address(asker, data), 'media.restartIce', data)),
+    route('media.report', report)
+  ]
+  return new Map(routes.map((entry) => [entry.name, entry]))
+}
