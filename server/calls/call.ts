@@ -1,0 +1,111 @@
+// A call as a value: plain data that survives JSON, and the questions one may ask of it. Nothing here changes a call;
+// step.ts does.
+//
+//         newCall        the caller joins      a device alerts       one accepts      both legs connected
+//   (none) ─────▶ new ──────────────▶ trying ──────────────▶ ringing ──────────▶ accepted ──────▶ conversation
+//                  │ newMs              │ tryingMs             │ ringingMs           │ acceptedMs    │  ▲
+//                  ▼                    ▼                      ▼                     ▼      leg lost ▼  │ leg back
+//          no_one_connected        unreachable               missed     media_connection_broken     paused
+//                                                                                 ▲                   │ pausedMs
+//                                                                                 └───────────────────┘
+//   any of these ── busy · rejected · hangup · killed · call_received · call_duration_exceeded ·
+//                   messaging_connection_broken (socketLostMs) ──▶ finished
+//
+// Every live state has a deadline (deadline.ts), except a conversation that is healthy and has no longest talk time.
+import type { CallRole } from '../../common/call/end.ts'
+import { isAnswered } from '../../common/call/status.ts'
+import type { CallId, DeviceId } from '../../common/ids.ts'
+import type { EpochMs } from '../../common/time.ts'
+import type { CallEnd, MediaState, Peer, WireStatus } from '../../common/types.ts'
+import type { LegMedia } from '../ports.ts'
+import type { CallRules } from './limits.ts'
+
+/** The device of the echo service: it lives in the server and needs neither socket nor transports. */
+export const echoDevice: DeviceId = 'echo'
+
+/** Why and when a device's part in the call was over. */
+export type Leaving = {
+  readonly at: EpochMs
+  /** The call's `seq` of the transition that ended it: what this device is shown stays at that. */
+  readonly seq: number
+  readonly why: 'answered_elsewhere' | 'declined_elsewhere' | 'ended'
+}
+
+/** The media of one leg, in the making that `epoch` counts: 0 before the first. */
+export type LegState = {
+  readonly epoch: number
+  /** As the media server sees it. */
+  readonly server: LegMedia
+  /** As the phone reports it; it may know of a loss before the server does. */
+  readonly phone: MediaState
+}
+
+/**
+ * What one device has to do with the call.
+ *
+ *   offered ──its alert is up──▶ alerting ──accepts, first──▶ chosen
+ *
+ * `left` ends that, at whatever phase. The caller's device is chosen from the start.
+ */
+export type Leg = {
+  readonly deviceId: DeviceId
+  readonly side: CallRole
+  readonly phase: 'offered' | 'alerting' | 'chosen'
+  readonly left: Leaving | null
+  readonly socketLostAt: EpochMs | null
+  readonly media: LegState
+}
+
+export type Call = {
+  /** The shape of this value, for values written by another version. */
+  readonly version: 1
+  readonly id: CallId
+  readonly roomId: string
+  readonly applicationId: string
+  readonly kind: 'person' | 'echo'
+  readonly caller: Peer
+  readonly receptor: Peer
+  readonly rules: CallRules
+  readonly maxDurationMs: number | null
+  readonly createdAt: EpochMs
+  /** One more with every transition. */
+  readonly seq: number
+  readonly status: WireStatus
+  /** When `status` was reached. */
+  readonly since: EpochMs
+  /** No deadline is earlier: after a restart everyone gets time to come back. */
+  readonly notBefore: EpochMs
+  readonly legs: readonly Leg[]
+  readonly muted: Readonly<Record<CallRole, boolean>>
+  readonly held: Readonly<Record<CallRole, boolean>>
+  /** When the first conversation began. */
+  readonly startedAt: EpochMs | null
+  /** Talk time: `ms` until `since`, running from `since` where that is not null, which is only in conversation. */
+  readonly talk: { readonly ms: number; readonly since: EpochMs | null }
+  readonly end: CallEnd | null
+}
+
+export const legOf = (call: Call, deviceId: DeviceId): Leg | null =>
+  call.legs.find((leg) => leg.deviceId === deviceId) ?? null
+
+/** The device that speaks for a side: the caller's, and of the receptor's the one that accepted. */
+export const chosenLeg = (call: Call, side: CallRole): Leg | null =>
+  call.legs.find((leg) => leg.side === side && leg.phase === 'chosen') ?? null
+
+const mediaFlows = ({ media }: Leg): boolean => media.server === 'flowing' && media.phone === 'connected'
+
+/** Whether a leg is `connected` for the delegate: its media flows, and the call is one that may flow. */
+const isConnected = (call: Call, side: CallRole): boolean => {
+  // The echo's leg is as good as the caller's: it is the caller's own sound.
+  const leg = chosenLeg(call, call.kind === 'echo' ? 'caller' : side)
+  return isAnswered(call.status) && leg !== null && leg.left === null && mediaFlows(leg)
+}
+
+export const mediaOf = (call: Call): Readonly<Record<CallRole, MediaState>> => ({
+  caller: isConnected(call, 'caller') ? 'connected' : 'disconnected',
+  receptor: isConnected(call, 'receptor') ? 'connected' : 'disconnected'
+})
+
+/** Talk time at `now`. */
+export const talkMs = ({ talk }: Call, now: EpochMs): number =>
+  talk.since === null ? talk.ms : talk.ms + Math.max(0, now - talk.since)

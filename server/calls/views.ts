@@ -1,0 +1,128 @@
+// What others see of a call, each derived from its value: a device's snapshot, the media plan, the record to keep.
+import type { CallRole } from '../../common/call/end.ts'
+import { isAnswered } from '../../common/call/status.ts'
+import type { DeviceId, RequestId } from '../../common/ids.ts'
+import { unreachable } from '../../common/result.ts'
+import type { EpochMs } from '../../common/time.ts'
+import type { CallEnd, CallSnapshot, LegPhase } from '../../common/types.ts'
+import type { CallRecord, MediaPlan } from '../ports.ts'
+import { echoDevice, legOf, mediaOf, talkMs, type Call, type Leaving, type Leg } from './call.ts'
+import type { Transition } from './move.ts'
+
+const neither: Readonly<Record<CallRole, boolean>> = { caller: false, receptor: false }
+
+/** How the call ended for a device that was out before, or by, the end. */
+const endFor = (call: Call, left: Leaving): CallEnd | null => {
+  switch (left.why) {
+    case 'answered_elsewhere':
+      return { reason: 'call_received', by: 'receptor', detail: 'answered_elsewhere', at: left.at }
+    case 'declined_elsewhere':
+      return { reason: 'rejected', by: 'receptor', detail: 'declined_elsewhere', at: left.at }
+    case 'ended':
+      return call.end
+    default:
+      return unreachable(left.why)
+  }
+}
+
+const phaseOf = (leg: Leg): LegPhase => (leg.left === null ? leg.phase : 'gone')
+
+/**
+ * The call as `deviceId` is shown it at `now`. A device whose part is over is shown that end and nothing of what came
+ * after. For a device that never took part it is the caller's view with a leg that is gone.
+ */
+export const snapshotFor = (call: Call, deviceId: DeviceId, now: EpochMs): CallSnapshot => {
+  const leg = legOf(call, deviceId)
+  const left = leg?.left ?? null
+  const end = left === null ? call.end : endFor(call, left)
+  const out = left !== null && left.why === 'answered_elsewhere'
+  return {
+    id: call.id,
+    seq: left?.seq ?? call.seq,
+    status: left === null ? call.status : 'finished',
+    direction: leg?.side === 'receptor' ? 'inbound' : 'outbound',
+    caller: call.caller,
+    receptor: call.receptor,
+    leg: leg === null ? 'gone' : phaseOf(leg),
+    media: out ? { caller: 'disconnected', receptor: 'disconnected' } : mediaOf(call),
+    muted: out ? neither : call.muted,
+    held: out ? neither : call.held,
+    createdAt: call.createdAt,
+    talk: out ? { ms: 0, since: null } : call.talk,
+    ...(call.maxDurationMs === null ? {} : { maxDurationMs: call.maxDurationMs }),
+    ...(end === null ? {} : { end }),
+    now
+  }
+}
+
+/** What the call's media shall be now; null once it is over. */
+export const plan = (call: Call): MediaPlan | null => {
+  if (call.status === 'finished') return null
+  const answered = isAnswered(call.status)
+  return {
+    callId: call.id,
+    roomId: call.roomId,
+    legs: call.legs
+      .filter(({ deviceId, phase, left }) => left === null && phase !== 'offered' && deviceId !== echoDevice)
+      .map(({ deviceId, side, phase, media }) => ({
+        deviceId,
+        side,
+        epoch: media.epoch,
+        // Before the answer media may be prepared, and not a packet of it is forwarded.
+        speaks: answered && phase === 'chosen',
+        hears: answered && phase === 'chosen'
+      })),
+    echo: call.kind === 'echo'
+  }
+}
+
+// How far the device got; out before the end is all that is worth keeping of one that lost.
+const recordedPhase = (leg: Leg): LegPhase => (leg.left === null || leg.left.why === 'ended' ? leg.phase : 'gone')
+
+const dataOf = ({ kind, call, deviceId }: Transition): Readonly<Record<string, unknown>> => {
+  const by = deviceId === null ? {} : { deviceId }
+  switch (kind) {
+    case 'media':
+    case 'paused':
+      return { ...mediaOf(call), ...by }
+    case 'muted':
+      return { ...call.muted, ...by }
+    case 'finished':
+      return { reason: call.end?.reason, by: call.end?.by, detail: call.end?.detail, ...by }
+    case 'created':
+    case 'joined':
+    case 'offered':
+    case 'alerting':
+    case 'ringing':
+    case 'accepted':
+    case 'conversation':
+    case 'recovered':
+      return by
+    default:
+      return unreachable(kind)
+  }
+}
+
+/** The record of one transition. `creation` goes with the first of a call. */
+export const record = (
+  transition: Transition,
+  creation?: { readonly deviceId: DeviceId; readonly requestId: RequestId }
+): CallRecord => {
+  const { call, at, kind } = transition
+  return {
+    callId: call.id,
+    applicationId: call.applicationId,
+    seq: call.seq,
+    status: call.status,
+    callerId: call.caller.userId,
+    receptorId: call.receptor.userId,
+    createdAt: call.createdAt,
+    startedAt: call.startedAt,
+    talkMs: talkMs(call, at),
+    end: call.end,
+    legs: call.legs.map((leg) => ({ deviceId: leg.deviceId, side: leg.side, phase: recordedPhase(leg) })),
+    event: { at, kind, data: dataOf(transition) },
+    state: call.status === 'finished' ? null : call,
+    ...(creation === undefined ? {} : { creation })
+  }
+}
