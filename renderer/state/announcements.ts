@@ -35,7 +35,7 @@ export const announcements = (
   locale: Locale,
   strings: Catalogue
 ): readonly Announcement[] =>
-  now.flatMap((call) => {
+  now.flatMap((call): readonly Announcement[] => {
     const earlier = before.find((one) => one.session === call.session)
     if (call.can.answer && !earlier?.can.answer) {
       const name = nameIn(locale, call.peer.names) || call.peer.username

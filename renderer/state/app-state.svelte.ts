@@ -28,7 +28,12 @@ export class AppState {
   #waiting: SnapshotPatch[] = []
   #loading = false
   #stopped = false
+  #tellLoaded: (snapshot: AppSnapshot) => void = () => undefined
   readonly #bridge: Pick<MainBridge, 'load' | 'onChanged'>
+  /** The first snapshot. */
+  readonly loaded = new Promise<AppSnapshot>((resolve) => {
+    this.#tellLoaded = resolve
+  })
 
   constructor(bridge: Pick<MainBridge, 'load' | 'onChanged'>) {
     this.#bridge = bridge
@@ -68,6 +73,7 @@ export class AppState {
   #hold(held: Held): void {
     this.#held = held
     this.#snapshot = held.snapshot
+    this.#tellLoaded(held.snapshot)
   }
 
   #receive(patch: SnapshotPatch): void {

@@ -9,6 +9,8 @@ export type Format = {
   readonly length: (ms: number) => string
   /** A whole number with the language's digits. */
   readonly count: (value: number) => string
+  /** A share from 0 to 1 in per cent. */
+  readonly percent: (share: number) => string
   readonly time: (at: number) => string
   readonly date: (at: number, now: number) => string
   /** Date and time in full, for tooltips and screen readers. */
@@ -26,6 +28,7 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
   const zone = timeZone === undefined ? {} : { timeZone }
   const plain = new Intl.NumberFormat(tag, { useGrouping: false, maximumFractionDigits: 0 })
   const two = new Intl.NumberFormat(tag, { useGrouping: false, minimumIntegerDigits: 2, maximumFractionDigits: 0 })
+  const percent = new Intl.NumberFormat(tag, { style: 'percent' })
   const unit = (name: string) => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'short' })
   const units = { hour: unit('hour'), minute: unit('minute'), second: unit('second') }
   const list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
@@ -53,6 +56,7 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
       return minutes === 0 ? hours : list.format([hours, units.minute.format(minutes)])
     },
     count: (value) => plain.format(value),
+    percent: (share) => percent.format(share),
     time: (at) => time.format(at),
     date: (at, now) => (now - at < 300 * dayMs ? nearDate : farDate).format(at),
     moment: (at) => moment.format(at),

@@ -32,6 +32,9 @@ export const hueOf = (key: string): number => {
 export const shownName = (locale: Locale, person: { readonly names: Names; readonly username: string }): string =>
   nameIn(locale, person.names) || person.username
 
+/** A number inside a sentence: kept left to right and apart from the words around it (Unicode isolates). */
+export const isolated = (text: string): string => `\u2066${text}\u2069`
+
 /** Favourites first, in the user's own order; then the rest by name. */
 export const inListOrder = (
   entries: readonly DirectoryEntry[],

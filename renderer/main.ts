@@ -1,0 +1,14 @@
+// The main window's entry: joins the bridge, the state, the media engine and the screens. Nothing is decided here.
+import { mount } from 'svelte'
+import { mainBridge } from './bridge.ts'
+import { createMediaEngine } from './media/engine.ts'
+import { AppState } from './state/app-state.svelte.ts'
+import App from './ui/App.svelte'
+
+const bridge = mainBridge()
+const app = new AppState(bridge)
+app.start()
+
+// Whatever is thrown where nobody can be told goes to the page's error event, which main keeps in the log.
+const media = createMediaEngine({ bridge, initial: await app.loaded, onError: reportError })
+mount(App, { target: document.body, props: { bridge, app, media } })

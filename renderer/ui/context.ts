@@ -1,0 +1,16 @@
+// What every component may read without having it handed down: the language, and what a person can do.
+import { createContext } from 'svelte'
+import type { Catalogue, Locale } from '../../common/i18n/index.ts'
+import type { Actions } from '../state/actions.ts'
+import type { Format } from '../state/format.ts'
+
+/** Getters: they follow the snapshot, so never destructure them outside a template or `$derived`. */
+export type Wording = {
+  readonly locale: Locale
+  readonly strings: Catalogue
+  readonly format: Format
+}
+
+const [getWording, setWording] = createContext<Wording>()
+const [getActions, setActions] = createContext<Actions>()
+export { getActions, getWording, setActions, setWording }

@@ -1,0 +1,2 @@
+// The sections of the main window.
+export type Section = 'contacts' | 'recents' | 'settings'
