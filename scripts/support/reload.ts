@@ -16,14 +16,14 @@ const reloadPage = (url: string): Promise<void> =>
       socket.send(JSON.stringify({ id: 1, method: 'Page.reload', params: { ignoreCache: true } }))
     })
     socket.addEventListener('message', () => {
+      // Answered is done. The browser may drop the connection without a goodbye, which is no error any more.
+      clearTimeout(giveUp)
+      resolve()
       socket.close()
     })
     socket.addEventListener('error', () => {
-      reject(new Error('the page could not be reached'))
-    })
-    socket.addEventListener('close', () => {
       clearTimeout(giveUp)
-      resolve()
+      reject(new Error('the page could not be reached'))
     })
   })
 
