@@ -1,5 +1,5 @@
 // A sound server of one user whose phones have a microphone one can speak into and a loudspeaker one can listen at. Starts no phone.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createProcesses } from '../desktop/processes.ts'
@@ -64,8 +64,12 @@ export interface Audio {
 }
 
 const MASTER = 'wires'
+/** The server's own rate becomes the phones' rate: any other would be converted twice, which costs time. */
+const DAEMON_CONFIG = `default-sample-rate = ${String(RATE)}\nalternate-sample-rate = ${String(RATE)}\n`
 const WINDOW_S = 0.2
 const TOLERANCE_HZ = 5
+/** Between two chirps; what is later than this cannot be told from the next one. */
+const GAP_S = 0.5
 
 /** A phone's microphone and speaker are channels of one silent sink, so all devices share one clock. */
 function masterSink(channels: number): string {
@@ -88,6 +92,7 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
     ...env,
     PULSE_RUNTIME_PATH: dir,
     PULSE_STATE_PATH: dir,
+    PULSE_CONFIG: join(dir, 'daemon.conf'),
     DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent'
   }
   const tool = async (...args: string[]): Promise<string> => processes.run('pactl', args, { env })
@@ -140,6 +145,7 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
     )
 
   try {
+    writeFileSync(join(dir, 'daemon.conf'), DAEMON_CONFIG)
     const args = [
       '-n',
       '--daemonize=no',
@@ -151,7 +157,8 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
     const modules = [`module-native-protocol-unix auth-anonymous=1 socket=${socket}`, masterSink(channels)]
     processes.daemon('pulseaudio', [...args, ...modules.flatMap((m) => ['-L', m])], {
       env: daemonEnv,
-      logFile: join(dir, 'log')
+      logFile: join(dir, 'log'),
+      urgent: true
     })
     await waitFor(`the sound server (see ${join(dir, 'log')})`, async () => tool('info'), { everyMs: 30 })
     const wires = createRecorder(processes, { env, device: `${MASTER}.monitor` })
@@ -223,13 +230,13 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
       measureDelays: async (from, to, count = 10) => {
         const signal = chirp(0.5)
         // Gaps of different length: a chirp must not be taken for its neighbour.
-        const pieces = Array.from({ length: count }, (_, i) => joined([signal, silence(0.4 + (i % 5) * 0.03)]))
+        const pieces = Array.from({ length: count }, (_, i) => joined([signal, silence(GAP_S + (i % 5) * 0.03)]))
         const score = joined([silence(0.3), ...pieces, silence(0.6)])
         const recording = recordTogether([from.microphone, to.speaker], score.length / RATE + 0.8)
         const playback = await from.playSamples(score)
         const [said = new Float32Array(), heard = new Float32Array()] = await recording
         await playback.stop()
-        return delays(signal, said, heard)
+        return delays(signal, said, heard, GAP_S * 1000)
       },
       stop
     }

@@ -19,7 +19,9 @@ export interface Likeness {
   lagMs: number
 }
 
-const GOOD_FIT = 0.5
+/** What was said is known to be clean; what was heard has been through a codec. */
+const SAID_FIT = 0.8
+const HEARD_FIT = 0.5
 const AUDIBLE = 1e-3
 
 interface Spectrum {
@@ -186,9 +188,9 @@ export function delays(signal: Samples, said: Samples, heard: Samples, maximumMs
   const fit = slide(signal, said)
   for (;;) {
     const at = strongest(fit)
-    if (score(fit, signal, said, at) < GOOD_FIT || rmsOf(said.subarray(at, at + signal.length)) < AUDIBLE) return found
+    if (score(fit, signal, said, at) < SAID_FIT || rmsOf(said.subarray(at, at + signal.length)) < AUDIBLE) return found
     fit.fill(0, Math.max(0, at - signal.length), at + signal.length)
     const echo = locate(signal, heard.subarray(at, at + reach + signal.length))
-    if (echo.score >= GOOD_FIT) found.push((echo.at * 1000) / rate)
+    if (echo.score >= HEARD_FIT) found.push((echo.at * 1000) / rate)
   }
 }

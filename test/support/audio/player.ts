@@ -30,7 +30,8 @@ export interface PlayerOptions {
   listStreams: () => Promise<string>
 }
 
-const LATENCY_MS = 20
+// Ample, for a busy machine: what was said must not be torn. It delays the beginning only.
+const BUFFER_MS = 250
 
 async function decode(path: string): Promise<Samples> {
   const args = ['-loglevel', 'error', '-i', path, '-f', 'f32le', '-ac', '1', '-ar', String(RATE), '-']
@@ -49,7 +50,7 @@ export function createPlayer(processes: Processes, { env, device, channel, listS
     const [command, args] = processes.wrap('pacat', [
       ...where,
       ...format,
-      `--latency-msec=${String(LATENCY_MS)}`,
+      `--latency-msec=${String(BUFFER_MS)}`,
       `--stream-name=${name}`
     ])
     const child = spawn(command, args, { env: { ...env, ...processes.marker }, stdio: ['pipe', 'ignore', 'ignore'] })

@@ -20,6 +20,8 @@ export interface DaemonOptions {
   logFile: string
   /** Hands the daemon a pipe as file descriptor 3, to be read from `child.stdio[3]`. */
   pipe?: boolean
+  /** Runs before others, as far as we may: for what has to keep time, like a sound server. */
+  urgent?: boolean
 }
 
 /** What a short-lived tool needs besides its command line. */
@@ -105,6 +107,7 @@ export function createProcesses(userName?: string): Processes {
   const named = userName === undefined ? undefined : findUser(userName)
   const user = named?.uid === process.getuid?.() ? undefined : named
   if (user !== undefined && process.getuid?.() !== 0) throw new Error(`Only root can run programs as ${user.name}`)
+  const root = process.getuid?.() === 0
   const id = randomUUID()
   const marker = { [MARKER]: id }
   const daemons: ChildProcess[] = []
@@ -122,11 +125,13 @@ export function createProcesses(userName?: string): Processes {
     marker,
     wrap,
     give,
-    daemon: (command, args, { env, logFile, pipe = false }) => {
+    daemon: (command, args, { env, logFile, pipe = false, urgent = false }) => {
       const log = openSync(logFile, 'a')
       const stdio: StdioOptions = ['ignore', log, log, ...(pipe ? ['pipe' as const] : [])]
       // A session of its own: Ctrl-C in the terminal must reach only the owner, who ends the set in order.
-      const child = spawn(...wrap(command, args), { env: { ...env, ...marker }, stdio, detached: true })
+      const [program, words] = wrap(command, args)
+      const line: [string, string[]] = urgent && root ? ['nice', ['-n', '-11', program, ...words]] : [program, words]
+      const child = spawn(...line, { env: { ...env, ...marker }, stdio, detached: true })
       closeSync(log)
       child.on('error', () => undefined)
       daemons.push(child)
