@@ -151,3 +151,6 @@ export type MainBridge = {
 
 /** What the ring window's page finds at `window.tamas`. */
 export type RingBridge = Pick<MainBridge, 'load' | 'answer' | 'decline' | 'onChanged'>
+
+/** The name of Electron's channel for an invocation or an announcement: used by the doorman and the bridge alone. */
+export const channelOf = <N extends InvocationName | AnnouncementName>(name: N): `tamas:${N}` => `tamas:${name}`

@@ -7,6 +7,25 @@ export const shellEn = {
   hangUp: 'Hang up',
   mute: 'Mute',
   unmute: 'Unmute',
+  callBack: 'Call back',
   open: 'Open Tamas',
-  quit: 'Quit'
+  signIn: 'Sign in…',
+  quit: 'Quit',
+  favourites: 'Favourites',
+  recents: 'Recents',
+  contacts: 'Contacts',
+  /** A person in a list: the name, then the number. Both come isolated where the direction needs it. */
+  person: (name: string, number: string) => (name === '' ? number : `${name} (${number})`),
+  /** A call's line in the tray menu. */
+  callLine: (person: string, status: string) => `${person}: ${status}`,
+  missedCount: (count: number) => (count === 1 ? '1 missed call' : `${count} missed calls`),
+  missedCall: 'Missed call',
+  /** Under the count, where several were missed. */
+  lastMissedFrom: (person: string) => `Last from ${person}`,
+  online: 'Online',
+  offline: 'No connection',
+  signedOut: 'Signed out',
+  /** The tray icon's tooltip. */
+  tooltip: (status: string) => `Tamas: ${status}`,
+  ringWindowTitle: 'Incoming call'
 }

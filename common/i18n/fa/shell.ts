@@ -1,6 +1,9 @@
 // فارسی: فهرست سینی سیستم، اعلان‌ها، عنوان پنجره‌ها و گفتگوهای سیستم.
 import type { shellEn } from '../en/shell.ts'
 
+// Persian digits, as in the rest of a Persian sentence; phone numbers stay as they are dialled.
+const count = new Intl.NumberFormat('fa', { useGrouping: false })
+
 export const shellFa: typeof shellEn = {
   appName: 'تماس',
   answer: 'پاسخ',
@@ -8,6 +11,21 @@ export const shellFa: typeof shellEn = {
   hangUp: 'قطع تماس',
   mute: 'بی‌صدا',
   unmute: 'باصدا',
+  callBack: 'تماس متقابل',
   open: 'باز کردن تماس',
-  quit: 'خروج'
+  signIn: 'ورود…',
+  quit: 'خروج',
+  favourites: 'برگزیده‌ها',
+  recents: 'تماس‌های اخیر',
+  contacts: 'مخاطبان',
+  person: (name, number) => (name === '' ? number : `${name} (${number})`),
+  callLine: (person, status) => `${person}: ${status}`,
+  missedCount: (missed) => `${count.format(missed)} تماس از دست رفته`,
+  missedCall: 'تماس از دست رفته',
+  lastMissedFrom: (person) => `آخرین از ${person}`,
+  online: 'برخط',
+  offline: 'بدون ارتباط',
+  signedOut: 'وارد نشده‌اید',
+  tooltip: (status) => `تماس: ${status}`,
+  ringWindowTitle: 'تماس ورودی'
 }

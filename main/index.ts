@@ -1,0 +1,277 @@
+// The main process put together: the only file that knows all parts. Decides nothing that a part could decide.
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { app, Menu, nativeTheme, protocol, session as electronSession } from 'electron'
+import { catalogue } from '../common/i18n/index.ts'
+import type { Logger } from '../common/log.ts'
+import type { AppSnapshot } from '../common/snapshot.ts'
+import { secondMs } from '../common/time.ts'
+import { createPhone } from './call/phone.ts'
+import { createClock } from './clock.ts'
+import { devPresets, type DevSignIn } from './dev.ts'
+import { createDoorman } from './ipc/doorman.ts'
+import { electronIpc } from './ipc/electron.ts'
+import { createHandlers } from './ipc/handlers.ts'
+import { createLogger, levelFrom } from './log.ts'
+import { createModel } from './model.ts'
+import type { SignalingSession } from './ports.ts'
+import { createSignalingSession } from './session/session.ts'
+import { createActions } from './shell/actions.ts'
+import { createAlerts } from './shell/alerts.ts'
+import { coalesce } from './shell/coalesce.ts'
+import { createSystemNotifier } from './shell/notifier/index.ts'
+import { wantedNotifications } from './shell/notifier/wanted.ts'
+import { createPower } from './shell/power.ts'
+import { createQuitter } from './shell/quit.ts'
+import { createRingWindow } from './shell/ring-window.ts'
+import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
+import { securePages, secureSession } from './shell/security.ts'
+import { openSessionBus } from './shell/session-bus.ts'
+import { claimSingleInstance, onSecondInstance } from './shell/single-instance.ts'
+import { createTrayHost, systemTrayHost } from './shell/tray-host.ts'
+import { createTray } from './shell/tray.ts'
+import { createMainWindow } from './shell/window.ts'
+import { createCallLog } from './store/call-log.ts'
+import { createKeyring } from './store/keyring.ts'
+import { createListsCache } from './store/lists-cache.ts'
+import { createLists } from './store/lists.ts'
+import { openSettings } from './store/settings.ts'
+import { createSignInStore } from './store/sign-in.ts'
+import { createWindowState } from './store/window-state.ts'
+
+/** How long ending the calls may take when signing out or quitting, and quitting as a whole. */
+const endCallsMs = 2 * secondMs
+const quitBoundMs = 4 * secondMs
+
+// The bundle is dist/main/index.cjs; in a package the same folders stand beside it.
+const root = path.join(__dirname, '../..')
+const inRoot = (...parts: string[]): string => path.join(root, ...parts)
+const icon = inRoot('build/icons/256x256.png')
+
+const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
+
+/** Signs in as development asks; goes on with what is stored where that is the same. */
+const signInForDevelopment = async (session: SignalingSession, to: DevSignIn, log: Logger): Promise<void> => {
+  const account = session.account()
+  const isSame = account.state === 'signedIn' && account.server === to.server && account.user.username === to.username
+  if (isSame) return
+  if (account.state === 'signedIn') await session.signOut()
+  const signedIn = await session.signIn(to)
+  if (!signedIn.ok) log.error('the preset sign-in failed', { code: signedIn.error.code })
+}
+
+const start = async (userData: string, log: Logger): Promise<void> => {
+  const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
+  const clock = createClock()
+  const dev = devPresets(process.env, app.isPackaged)
+  const windowState = createWindowState({ file: inUserData('window.json'), log })
+  const [settings, remembered] = await Promise.all([
+    openSettings({ file: inUserData('settings.json'), log }),
+    windowState.load(),
+    app.whenReady()
+  ])
+  // On macOS the menu carries the editing shortcuts; elsewhere it would only hide behind Alt.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
+  serveScheme(protocol, inRoot('dist/renderer'))
+  secureSession(electronSession.defaultSession, log)
+
+  // ── the parts ──
+  const signIn = createSignInStore({
+    file: inUserData('sign-in.json'),
+    keyring: createKeyring(),
+    mayUseFile: () => settings.get().keepSignInWithoutKeyring,
+    presetServer: process.env['TAMAS_SERVER'] ?? '',
+    log
+  })
+  const session = createSignalingSession({
+    clock,
+    random: Math.random,
+    newId: randomUUID,
+    log: log.with({ part: 'session' }),
+    store: signIn,
+    fetch: (url, init) => fetch(url, init),
+    client: { name: 'tamas', version: app.getVersion(), platform: process.platform },
+    deviceName: hostname()
+  })
+  const listsCache = createListsCache({ file: inUserData('lists.json'), log })
+  const lists = createLists({ session, cache: listsCache, clock, log })
+  const phone = createPhone({
+    session,
+    clock,
+    newId: randomUUID,
+    log: log.with({ part: 'phone' }),
+    findPeer: (username) => lists.get().directory.find((entry) => entry.username === username) ?? null
+  })
+  const model = createModel({
+    version: app.getVersion(),
+    languages: app.getPreferredSystemLanguages(),
+    session,
+    isRemembered: signIn.remembered,
+    phone,
+    settings,
+    lists,
+    log
+  })
+  const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
+  const words = () => catalogue(model.snapshot().locale).shell
+
+  // ── the shell ──
+  const act = createActions({
+    phone,
+    showWindow: () => window.show(),
+    quit: () => quitter.quit(),
+    log
+  })
+  const doorman = createDoorman({
+    ipc: electronIpc,
+    isOwnUrl,
+    log: log.with({ part: 'doorman' }),
+    handlers: createHandlers({
+      session,
+      phone,
+      model,
+      lists,
+      settings,
+      signOut: async () => {
+        await phone.endAll(endCallsMs)
+        return session.signOut()
+      },
+      answer: ({ session: key }) => {
+        const answered = phone.answer(key)
+        if (answered.ok) window.show()
+        return answered
+      }
+    })
+  })
+  const trayHost = process.platform === 'linux' ? createTrayHost(openSessionBus, log) : systemTrayHost
+  const tray = createTray({ icons: inRoot('build/icons'), act, log })
+  const window = createMainWindow({
+    preload: inRoot('dist/preload/index.cjs'),
+    icon,
+    title: () => words().appName,
+    startHidden: app.commandLine.hasSwitch('hidden'),
+    startBounds: dev.bounds ?? remembered,
+    onPage: (page) => doorman.admit(page, 'main'),
+    onPageGone: () => phone.engineGone(),
+    onBoundsChanged: (bounds) => void windowState.save(bounds), // A failure is logged there and costs only the place.
+    onClose: () => {
+      if (!settings.get().closeToTray) return 'quit'
+      return tray.exists() && trayHost.isThere() ? 'hide' : 'minimize'
+    },
+    quit: () => quitter.quit(),
+    clock,
+    log: log.with({ part: 'window' })
+  })
+  const ring = createRingWindow({
+    preload: inRoot('dist/preload/ring.cjs'),
+    title: () => words().ringWindowTitle,
+    onPage: (page) => doorman.admit(page, 'ring'),
+    shown: (key) => alerts.shown(key),
+    log
+  })
+  const alerts = createAlerts({
+    ring,
+    raiseWindow: () => window.show(),
+    alertShown: (key) => phone.alertShown(key),
+    clock,
+    log
+  })
+  const notifier = createSystemNotifier({
+    platform: process.platform,
+    openBus: openSessionBus,
+    icon,
+    act,
+    shown: (key) => alerts.shown(key),
+    log: log.with({ part: 'notifier' })
+  })
+  const power = createPower({ nudge: () => session.nudge(), clock, log })
+  const quitter = createQuitter({
+    steps: [
+      { name: 'calls', run: () => phone.endAll(endCallsMs) },
+      { name: 'session', run: () => session.close() },
+      {
+        name: 'stores',
+        run: () => Promise.all([settings.settled(), listsCache.settled(), windowState.settled(), callLog.settled()])
+      }
+    ],
+    boundMs: quitBoundMs,
+    exit: () => {
+      for (const part of [doorman, alerts, notifier, ring, power, tray, trayHost, lists, model, window]) part.close()
+      app.exit(0)
+    },
+    clock,
+    log
+  })
+
+  // ── who hears what ──
+  phone.onOrders((orders) => doorman.announce('media.orders', orders))
+  phone.onMediaPush((pushed) => doorman.announce('media.pushed', pushed))
+  phone.onDelegate((event) => {
+    doorman.announce('delegate.event', event)
+    callLog.add(clock.now(), event)
+  })
+  const showSlowly = coalesce((snapshot: AppSnapshot) => {
+    tray.update(snapshot)
+    power.update(snapshot)
+    app.setBadgeCount(snapshot.missed)
+    nativeTheme.themeSource = snapshot.settings.theme
+  })
+  const show = (snapshot: AppSnapshot): void => {
+    notifier.update(wantedNotifications(snapshot))
+    alerts.update(snapshot)
+    showSlowly(snapshot)
+  }
+  model.onChanged(({ snapshot, patch }) => {
+    doorman.announce('app.changed', patch)
+    show(snapshot)
+  })
+  show(model.snapshot())
+  let mayUseFile = settings.get().keepSignInWithoutKeyring
+  settings.onChanged(({ keepSignInWithoutKeyring }) => {
+    if (keepSignInWithoutKeyring === mayUseFile) return
+    mayUseFile = keepSignInWithoutKeyring
+    void signIn.keepAgain().then(model.refresh)
+  })
+
+  onSecondInstance(() => window.show())
+  app.on('activate', () => window.show())
+  app.on('window-all-closed', () => undefined) // The phone goes on without a window.
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    quitter.quit()
+  })
+
+  await session.resume()
+  if (dev.signIn !== null) await signInForDevelopment(session, dev.signIn, log)
+  log.info('started', { version: app.getVersion(), electron: process.versions['electron'] })
+}
+
+const run = (): void => {
+  app.setName('Tamas')
+  app.setAppUserModelId('app.tamas.phone')
+  if (process.platform === 'linux') app.setDesktopName('tamas.desktop')
+  // Older Electrons do not follow the switch by themselves.
+  const asked = app.commandLine.getSwitchValue('user-data-dir')
+  if (asked !== '') app.setPath('userData', path.resolve(asked))
+  const userData = app.getPath('userData')
+  if (!claimSingleInstance()) {
+    app.quit()
+    return
+  }
+  const log = createLogger({
+    file: path.join(userData, 'logs', 'main.log'),
+    level: levelFrom(process.env['TAMAS_LOG'])
+  })
+  // A fault in one part must not end the calls of the others; Electron's own dialog would stop everything.
+  process.on('uncaughtException', (error) => log.error('uncaught', { error: errorText(error) }))
+  process.on('unhandledRejection', (error) => log.error('unhandled', { error: errorText(error) }))
+  registerScheme(protocol)
+  securePages(log)
+  start(userData, log).catch((error: unknown) => {
+    log.error('the app could not start', { error: errorText(error) })
+    app.exit(1)
+  })
+}
+
+run()

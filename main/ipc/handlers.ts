@@ -1,0 +1,51 @@
+// What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
+import { ok } from '../../common/result.ts'
+import type { Model } from '../model.ts'
+import type { Phone, SignalingSession } from '../ports.ts'
+import type { Lists } from '../store/lists.ts'
+import type { SettingsStore } from '../store/settings.ts'
+import type { Handlers } from './doorman.ts'
+
+export type HandlerDeps = {
+  readonly session: SignalingSession
+  readonly phone: Phone
+  readonly model: Model
+  readonly lists: Lists
+  readonly settings: SettingsStore
+  /** Ends what is live and signs out; longer than a hang-up, never for ever. */
+  readonly signOut: Handlers['account.signOut']
+  /** Answered in a window: the call is shown in the main one. */
+  readonly answer: Handlers['call.answer']
+}
+
+export const createHandlers = (deps: HandlerDeps): Handlers => {
+  const { session, phone, model, lists, settings } = deps
+  return {
+    'app.load': () => ok(model.load()),
+    'account.signIn': (to) => session.signIn(to),
+    'account.signOut': deps.signOut,
+    'call.dial': ({ to }) => phone.dial(to),
+    'call.answer': deps.answer,
+    'call.decline': ({ session: key }) => phone.decline(key),
+    'call.hangUp': ({ session: key }) => phone.hangUp(key),
+    'call.mute': ({ session: key, muted }) => phone.mute(key, muted),
+    'call.dismiss': ({ session: key }) => phone.dismiss(key),
+    'settings.change': (change) => settings.change(change),
+    'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
+    'recents.more': ({ cursor }) => lists.moreRecents(cursor),
+    'recents.seen': () => {
+      lists.markSeen()
+      return ok({})
+    },
+    'media.request': (message) => phone.mediaRequest(message),
+    'media.cancel': ({ requestId }) => {
+      phone.mediaCancel(requestId)
+      return ok({})
+    },
+    'media.fact': ({ session: key, epoch, fact }) => {
+      phone.mediaFact(key, epoch, fact)
+      return ok({})
+    },
+    'media.attach': () => ok({ orders: phone.orders() })
+  }
+}

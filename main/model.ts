@@ -1,0 +1,126 @@
+// Puts the one snapshot together from session, phone, settings and lists, and says what changed. Decides nothing itself.
+import { createEmitter, type Unsubscribe } from '../common/emitter.ts'
+import { chooseLocale } from '../common/i18n/index.ts'
+import type { Logger } from '../common/log.ts'
+import type { AccountState, AppSnapshot, SnapshotPatch } from '../common/snapshot.ts'
+import type { Phone, SignalingSession } from './ports.ts'
+import type { Lists } from './store/lists.ts'
+import type { SettingsStore } from './store/settings.ts'
+
+export type Model = {
+  readonly snapshot: () => AppSnapshot
+  /** The whole, with the number of the last patch it holds. */
+  readonly load: () => { readonly rev: number; readonly snapshot: AppSnapshot }
+  readonly onChanged: (listener: (change: ModelChange) => void) => Unsubscribe
+  /** Reads all parts again: for what has no event of its own. */
+  readonly refresh: () => void
+  readonly close: () => void
+}
+export type ModelChange = { readonly snapshot: AppSnapshot; readonly patch: SnapshotPatch }
+
+export type ModelDeps = {
+  readonly version: string
+  /** The languages the system prefers, best first. */
+  readonly languages: readonly string[]
+  readonly session: Pick<SignalingSession, 'account' | 'link' | 'onChanged'>
+  /** Whether the sign-in survives a restart: may change with a setting, without the session's doing. */
+  readonly isRemembered: () => boolean
+  readonly phone: Pick<Phone, 'calls' | 'tone' | 'onChanged'>
+  readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
+  readonly lists: Pick<Lists, 'get' | 'missed' | 'onChanged'>
+  readonly log: Logger
+}
+
+const sliceNames = [
+  'version',
+  'locale',
+  'account',
+  'link',
+  'calls',
+  'tone',
+  'directory',
+  'favourites',
+  'recents',
+  'missed',
+  'settings'
+] as const satisfies readonly (keyof AppSnapshot)[]
+
+/** The slices of `next` that are not the very same as in `previous`, or null where all are. */
+export const changedSlices = (previous: AppSnapshot, next: AppSnapshot): Partial<AppSnapshot> | null => {
+  const changed = sliceNames.filter((name) => previous[name] !== next[name])
+  if (changed.length === 0) return null
+  return Object.fromEntries(changed.map((name) => [name, next[name]]))
+}
+
+/** The account with `remembered` as it is now; the very same object as long as neither changes. */
+const createAccountView = (isRemembered: () => boolean): ((account: AccountState) => AccountState) => {
+  let last: { readonly of: AccountState; readonly view: AccountState } | null = null
+  return (account) => {
+    if (account.state !== 'signedIn') return account
+    const remembered = isRemembered()
+    const isLast = last?.of === account && last.view.state === 'signedIn' && last.view.remembered === remembered
+    if (last === null || !isLast) last = { of: account, view: { ...account, remembered } }
+    return last.view
+  }
+}
+
+export const createModel = (deps: ModelDeps): Model => {
+  const { session, phone, settings, lists, log } = deps
+  const viewAccount = createAccountView(deps.isRemembered)
+  const read = (): AppSnapshot => {
+    const { directory, favourites, recents } = lists.get()
+    return {
+      version: deps.version,
+      locale: chooseLocale(settings.get().language, deps.languages),
+      account: viewAccount(session.account()),
+      link: session.link(),
+      calls: phone.calls(),
+      tone: phone.tone(),
+      directory,
+      favourites,
+      recents,
+      missed: lists.missed(),
+      settings: settings.get()
+    }
+  }
+  let rev = 0
+  let snapshot = read()
+  const changed = createEmitter<ModelChange>((error) => {
+    log.error('a listener to the model threw', {
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error)
+    })
+  })
+  // A listener may cause the next change; patches still go out one after the other, in the order of their numbers.
+  let isEmitting = false
+  let isStale = false
+  const refresh = (): void => {
+    isStale = true
+    if (isEmitting) return
+    isEmitting = true
+    while (isStale) {
+      isStale = false
+      const next = read()
+      const slices = changedSlices(snapshot, next)
+      if (slices === null) continue
+      snapshot = next
+      rev += 1
+      changed.emit({ snapshot, patch: { rev, changed: slices } })
+    }
+    isEmitting = false
+  }
+  const stops = [
+    session.onChanged(refresh),
+    phone.onChanged(refresh),
+    settings.onChanged(refresh),
+    lists.onChanged(refresh)
+  ]
+  return {
+    snapshot: () => snapshot,
+    load: () => ({ rev, snapshot }),
+    onChanged: changed.on,
+    refresh,
+    close: () => {
+      for (const stop of stops) stop()
+    }
+  }
+}

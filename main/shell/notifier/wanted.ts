@@ -1,0 +1,63 @@
+// Which notifications should be up, as a pure function of the snapshot. Shows none.
+import { catalogue } from '../../../common/i18n/index.ts'
+import type { AppSnapshot, CallView } from '../../../common/snapshot.ts'
+import { unseenMissed } from '../../store/missed.ts'
+import type { ShellAction } from '../actions.ts'
+import { alertingCalls } from '../alerting.ts'
+import { personLabel } from '../people.ts'
+
+export type NotificationButton = {
+  readonly key: 'answer' | 'decline' | 'callBack'
+  readonly label: string
+  readonly action: ShellAction
+}
+
+export type WantedNotification = {
+  /** Names it as long as it is up: a changed one replaces the one before. */
+  readonly key: string
+  readonly kind: 'incoming' | 'missed'
+  /** The call whose alert this is. */
+  readonly session: string | null
+  readonly title: string
+  /** Plain text: whoever shows it escapes it. */
+  readonly body: string
+  readonly buttons: readonly NotificationButton[]
+}
+
+const incoming = ({ locale }: AppSnapshot, { session, peer }: CallView): WantedNotification => {
+  const { shell: words, call } = catalogue(locale)
+  return {
+    key: `call:${session}`,
+    kind: 'incoming',
+    session,
+    title: call.incoming,
+    body: personLabel(locale, peer),
+    buttons: [
+      { key: 'answer', label: words.answer, action: { kind: 'answer', session } },
+      { key: 'decline', label: words.decline, action: { kind: 'decline', session } }
+    ]
+  }
+}
+
+const missedCalls = ({ locale, recents, missed }: AppSnapshot): readonly WantedNotification[] => {
+  const last = unseenMissed(recents, 0)[0]
+  if (missed === 0 || last === undefined) return []
+  const words = catalogue(locale).shell
+  const person = personLabel(locale, last.peer)
+  return [
+    {
+      key: 'missed',
+      kind: 'missed',
+      session: null,
+      title: missed === 1 ? words.missedCall : words.missedCount(missed),
+      body: missed === 1 ? person : words.lastMissedFrom(person),
+      buttons: [{ key: 'callBack', label: words.callBack, action: { kind: 'dial', to: last.peer.username } }]
+    }
+  ]
+}
+
+/** One for each call that alerts, if the person wants them, and one for all that were missed and not yet looked at. */
+export const wantedNotifications = (snapshot: AppSnapshot): readonly WantedNotification[] => [
+  ...(snapshot.settings.notifyIncoming ? alertingCalls(snapshot.calls).map((call) => incoming(snapshot, call)) : []),
+  ...missedCalls(snapshot)
+]

@@ -1,0 +1,95 @@
+// The ring window: small, above all others, there only while a call alerts, and never with the focus. A view: no media.
+import { BrowserWindow, screen, type WebContents } from 'electron'
+import type { Logger } from '../../common/log.ts'
+import { ringCorner } from './bounds.ts'
+import { safePreferences } from './pages.ts'
+import { pageUrl } from './scheme.ts'
+
+export type RingWindow = {
+  /** The calls that it should show; it is there as long as there are any. */
+  readonly update: (sessions: readonly string[]) => void
+  readonly close: () => void
+}
+
+export type RingWindowDeps = {
+  readonly preload: string
+  readonly title: () => string
+  readonly onPage: (page: WebContents) => void
+  /** The call is on the screen. */
+  readonly shown: (session: string) => void
+  readonly log: Logger
+}
+
+const size = { width: 360, height: 148 }
+
+export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
+  let window: BrowserWindow | null = null
+  let isShown = false
+  let wanted: readonly string[] = []
+
+  const tell = (): void => {
+    for (const session of wanted) deps.shown(session)
+  }
+
+  const make = (): void => {
+    // Where the person is working now.
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
+    const made = new BrowserWindow({
+      ...ringCorner(workArea, size, process.platform),
+      title: deps.title(),
+      show: false,
+      frame: false,
+      resizable: false,
+      minimizable: false,
+      maximizable: false,
+      fullscreenable: false,
+      skipTaskbar: true,
+      alwaysOnTop: true,
+      // Window managers keep their hands off a notification: no focus, no animation, all desktops.
+      ...(process.platform === 'linux' ? { type: 'notification' } : {}),
+      acceptFirstMouse: true,
+      webPreferences: safePreferences(deps.preload)
+    })
+    window = made
+    isShown = false
+    made.setAlwaysOnTop(true, 'screen-saver')
+    made.setVisibleOnAllWorkspaces(true)
+    deps.onPage(made.webContents)
+    made.once('ready-to-show', () => {
+      if (window !== made) return
+      made.showInactive()
+      isShown = true
+      tell()
+    })
+    made.webContents.on('render-process-gone', (_event, { reason }) => {
+      deps.log.warn('the ring window went away', { reason })
+      if (window === made) remove()
+    })
+    // Closed by the person, by the window manager's means: the call goes on ringing elsewhere.
+    made.on('closed', () => {
+      if (window === made) window = null
+    })
+    made.loadURL(pageUrl('ring.html')).catch((error: unknown) => {
+      deps.log.warn('the ring window could not be loaded', { error: String(error) })
+    })
+  }
+
+  const remove = (): void => {
+    const old = window
+    window = null
+    old?.destroy()
+  }
+
+  return {
+    update: (sessions) => {
+      const added = sessions.filter((session) => !wanted.includes(session))
+      wanted = sessions
+      if (sessions.length === 0) remove()
+      else if (added.length > 0) {
+        if (window === null) make()
+        else if (isShown) tell()
+      }
+    },
+    close: remove
+  }
+}

@@ -1,0 +1,155 @@
+// The tray's menu, icon and tooltip as pure functions of the snapshot. Draws nothing.
+import { isAnswered, isLive } from '../../common/call/status.ts'
+import { catalogue } from '../../common/i18n/index.ts'
+import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
+import type { ShellAction } from './actions.ts'
+import { alertingCalls } from './alerting.ts'
+import { findPerson, personLabel } from './people.ts'
+
+export type TrayItem =
+  | { readonly type: 'separator' }
+  /** Says something; can't be clicked. */
+  | { readonly type: 'heading'; readonly id: string; readonly label: string }
+  | {
+      readonly type: 'action'
+      readonly id: string
+      readonly label: string
+      readonly enabled: boolean
+      readonly action: ShellAction
+    }
+  | {
+      readonly type: 'check'
+      readonly id: string
+      readonly label: string
+      readonly checked: boolean
+      readonly action: ShellAction
+    }
+  | { readonly type: 'submenu'; readonly id: string; readonly label: string; readonly items: readonly TrayItem[] }
+
+export type TrayIcon = 'idle' | 'offline' | 'missed' | 'alert' | 'call'
+
+const mostFavourites = 8
+const mostRecents = 10
+const mostContacts = 20
+
+const separator: TrayItem = { type: 'separator' }
+
+const action = (id: string, label: string, what: ShellAction, enabled = true): TrayItem => ({
+  type: 'action',
+  id,
+  label,
+  enabled,
+  action: what
+})
+
+const callItems = ({ locale }: AppSnapshot, call: CallView): readonly TrayItem[] => {
+  const { shell: words, call: callWords } = catalogue(locale)
+  const { session, can } = call
+  const isIncoming = call.direction === 'inbound' && !isAnswered(call.status)
+  const status = isIncoming ? callWords.incoming : callWords.status[call.status]
+  return [
+    { type: 'heading', id: `call:${session}`, label: words.callLine(personLabel(locale, call.peer), status) },
+    ...(can.answer ? [action(`answer:${session}`, words.answer, { kind: 'answer', session })] : []),
+    ...(can.decline ? [action(`decline:${session}`, words.decline, { kind: 'decline', session })] : []),
+    ...(can.mute
+      ? [
+          {
+            type: 'check',
+            id: `mute:${session}`,
+            label: words.mute,
+            checked: call.muted,
+            action: { kind: 'mute', session, muted: !call.muted }
+          } as const
+        ]
+      : []),
+    ...(can.hangUp ? [action(`hangUp:${session}`, words.hangUp, { kind: 'hangUp', session })] : [])
+  ]
+}
+
+/** Everybody once, in the order of their first appearance. */
+const once = (usernames: readonly string[]): readonly string[] => [...new Set(usernames)]
+
+const dialSections = (snapshot: AppSnapshot): readonly (readonly TrayItem[])[] => {
+  const { locale, account, link, directory, favourites, recents } = snapshot
+  if (account.state !== 'signedIn') return []
+  const words = catalogue(locale).shell
+  const dial = (kind: string, username: string): TrayItem =>
+    action(
+      `${kind}:${username}`,
+      personLabel(locale, findPerson(directory, username)),
+      { kind: 'dial', to: username },
+      link.state === 'joined'
+    )
+  const submenu = (id: string, label: string, items: readonly TrayItem[]): readonly TrayItem[] =>
+    items.length === 0 ? [] : [{ type: 'submenu', id, label, items }]
+  const others = directory.filter(({ username }) => username !== account.user.username)
+  // A recent peer may have left the directory: their name is in the row.
+  const recent = (username: string): TrayItem => {
+    const peer = recents.find((row) => row.peer.username === username)?.peer ?? findPerson(directory, username)
+    return action(
+      `recent:${username}`,
+      personLabel(locale, peer),
+      { kind: 'dial', to: username },
+      link.state === 'joined'
+    )
+  }
+  return [
+    favourites.length === 0
+      ? []
+      : [
+          { type: 'heading', id: 'favourites', label: words.favourites },
+          ...favourites.slice(0, mostFavourites).map((username) => dial('favourite', username))
+        ],
+    [
+      ...submenu(
+        'recents',
+        words.recents,
+        once(recents.map(({ peer }) => peer.username))
+          .slice(0, mostRecents)
+          .map(recent)
+      ),
+      ...submenu(
+        'contacts',
+        words.contacts,
+        others.slice(0, mostContacts).map(({ username }) => dial('contact', username))
+      )
+    ]
+  ]
+}
+
+/** The menu from top to bottom. Ids stay the same as long as what they name does. */
+export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
+  const { locale, account, calls, missed } = snapshot
+  const words = catalogue(locale).shell
+  const sections: readonly (readonly TrayItem[])[] = [
+    ...calls.filter(({ status }) => isLive(status)).map((call) => callItems(snapshot, call)),
+    [
+      ...(missed === 0 ? [] : [action('missed', words.missedCount(missed), { kind: 'open' })]),
+      action('open', account.state === 'signedOut' ? words.signIn : words.open, { kind: 'open' })
+    ],
+    ...dialSections(snapshot),
+    [action('quit', words.quit, { kind: 'quit' })]
+  ]
+  return sections
+    .filter((section) => section.length > 0)
+    .flatMap((section, at) => (at === 0 ? section : [separator, ...section]))
+}
+
+/** What is most urgent decides the icon. */
+export const trayIcon = ({ account, link, calls, missed }: AppSnapshot): TrayIcon => {
+  if (alertingCalls(calls).length > 0) return 'alert'
+  if (calls.some(({ status }) => isLive(status))) return 'call'
+  if (account.state !== 'signedIn' || link.state !== 'joined') return 'offline'
+  return missed > 0 ? 'missed' : 'idle'
+}
+
+export const trayTooltip = (snapshot: AppSnapshot): string => {
+  const { locale, account, link, calls, missed } = snapshot
+  const { shell: words, call: callWords } = catalogue(locale)
+  const call = calls.find(({ status }) => isLive(status))
+  if (call !== undefined)
+    return words.tooltip(words.callLine(personLabel(locale, call.peer), callWords.status[call.status]))
+  if (account.state !== 'signedIn') return words.tooltip(words.signedOut)
+  if (link.state !== 'joined') return words.tooltip(words.offline)
+  return words.tooltip(missed > 0 ? words.missedCount(missed) : words.online)
+}

@@ -1,0 +1,155 @@
+// The main window: shown when it is drawn, hidden to the tray when closed, made again when its page dies. It holds the
+// media, so whoever lets it go tells the phone. Decides nothing about calls.
+import { BrowserWindow, screen, type WebContents } from 'electron'
+import type { Logger } from '../../common/log.ts'
+import { minuteMs, secondMs, type Clock } from '../../common/time.ts'
+import { fitBounds, type Bounds } from './bounds.ts'
+import { safePreferences } from './pages.ts'
+import { pageUrl } from './scheme.ts'
+
+export type MainWindow = {
+  /** Brings it to the front, made anew if need be. */
+  readonly show: () => void
+  readonly isVisible: () => boolean
+  readonly bounds: () => Bounds | null
+  /** Lets it go for good. */
+  readonly close: () => void
+}
+
+export type MainWindowDeps = {
+  readonly preload: string
+  readonly icon: string
+  readonly title: () => string
+  readonly startHidden: boolean
+  readonly startBounds: Bounds | null
+  /** A page was made: the doorman lets it in. */
+  readonly onPage: (page: WebContents) => void
+  /** The page with the media engine went away. */
+  readonly onPageGone: () => void
+  readonly onBoundsChanged: (bounds: Bounds) => void
+  /** What closing means now. */
+  readonly onClose: () => 'hide' | 'minimize' | 'quit'
+  readonly quit: () => void
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+const size = { width: 420, height: 700 }
+const smallest = { minWidth: 360, minHeight: 520 }
+/** A page that dies again and again is not made again at once for ever. */
+const patience = { deaths: 3, withinMs: minuteMs, pauseMs: 5 * secondMs }
+
+export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
+  const { clock, log } = deps
+  let window: BrowserWindow | null = null
+  let isOver = false
+  let deaths: readonly number[] = []
+  let stopPause: (() => void) | null = null
+
+  const load = (made: BrowserWindow): void => {
+    made.loadURL(pageUrl('index.html')).catch((error: unknown) => {
+      log.error('the page could not be loaded', { error: String(error) })
+    })
+  }
+
+  const watchPage = (made: BrowserWindow): void => {
+    const page = made.webContents
+    // Whether a page is there that may hold media: it is gone once, however many events say so.
+    let isUp = false
+    const gone = (why: string): void => {
+      if (!isUp) return
+      isUp = false
+      log.warn('the page went away', { why })
+      deps.onPageGone()
+    }
+    page.on('dom-ready', () => {
+      isUp = true
+    })
+    page.on('did-start-navigation', (details) => {
+      if (details.isMainFrame && !details.isSameDocument) gone('reload')
+    })
+    page.on('render-process-gone', (_event, { reason }) => {
+      gone(reason)
+      if (isOver) return
+      const now = clock.now()
+      deaths = [...deaths.filter((at) => now - at < patience.withinMs), now]
+      if (deaths.length <= patience.deaths) {
+        load(made)
+        return
+      }
+      stopPause?.()
+      stopPause = clock.at(now + patience.pauseMs, () => {
+        if (!made.isDestroyed()) load(made)
+      })
+    })
+    page.on('unresponsive', () => {
+      log.error('the page does not answer; it is made again')
+      page.forcefullyCrashRenderer()
+    })
+    page.on('destroyed', () => gone('destroyed'))
+  }
+
+  const make = (startHidden: boolean): BrowserWindow => {
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
+    const made = new BrowserWindow({
+      ...size,
+      ...fitBounds(deps.startBounds, areas),
+      ...smallest,
+      title: deps.title(),
+      icon: deps.icon,
+      show: false,
+      autoHideMenuBar: true,
+      webPreferences: safePreferences(deps.preload)
+    })
+    window = made
+    deps.onPage(made.webContents)
+    watchPage(made)
+    made.once('ready-to-show', () => {
+      log.info('the window is drawn')
+      if (!startHidden) made.show()
+    })
+    // The page's title is for the page's own tests and assistive technology; the window's is the app's.
+    made.on('page-title-updated', (event) => event.preventDefault())
+    const moved = (): void => {
+      if (made.isVisible() && !made.isMinimized()) deps.onBoundsChanged(made.getNormalBounds())
+    }
+    made.on('moved', moved)
+    made.on('resized', moved)
+    made.on('hide', moved)
+    made.on('close', (event) => {
+      if (isOver) return
+      if (made.isVisible()) deps.onBoundsChanged(made.getNormalBounds())
+      const meaning = deps.onClose()
+      event.preventDefault()
+      if (meaning === 'hide') made.hide()
+      if (meaning === 'minimize') made.minimize()
+      if (meaning === 'quit') deps.quit()
+    })
+    made.on('closed', () => {
+      if (window === made) window = null
+    })
+    load(made)
+    return made
+  }
+  make(deps.startHidden)
+
+  return {
+    show: () => {
+      if (isOver) return
+      if (window === null) {
+        make(false)
+        return
+      }
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+    isVisible: () => window !== null && window.isVisible() && !window.isMinimized(),
+    bounds: () => window?.getNormalBounds() ?? null,
+    close: () => {
+      isOver = true
+      stopPause?.()
+      window?.destroy()
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// One JSON file: read once, parsed, written whole and atomically. A file that can't be understood is kept aside, not lost.
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Logger } from '../../common/log.ts'
+import { fail, ok, type Result } from '../../common/result.ts'
+
+export type JsonFile<T> = {
+  /** The stored value, or the fallback where there is none or it can't be understood. Never rejects. */
+  readonly load: () => Promise<T>
+  /** One write at a time, the newest value last. Fails with `storage_failed`. */
+  readonly save: (value: T) => Promise<Result<Record<never, never>>>
+  /** Resolves when what was to be saved is on the disk, or could not be put there. */
+  readonly settled: () => Promise<void>
+}
+
+export type JsonFileOptions<T> = {
+  readonly file: string
+  /** Makes a value of what stood in the file. Throws if it can't. */
+  readonly parse: (stored: unknown) => T
+  readonly fallback: T
+  readonly log: Logger
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)
+
+/** Files and folders are readable by this user alone: whom one calls is nobody else's business. */
+const writeAtomically = async (file: string, text: string): Promise<void> => {
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
+  const temporary = `${file}.${randomUUID()}.tmp`
+  try {
+    const handle = await open(temporary, 'wx', 0o600)
+    try {
+      await handle.writeFile(text)
+      // Without it a power cut may leave the new name on an empty file.
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, file)
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+export const createJsonFile = <T>({ file, parse, fallback, log }: JsonFileOptions<T>): JsonFile<T> => {
+  const name = path.basename(file)
+  let writing: Promise<unknown> = Promise.resolve()
+
+  const keepAside = async (error: unknown): Promise<void> => {
+    const aside = `${file}.damaged`
+    log.error('a stored file could not be understood; it is kept aside', { name, aside, error: String(error) })
+    await rename(file, aside).catch((failed: unknown) => {
+      log.error('it could not be kept aside', { name, error: codeOf(failed) })
+    })
+  }
+
+  return {
+    load: async () => {
+      let text: string
+      try {
+        text = await readFile(file, 'utf8')
+      } catch (error) {
+        if (codeOf(error) !== 'ENOENT') log.error('a stored file could not be read', { name, error: codeOf(error) })
+        return fallback
+      }
+      try {
+        return parse(JSON.parse(text))
+      } catch (error) {
+        await keepAside(error)
+        return fallback
+      }
+    },
+    save: (value) => {
+      const saved = writing.then(async () => {
+        try {
+          await writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`)
+          return ok({})
+        } catch (error) {
+          log.error('a file could not be saved', { name, error: codeOf(error) })
+          return fail('storage_failed', codeOf(error))
+        }
+      })
+      writing = saved
+      return saved
+    },
+    settled: async () => {
+      await writing
+    }
+  }
+}

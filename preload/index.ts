@@ -1,0 +1,31 @@
+// The bridge of the main window: fixed functions only, no logic, no dependencies. Sandboxed.
+import { contextBridge } from 'electron'
+import type { MainBridge } from '../common/ipc.ts'
+import { ask, listen } from './bridge.ts'
+
+const bridge: MainBridge = {
+  load: ask('app.load'),
+  signIn: ask('account.signIn'),
+  signOut: ask('account.signOut'),
+  dial: ask('call.dial'),
+  answer: ask('call.answer'),
+  decline: ask('call.decline'),
+  hangUp: ask('call.hangUp'),
+  mute: ask('call.mute'),
+  dismiss: ask('call.dismiss'),
+  changeSettings: ask('settings.change'),
+  setFavourites: ask('favourites.set'),
+  moreRecents: ask('recents.more'),
+  recentsSeen: ask('recents.seen'),
+  // One channel carries all media requests, so the contract's table can't tell each name's answer; the bridge's type does.
+  mediaRequest: ask('media.request') as MainBridge['mediaRequest'],
+  mediaCancel: ask('media.cancel'),
+  mediaFact: ask('media.fact'),
+  mediaAttach: ask('media.attach'),
+  onChanged: listen('app.changed'),
+  onDelegateEvent: listen('delegate.event'),
+  onMediaOrders: listen('media.orders'),
+  onMediaPushed: listen('media.pushed')
+}
+
+contextBridge.exposeInMainWorld('tamas', bridge)
