@@ -51,8 +51,13 @@ export const answered = (turn: Turn, session: string, requestId: string, result:
   const telling = call.tellings.find((other) => other.requestId === requestId)
   if (telling !== undefined && !result.ok && passes(telling, result.error)) {
     const pauseMs = Math.max(limits.retryMs, result.error.retryAfterMs ?? 0)
-    const waiting = { ...telling, notBefore: turn.now + pauseMs }
-    put(turn, { ...call, tellings: call.tellings.map((other) => (other === telling ? waiting : other)) })
+    // A request without an answer may have been carried out, so it keeps its id; one that was answered would only get
+    // the same answer again.
+    const isAnswered = result.error.code !== 'disconnected' && result.error.code !== 'timeout'
+    const told = isAnswered ? call.told + 1 : call.told
+    const requestId = isAnswered ? `${call.requests}.${told}` : telling.requestId
+    const waiting = { ...telling, requestId, notBefore: turn.now + pauseMs }
+    put(turn, { ...call, told, tellings: call.tellings.map((other) => (other === telling ? waiting : other)) })
     return
   }
   const rest = call.tellings.filter((other) => other !== telling)

@@ -78,15 +78,29 @@ export const dial = (turn: Turn, fresh: Fresh, peer: Peer): void => {
   tell(turn, call, { name: 'call.create', to: peer.username })
 }
 
+/** The alert is up. A call that was found ringing is shown again, and nothing rings anew. */
+const ring = (turn: Turn, call: Call): Call =>
+  call.status === 'new' ? tell(turn, moveTo(turn, call, 'ringing', true), { name: 'call.ringing' }) : call
+
+const answer = (turn: Turn, call: Call): void => {
+  const isReturn = !isAlerting(turn.phone, call)
+  takeFloor(turn, call.session)
+  if (isReturn) {
+    put(turn, { ...call, consent: 'given' })
+    return
+  }
+  // Whoever answers has seen the alert, wherever it was; the server accepts from a device that rings.
+  const ringing = ring(turn, call)
+  tell(turn, put(turn, { ...ringing, consent: 'asked' }), { name: 'call.accept' })
+}
+
 export const gesture = (turn: Turn, made: Gesture): void => {
   if (refusal(turn.phone, made) !== null) return
   const call = turn.phone.calls.find(({ session }) => session === made.session)
   if (call === undefined) return
   switch (made.kind) {
     case 'answer':
-      takeFloor(turn, call.session)
-      if (isAlerting(turn.phone, call)) tell(turn, put(turn, { ...call, consent: 'asked' }), { name: 'call.accept' })
-      else put(turn, { ...call, consent: 'given' })
+      answer(turn, call)
       return
     case 'decline':
       tell(turn, finish(turn, call, localEnd(turn, call, 'rejected', 'receptor'), true), { name: 'call.decline' })
@@ -103,8 +117,7 @@ export const gesture = (turn: Turn, made: Gesture): void => {
       if (call.ended !== null) put(turn, { ...call, ended: { ...call.ended, shownUntil: null, toneUntil: null } })
       return
     case 'alertShown':
-      // A call that was found ringing is shown again, and nothing rings anew.
-      if (call.status === 'new') tell(turn, moveTo(turn, call, 'ringing', true), { name: 'call.ringing' })
+      ring(turn, call)
       return
     default:
       unreachable(made)

@@ -76,14 +76,21 @@ const chosen = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
   return passedBy || snapshot.status === 'accepted' ? moveTo(turn, agreed, 'accepted', answeredHere) : agreed
 }
 
-/** A call that this device answered is being offered again: the server was started anew and had not kept the answer. */
-const offeredAgain = (turn: Turn, call: Call): Call =>
-  call.consent === 'given' && !isTelling(call, 'call.accept')
-    ? tell(turn, put(turn, { ...call, consent: 'asked' }), { name: 'call.accept' })
-    : call
+/**
+ * The server knows less of this device than it has said: it was started anew and had not kept it. It is told again,
+ * in the order of old.
+ */
+const offeredAgain = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
+  if (call.status === 'new') return call
+  let told = call
+  const forgotRinging = snapshot.leg === 'offered' && !isTelling(told, 'call.ringing')
+  if (forgotRinging) told = tell(turn, told, { name: 'call.ringing' })
+  if (told.consent === 'none' || (!forgotRinging && isTelling(told, 'call.accept'))) return told
+  return tell(turn, put(turn, { ...told, consent: 'asked' }), { name: 'call.accept' })
+}
 
 const follow = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call => {
-  if (call.direction === 'inbound' && snapshot.leg !== 'chosen') return offeredAgain(turn, call)
+  if (call.direction === 'inbound' && snapshot.leg !== 'chosen') return offeredAgain(turn, call, snapshot)
   let moved = call
   // The server took the call, whatever has become of it since: that was `trying`.
   if (way === 'live' && moved.status === 'new' && moved.direction === 'outbound' && snapshot.status !== 'new') {

@@ -11,15 +11,21 @@ import type { Call, PhoneEvent, PhoneState } from './machine-state.ts'
 import { expire, settle } from './machine-time.ts'
 import { finish, localEnd, put, tell, type Turn } from './machine-turn.ts'
 
+const withNewEpoch = (call: Call): Call => ({
+  ...call,
+  epoch: call.epoch + 1,
+  trouble: null,
+  tellings: call.tellings.filter(({ message }) => message.name !== 'media.report')
+})
+
 const joined = (turn: Turn, event: PhoneEvent & { kind: 'joined' }): void => {
   const { boot } = event
   const anew = boot !== turn.phone.boot
-  const calls = turn.phone.calls.map((call) => ({
-    ...call,
-    // Sequence numbers count within one run of the server.
-    seq: anew ? -1 : call.seq,
-    tellings: call.tellings.map((telling) => ({ ...telling, notBefore: null }))
-  }))
+  const calls = turn.phone.calls.map((known) => {
+    // Sequence numbers count within one run of the server, and its media went with it.
+    const call = anew ? { ...(isLive(known.status) ? withNewEpoch(known) : known), seq: -1 } : known
+    return { ...call, tellings: call.tellings.map((telling) => ({ ...telling, notBefore: null })) }
+  })
   turn.phone = { ...turn.phone, boot, calls, link: { joined: true } }
   event.calls.forEach((snapshot, index) => {
     const fresh = event.fresh[index]
@@ -62,13 +68,6 @@ const fact = (turn: Turn, session: string, epoch: number, told: MediaFact): void
       unreachable(told)
   }
 }
-
-const withNewEpoch = (call: Call): Call => ({
-  ...call,
-  epoch: call.epoch + 1,
-  trouble: null,
-  tellings: call.tellings.filter(({ message }) => message.name !== 'media.report')
-})
 
 /** The calls of a phone that closes end: an unanswered one is not declined, for it may go on ringing elsewhere. */
 const closing = (turn: Turn): void => {

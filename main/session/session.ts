@@ -1,9 +1,201 @@
-// The signalling session, joined together. Being written: the shape is final.
+// The signalling session, joined together: the account, its tokens, the link, the requests and the lists.
+import { createEmitter } from '../../common/emitter.ts'
+import { fail, ok, type Failure, type Result } from '../../common/result.ts'
+import type { AccountState } from '../../common/snapshot.ts'
+import type { Peer } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
+import { createLink } from './link.ts'
 import type { SessionDeps } from './ports.ts'
+import { createRequester } from './requester.ts'
+import { createRest } from './rest.ts'
+import { readServerUrl } from './server-url.ts'
+import { openSocketIo } from './socket.ts'
+import { createTokens, type TokenPair } from './tokens.ts'
 
-export type { SessionDeps } from './ports.ts'
+export type { FetchPort, SessionDeps } from './ports.ts'
 
-export const createSignalingSession = (_deps: SessionDeps): SignalingSession => {
-  throw new Error('not written yet')
+/** Whom the server knows this phone as. */
+type SignedIn = { readonly server: string; readonly user: Peer; readonly deviceId: string }
+
+export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
+  const { clock, random, newId, log, store, fetch, client, deviceName, openSocket = openSocketIo } = deps
+  const changed = createEmitter<undefined>((error) =>
+    log.error('a listener of the session failed', { error: String(error) })
+  )
+  const rest = createRest({ fetch, clock, log })
+  const requester = createRequester({ clock, newId, log })
+
+  let account: AccountState = { state: 'signedOut', lastServer: '', error: null }
+  let signed: SignedIn | null = null
+  let resume: () => readonly { callId: string; seq: number }[] = () => []
+
+  const setAccount = (next: AccountState): void => {
+    account = next
+    changed.emit(undefined)
+  }
+
+  const keep = async (refreshToken: string): Promise<boolean> => {
+    if (signed === null) return false
+    const { server, user, deviceId } = signed
+    try {
+      return (await store.save({ server, user, deviceId, refreshToken })).remembered
+    } catch (error) {
+      log.error('the sign-in could not be kept', { error: String(error) })
+      return false
+    }
+  }
+
+  const forget = async (): Promise<void> => {
+    try {
+      await store.save(null)
+    } catch (error) {
+      log.error('the sign-in could not be removed', { error: String(error) })
+    }
+  }
+
+  const tokens = createTokens({
+    clock,
+    log,
+    refresh: async (refreshToken) =>
+      signed === null ? fail('not_signed_in') : rest.refresh(signed.server, refreshToken),
+    renew: (refreshToken) => requester.request('session.renew', { refreshToken }),
+    keep: async (refreshToken) => {
+      const remembered = await keep(refreshToken)
+      if (account.state === 'signedIn' && account.remembered !== remembered) setAccount({ ...account, remembered })
+    },
+    onRefused: (error) => {
+      log.warn('the server takes this sign-in no more', { code: error.code })
+      leave({ code: 'unauthenticated' })
+      void forget()
+    }
+  })
+
+  const link = createLink({
+    clock,
+    random,
+    log,
+    client,
+    openSocket,
+    requester,
+    access: tokens.access,
+    onTokenRefused: tokens.refused,
+    onSignedOut: () => {
+      leave({ code: 'unauthenticated' })
+      void forget()
+    },
+    resume: () => resume()
+  })
+
+  /** No more signed in here; the server is not asked. */
+  const leave = (error: Failure | null): void => {
+    const lastServer = signed?.server ?? ''
+    tokens.stop()
+    signed = null
+    if (link.state().state !== 'terminated') link.stop({ state: 'terminated' })
+    setAccount({ state: 'signedOut', lastServer, error })
+  }
+
+  const enter = (who: SignedIn, remembered: boolean, from: { refreshToken: string; pair: TokenPair | null }): void => {
+    signed = who
+    tokens.start(from)
+    setAccount({ state: 'signedIn', server: who.server, user: who.user, remembered })
+    link.start(who.server)
+  }
+
+  const signIn: SignalingSession['signIn'] = async ({ server: typed, username, password }) => {
+    if (account.state !== 'signedOut') return fail('not_allowed_now')
+    const refuse = (lastServer: string, error: Failure): { ok: false; error: Failure } => {
+      setAccount({ state: 'signedOut', lastServer, error })
+      return { ok: false, error }
+    }
+    const server = readServerUrl(typed)
+    if (!server.ok) return refuse(typed, server.error)
+    setAccount({ state: 'signingIn', server: server.value, username })
+    const id = await store.deviceIdFor(server.value, username).catch(() => null)
+    const answer = await rest.signIn(server.value, {
+      username,
+      password,
+      device: { name: deviceName, platform: client.platform, ...(id === null ? {} : { id }) }
+    })
+    if (!answer.ok) return refuse(server.value, answer.error)
+    const { user, deviceId, ...pair } = answer.value
+    signed = { server: server.value, user, deviceId }
+    const remembered = await keep(pair.refreshToken)
+    enter(signed, remembered, { refreshToken: pair.refreshToken, pair })
+    return ok({})
+  }
+
+  const signOut: SignalingSession['signOut'] = async () => {
+    if (signed === null) return fail('not_signed_in')
+    const { server } = signed
+    const accessToken = tokens.usable()
+    leave(null)
+    await forget()
+    // Without a token that is still good the server is not told: nobody has one any more, and its own limits end the rest.
+    if (accessToken === null) return ok({})
+    const told = await rest.signOut(server, accessToken)
+    if (!told.ok) log.warn('the server was not told of the sign-out', { code: told.error.code })
+    return ok({})
+  }
+
+  /** Asks with a token, and once more with a new one where that is refused. */
+  const withAccess = async <T>(
+    ask: (server: string, accessToken: string) => Promise<Result<T>>
+  ): Promise<Result<T>> => {
+    if (signed === null) return fail('not_signed_in')
+    const { server } = signed
+    const access = await tokens.access()
+    if (!access.ok) return access
+    const answer = await ask(server, access.value)
+    if (answer.ok || answer.error.code !== 'unauthenticated') return answer
+    tokens.refused(access.value)
+    const renewed = await tokens.access()
+    return renewed.ok ? ask(server, renewed.value) : renewed
+  }
+
+  link.changed.on(() => changed.emit(undefined))
+  link.lost.on(() => tokens.lost())
+  link.pushed.on((push) => {
+    if (push.name !== 'session.welcome') return
+    tokens.welcomed(push.data)
+    if (account.state === 'signedIn') account = { ...account, user: push.data.user }
+  })
+
+  return {
+    account: () => account,
+    link: link.state,
+    onChanged: (listener) => changed.on(() => listener()),
+    signIn,
+    resume: async () => {
+      const stored = await store.load().catch(() => null)
+      if (account.state !== 'signedOut') return
+      if (stored === null) {
+        setAccount({ state: 'signedOut', lastServer: await store.lastServer().catch(() => ''), error: null })
+        return
+      }
+      const { server, user, deviceId, refreshToken } = stored
+      enter({ server, user, deviceId }, true, { refreshToken, pair: null })
+    },
+    signOut,
+    request: requester.request,
+    onPush: link.pushed.on,
+    onLost: (listener) => link.lost.on(() => listener()),
+    setResume: (next) => {
+      resume = next
+    },
+    setUrgent: link.setUrgent,
+    nudge: link.nudge,
+    rest: {
+      directory: () => withAccess(rest.directory),
+      history: (cursor) => withAccess((server, token) => rest.history(server, token, cursor)),
+      favourites: () => withAccess(rest.favourites),
+      setFavourites: (list) => withAccess((server, token) => rest.setFavourites(server, token, list))
+    },
+    close: () => {
+      tokens.stop()
+      signed = null
+      link.stop({ state: 'terminated' })
+      return Promise.resolve()
+    }
+  }
 }
