@@ -4,7 +4,7 @@
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable'
   constructor(cause: unknown) {
-    super('the database is away', { cause })
+    super(`the database is away: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
   }
 }
 

@@ -5,6 +5,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Logger } from '../../common/log.ts'
 import { secondMs } from '../../common/time.ts'
+import { whileThere } from './away.ts'
 import { createEmbeddedDialect } from './embedded.ts'
 import { lockFolder } from './lock.ts'
 import { migrate } from './migrations.ts'
@@ -22,10 +23,8 @@ export type Database = {
 
 // Our bigints are times and counts, far below 2^53.
 const int8 = 20
-const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? Number : (pg.types.getTypeParser(oid, format as 'text') as unknown)) as typeof pg.types.getTypeParser
-}
+const types = new pg.TypeOverrides()
+types.setTypeParser(int8, Number)
 
 // A database that does not answer within this is away; a call's end is then acked from the file.
 const patienceMs = 5 * secondMs
@@ -55,7 +54,7 @@ const openEmbedded = (dataDir: string, log: Logger): Dialected => {
 
 /**
  * Opens the database and brings its tables up to date. `dataDir` is made if needed and belongs to this process until
- * close. Throws FolderInUse, or what the database says.
+ * close. Throws FolderInUse, StoreUnavailable, or what the database says.
  */
 export const openDatabase = async (
   { databaseUrl, dataDir }: { readonly databaseUrl: string | undefined; readonly dataDir: string },
@@ -70,7 +69,7 @@ export const openDatabase = async (
     lock.release()
   }
   try {
-    await migrate(db, log)
+    await whileThere(() => migrate(db, log))
   } catch (error) {
     await close().catch(() => lock.release())
     throw error
