@@ -19,9 +19,17 @@ export type RunOptions = {
   readonly onOutput?: (text: string) => void
 }
 
+// Tools look at their own output, which is a pipe here: whether there is a terminal at its end only this script knows.
+const colour = (): NodeJS.ProcessEnv => {
+  const { FORCE_COLOR, NO_COLOR } = process.env
+  if (FORCE_COLOR !== undefined || NO_COLOR !== undefined) return {}
+  return process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
+}
+
 /** The environment with the project's own programs first on the PATH, as npm scripts have it. */
 export const projectEnv = (extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv => ({
   ...process.env,
+  ...colour(),
   PATH: `${path.join(root, 'node_modules/.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
   ...extra
 })

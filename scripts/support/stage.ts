@@ -41,7 +41,7 @@ const defaultPort = 7300
 const defaultMediaPort = 7310
 const defaultDebugPort = 7390
 const startServerMs = 60_000
-const demoPassword = (user: string): string => `tamas-${user}`
+const demoPassword = (user: string): string => `demo-${user}`
 
 const window = { width: 430, height: 700, left: 40, top: 60, gap: 20 }
 
