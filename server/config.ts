@@ -14,6 +14,8 @@ export type Config = {
   /** UDP and TCP port of the first media worker; each further one has the next. */
   readonly mediaPort: number
   readonly mediaWorkers: number
+  /** Phones send nothing while nobody speaks: saves bandwidth, costs the background sound. */
+  readonly mediaDtx: boolean
   /** The address phones reach the media at, where it is not `host`. */
   readonly announcedAddress: string | undefined
   readonly allowedOrigins: readonly string[]
@@ -84,6 +86,7 @@ const settings = z.object({
   port: port.default(7300),
   mediaPort: port.default(7310),
   mediaWorkers: count(Math.max(1, os.availableParallelism() - 1), 256),
+  mediaDtx: flag,
   announcedAddress: z.string().min(1).max(255).optional(),
   allowedOrigins: origins,
   databaseUrl,
@@ -140,6 +143,8 @@ const readVariables = (env: Environment): Map<string, string> => {
   return given
 }
 
+const isFlag = (name: SettingName): boolean => name === 'demo' || name === 'trustProxy' || name === 'mediaDtx'
+
 const readFlags = (argv: readonly string[]): Result<Map<string, string>> => {
   const given = new Map<string, string>()
   const rest = [...argv]
@@ -148,7 +153,7 @@ const readFlags = (argv: readonly string[]): Result<Map<string, string>> => {
     const name = names.find((candidate) => flagOf(candidate) === key)
     if (name === undefined) return fail('bad_request', `There is no option ${word}.`)
     const following = rest[0]?.startsWith('--') === false ? rest.shift() : undefined
-    const value = inline ?? following ?? (name === 'demo' || name === 'trustProxy' ? 'true' : undefined)
+    const value = inline ?? following ?? (isFlag(name) ? 'true' : undefined)
     if (value === undefined) return fail('bad_request', `${flagOf(name)} needs a value.`)
     given.set(name, value)
   }
@@ -160,6 +165,7 @@ const assemble = (given: Settings, env: Environment): Config => ({
   port: given.port,
   mediaPort: given.mediaPort,
   mediaWorkers: given.mediaWorkers,
+  mediaDtx: given.mediaDtx,
   announcedAddress: given.announcedAddress,
   allowedOrigins: given.allowedOrigins,
   databaseUrl: given.databaseUrl,

@@ -1,7 +1,7 @@
 // mediasoup's types against the contract's: the one place with casts. Values pass through unchanged.
 //
-// Both libraries describe the same JSON, but the server's RTP types are not assignable to the client's: the client
-// leaves nothing undefined where the server's types allow it.
+// Both libraries describe the same JSON. Where a cast stands, the server's types name RTP header extensions that the
+// client's do not know; a client ignores those.
 import type {
   Consumer,
   DtlsParameters,

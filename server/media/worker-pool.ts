@@ -6,8 +6,6 @@ import { type Clock, secondMs } from '../../common/time.ts'
 
 export type WorkerPoolSettings = {
   readonly workers: number
-  /** Where the worker's binary is; null: where mediasoup looks by itself. */
-  readonly workerBin: string | null
   readonly listenIp: string
   /** The address phones are told where it is not the one listened on. */
   readonly announcedAddress: string | null
@@ -61,10 +59,7 @@ const listenInfos = (settings: WorkerPoolSettings, index: number): TransportList
   }))
 
 const startWorker = async ({ createWorker, settings }: WorkerPoolDeps, index: number): Promise<Running> => {
-  const worker = await createWorker({
-    logLevel: 'error',
-    ...(settings.workerBin === null ? {} : { workerBin: settings.workerBin })
-  })
+  const worker = await createWorker({ logLevel: 'error' })
   try {
     return { worker, server: await worker.createWebRtcServer({ listenInfos: listenInfos(settings, index) }), leases: 0 }
   } catch (error) {

@@ -51,8 +51,6 @@ export type GatewayDeps = {
 }
 
 export type Gateway = {
-  /** Tells a user's devices, except the one that made the change, to fetch lists again. */
-  readonly listsChanged: (userId: UserId, lists: PushData<'lists.changed'>['lists'], except?: DeviceId) => void
   readonly stats: () => { readonly connections: number; readonly refused: number }
   /** Ends every session with `shutting_down`, then stops the HTTP server as well. */
   readonly close: () => Promise<void>
@@ -265,11 +263,6 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   }
 
   return {
-    listsChanged: (userId, lists, except) => {
-      for (const deviceId of presence.online(userId)) {
-        if (deviceId !== except) presence.push(deviceId, { name: 'lists.changed', data: { lists } })
-      }
-    },
     stats: () => ({ connections: links.size, refused }),
     close: async () => {
       stopHearing()

@@ -7,8 +7,8 @@ import { createWorkerPool, type WorkerPool } from '../../server/media/worker-poo
 
 export const createTestPool = (workers = 1): Promise<WorkerPool> =>
   createWorkerPool({
-    createWorker,
-    settings: { workers, workerBin: workerPath(), listenIp: '127.0.0.1', announcedAddress: null, port: 0 },
+    createWorker: (settings) => createWorker({ ...settings, workerBin: workerPath() }),
+    settings: { workers, listenIp: '127.0.0.1', announcedAddress: null, port: 0 },
     clock: createClock(),
     log: silentLogger
   })

@@ -1,0 +1,40 @@
+// The call server's process: configuration in, one line when it listens, an orderly end on SIGTERM and SIGINT.
+import { secondMs } from '../common/time.ts'
+import { createApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { createLogger } from './log.ts'
+
+const closeWithinMs = 10 * secondMs
+
+const run = async (): Promise<void> => {
+  const config = readConfig(process.env, process.argv.slice(2))
+  if (!config.ok) {
+    process.stderr.write(`${config.error.detail ?? config.error.code}\n`)
+    process.exitCode = 2
+    return
+  }
+  const log = createLogger(config.value.logLevel)
+  try {
+    const app = await createApp(config.value, { log })
+    log.info('listening', { url: app.url, mediaPort: app.mediaPort, pid: process.pid })
+    let ending = false
+    const end = (signal: NodeJS.Signals): void => {
+      // Whoever asks twice does not want to wait.
+      if (ending) process.exit(1)
+      ending = true
+      log.info('ending', { signal })
+      setTimeout(() => process.exit(1), closeWithinMs).unref()
+      void app.close().then(() => {
+        log.info('ended')
+        process.exit(0)
+      })
+    }
+    process.on('SIGTERM', end)
+    process.on('SIGINT', end)
+  } catch (error) {
+    log.error('the server does not start', { error: error instanceof Error ? error.message : String(error) })
+    process.exitCode = 1
+  }
+}
+
+await run()
