@@ -78,7 +78,8 @@ const securePage = (page: WebContents, log: Logger): void => {
 
 /** Before the app is ready: every renderer in the sandbox, every page under the rules. */
 export const securePages = (log: Logger): void => {
-  app.enableSandbox()
+  // Chromium refuses to sandbox root's processes, and only the development script, run by root, gives this switch.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   app.on('web-contents-created', (_event, page) => {
     securePage(page, log)
   })
