@@ -1,0 +1,102 @@
+// A fake bridge and a fake media engine for the gallery and for component tests: they hold a snapshot and answer
+// everything; nothing leaves the page.
+import type { MainBridge } from '../../../common/ipc.ts'
+import { fail, ok, type Result } from '../../../common/result.ts'
+import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
+import type { MediaEngine } from '../../../renderer/state/media-port.ts'
+
+export type FakeBridge = MainBridge & {
+  /** Everything that was asked, in order: method and data. */
+  readonly asked: readonly (readonly [string, unknown])[]
+  /** Changes the snapshot and tells the page, as main would. */
+  readonly change: (changed: Partial<AppSnapshot>) => void
+  /** Tells the page any patch, also a wrong one. */
+  readonly push: (patch: SnapshotPatch) => void
+}
+
+export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFails?: boolean } = {}): FakeBridge => {
+  let held = { rev: 1, snapshot: first }
+  const asked: (readonly [string, unknown])[] = []
+  const listeners = new Set<(patch: SnapshotPatch) => void>()
+  const push = (patch: SnapshotPatch) => {
+    for (const listener of [...listeners]) listener(patch)
+  }
+  const change = (changed: Partial<AppSnapshot>) => {
+    held = { rev: held.rev + 1, snapshot: { ...held.snapshot, ...changed } }
+    push({ rev: held.rev, changed })
+  }
+  const done =
+    (name: string) =>
+    async (data: unknown): Promise<Result<Record<never, never>>> => {
+      asked.push([name, data])
+      return ok({})
+    }
+  const none = () => () => undefined
+  return {
+    asked,
+    change,
+    push,
+    load: async () => ok(held),
+    signIn: async (data) => {
+      asked.push(['signIn', { ...data, password: '' }])
+      return fail('invalid_credentials')
+    },
+    signOut: done('signOut'),
+    dial: async (data) => {
+      asked.push(['dial', data])
+      return options.dialFails ? fail('disconnected') : ok({ session: 's1' })
+    },
+    answer: done('answer'),
+    decline: done('decline'),
+    hangUp: done('hangUp'),
+    mute: done('mute'),
+    dismiss: done('dismiss'),
+    changeSettings: async (data) => {
+      asked.push(['changeSettings', data])
+      change({ settings: { ...held.snapshot.settings, ...data } as AppSnapshot['settings'] })
+      return ok({})
+    },
+    setFavourites: async (data) => {
+      asked.push(['setFavourites', data])
+      change({ favourites: data.usernames })
+      return ok({})
+    },
+    moreRecents: async (data) => {
+      asked.push(['moreRecents', data])
+      return ok({ result: [], next: null })
+    },
+    recentsSeen: done('recentsSeen'),
+    mediaRequest: async () => fail('invalid_call'),
+    mediaCancel: done('mediaCancel'),
+    mediaFact: done('mediaFact'),
+    mediaAttach: async () => ok({ orders: [] }),
+    onChanged: (listener) => {
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    onDelegateEvent: none,
+    onMediaOrders: none,
+    onMediaPushed: none
+  }
+}
+
+export const createFakeMedia = (): MediaEngine => ({
+  start: () => undefined,
+  stop: () => undefined,
+  follow: () => undefined,
+  devices: () => ({
+    microphones: [
+      { id: 'mic-1', label: 'Built-in Audio Analog Stereo' },
+      { id: 'mic-2', label: 'Jabra Evolve2 65' }
+    ],
+    speakers: [
+      { id: 'out-1', label: 'Built-in Audio Analog Stereo' },
+      { id: 'out-2', label: '' }
+    ]
+  }),
+  onDevices: () => () => undefined,
+  level: (which) => (which === 'mine' ? 0.42 : 0.55),
+  testTone: () => undefined
+})

@@ -1,0 +1,30 @@
+// The gallery's page: shows one state of the interface, named in the address, with fakes behind it.
+import { mount } from 'svelte'
+import { AppState } from '../../../renderer/state/app-state.svelte.ts'
+import App from '../../../renderer/ui/App.svelte'
+import Ring from '../../../renderer/ui/Ring.svelte'
+import { createFakeBridge, createFakeMedia } from './fakes.ts'
+import { isStateName, snapshotOf } from './states.ts'
+
+const wanted = new URLSearchParams(location.search)
+const name = wanted.get('state') ?? 'contacts'
+const locale = wanted.get('locale') === 'fa' ? 'fa' : 'en'
+const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light'
+
+// What the strict policy refused, for the one who looks.
+const refused: string[] = []
+document.addEventListener('securitypolicyviolation', (event) => {
+  refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+  document.documentElement.dataset['refused'] = refused.join('\n')
+})
+
+if (isStateName(name)) {
+  const bridge = createFakeBridge(snapshotOf(name, locale, theme, Date.now()), { dialFails: name === 'toast' })
+  const app = new AppState(bridge)
+  app.start()
+  await app.loaded
+  if (name.startsWith('ring-') || name === 'ring') mount(Ring, { target: document.body, props: { bridge, app } })
+  else mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
+  await document.fonts.ready
+  document.documentElement.dataset['ready'] = 'true'
+}

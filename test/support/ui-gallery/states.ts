@@ -1,0 +1,150 @@
+// Hand-made snapshots, one for each screen and state of the interface. Fakes for eyes and tests; nothing here is shipped.
+import { fail } from '../../../common/result.ts'
+import type { AppSnapshot, CallView } from '../../../common/snapshot.ts'
+import { minuteMs, secondMs } from '../../../common/time.ts'
+import type { Outcome, Settings } from '../../../common/types.ts'
+import { echo, me, people, recents, sara } from './people.ts'
+
+// Not the schema's own: pages never load it.
+const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  microphone: 'default',
+  speaker: 'default',
+  ringer: 'default',
+  echoCancellation: true,
+  noiseSuppression: true,
+  autoGain: true,
+  ringVolume: 0.8,
+  notifyIncoming: true,
+  ringWindow: true,
+  raiseOnIncoming: false,
+  closeToTray: true,
+  keepSignInWithoutKeyring: false
+}
+const server = 'https://calls.example.org'
+const nothing = { answer: false, decline: false, hangUp: false, mute: false }
+const inCall = { answer: false, decline: false, hangUp: true, mute: true }
+const failure = (code: Parameters<typeof fail>[0]) => fail(code).error
+
+const base = (now: number): AppSnapshot => ({
+  version: '0.1.0',
+  locale: 'en',
+  account: { state: 'signedIn', server, user: me, remembered: true },
+  link: { state: 'joined' },
+  calls: [],
+  tone: 'none',
+  directory: people,
+  favourites: ['101', '100'],
+  recents: recents(now),
+  missed: 2,
+  settings: defaultSettings
+})
+
+const call = (changed: Partial<CallView>): CallView => ({
+  session: 's1',
+  callId: 'n1.c1',
+  direction: 'outbound',
+  peer: sara,
+  status: 'trying',
+  floor: true,
+  muted: false,
+  peerMuted: false,
+  media: { mine: 'connected', theirs: 'connected' },
+  talk: { ms: 0, since: null },
+  can: inCall,
+  trouble: null,
+  end: null,
+  ...changed
+})
+const incoming = (changed: Partial<CallView> = {}): CallView =>
+  call({
+    direction: 'inbound',
+    status: 'ringing',
+    floor: false,
+    can: { answer: true, decline: true, hangUp: false, mute: false },
+    ...changed
+  })
+const talking = (now: number, changed: Partial<CallView> = {}): CallView =>
+  call({ status: 'conversation', talk: { ms: 0, since: now - 12 * minuteMs - 5 * secondMs }, ...changed })
+const ended = (outcome: Outcome, ms: number): CallView =>
+  call({
+    status: 'finished',
+    floor: false,
+    can: nothing,
+    talk: { ms, since: null },
+    end: { reason: 'hangup', by: 'receptor', at: 0, outcome }
+  })
+
+type Make = (now: number) => Partial<AppSnapshot>
+
+const makers = {
+  'sign-in': () => ({ account: { state: 'signedOut', lastServer: '', error: null } }),
+  'sign-in-expired': () => ({
+    account: { state: 'signedOut', lastServer: server, error: failure('unauthenticated') }
+  }),
+  'sign-in-busy': () => ({ account: { state: 'signingIn', server, username: '102' } }),
+  contacts: () => ({}),
+  'contacts-name': () => ({}),
+  'contacts-number': () => ({}),
+  'contacts-nobody': () => ({}),
+  'contacts-empty': () => ({ directory: [me], favourites: [], missed: 0 }),
+  'contact-card': () => ({ missed: 0 }),
+  recents: () => ({}),
+  'recents-empty': () => ({ recents: [], missed: 0 }),
+  settings: () => ({ missed: 0 }),
+  'settings-missing-device': () => ({
+    missed: 0,
+    account: { state: 'signedIn', server, user: me, remembered: false },
+    settings: { ...defaultSettings, microphone: 'gone', keepSignInWithoutKeyring: true }
+  }),
+  'sign-out': () => ({ missed: 0 }),
+  keyring: () => ({ account: { state: 'signedIn', server, user: me, remembered: false } }),
+  connecting: () => ({ link: { state: 'connected' } }),
+  reconnecting: (now) => ({ link: { state: 'disconnected', since: now - 12 * secondMs, nextTryAt: now } }),
+  'link-failed': () => ({ link: { state: 'failed', error: failure('unauthenticated') } }),
+  toast: () => ({}),
+  incoming: () => ({ calls: [incoming()], tone: 'ringing' }),
+  'incoming-long-name': () => ({ calls: [incoming({ peer: people[7] ?? sara })], tone: 'ringing' }),
+  trying: () => ({ calls: [call({})], tone: 'trying' }),
+  ringing: () => ({ calls: [call({ status: 'ringing' })], tone: 'ringback' }),
+  accepted: () => ({ calls: [call({ status: 'accepted' })] }),
+  talking: (now) => ({ calls: [talking(now)] }),
+  'talking-echo': (now) => ({ calls: [talking(now, { peer: echo })] }),
+  'talking-hour': (now) => ({ calls: [talking(now - 60 * minuteMs)] }),
+  muted: (now) => ({ calls: [talking(now, { muted: true })] }),
+  'peer-muted': (now) => ({ calls: [talking(now, { peerMuted: true })] }),
+  paused: () => ({
+    calls: [call({ status: 'paused', talk: { ms: 754_000, since: null } })],
+    tone: 'reconnecting'
+  }),
+  'paused-no-link': (now) => ({
+    calls: [call({ status: 'paused', talk: { ms: 754_000, since: null } })],
+    link: { state: 'disconnected', since: now - 8 * secondMs, nextTryAt: null }
+  }),
+  trouble: (now) => ({ calls: [talking(now, { trouble: failure('microphone_missing') })] }),
+  devices: (now) => ({ calls: [talking(now)] }),
+  busy: () => ({ calls: [ended('busy', 0)], tone: 'busy' }),
+  ended: () => ({ calls: [ended('they_hung_up', 754_000)] }),
+  'small-call': (now) => ({ calls: [talking(now, { muted: true })] }),
+  'second-call': (now) => ({ calls: [talking(now), incoming({ session: 's2', peer: people[4] ?? sara })] }),
+  ring: () => ({ calls: [incoming()], tone: 'ringing' }),
+  'ring-long-name': () => ({ calls: [incoming({ peer: people[7] ?? sara })], tone: 'ringing' })
+} satisfies Record<string, Make>
+
+export type StateName = keyof typeof makers
+export const stateNames = Object.keys(makers) as StateName[]
+
+export const isStateName = (name: string): name is StateName => name in makers
+
+/** The snapshot of a state, in a language and a theme. */
+export const snapshotOf = (
+  name: StateName,
+  locale: AppSnapshot['locale'],
+  theme: AppSnapshot['settings']['theme'],
+  now: number
+): AppSnapshot => {
+  const make: Make = makers[name]
+  const snapshot = { ...base(now), ...make(now), locale }
+  return { ...snapshot, settings: { ...snapshot.settings, theme, language: locale } }
+}

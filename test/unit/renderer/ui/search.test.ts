@@ -1,0 +1,73 @@
+// Searching and dialling: what is typed on either keyboard finds the same people, and Enter calls what was meant.
+import { describe, expect, it } from 'vitest'
+import { dialTarget, enterTarget, fold, search } from '../../../../renderer/state/search.ts'
+import { people } from '../../../support/ui-gallery/people.ts'
+
+const usernames = (query: string) => search(people, query).map((entry) => entry.username)
+
+describe('fold', () => {
+  it.each([
+    ['Arabic and Persian yeh and kaf', 'كيان', 'کیان'],
+    ['alef with hamza or madda', 'آرش أرش إرش', 'ارش ارش ارش'],
+    ['hamza on its seat', 'مسئول مؤمن', 'مسیول مومن'],
+    ['teh marbuta and heh with yeh', 'خانة خانۀ', 'خانه خانه'],
+    ['vowel marks and tatweel', 'مُحَمَّد سـارا', 'محمد سارا'],
+    ['the half-space', 'می\u200cخواهم', 'میخواهم'],
+    ['digits of both scripts', '۱۲٣٤5', '12345'],
+    ['case, accents and blanks', '  ÉLAN  Vital ', 'elan vital']
+  ])('takes %s as one', (_what, typed, folded) => {
+    expect(fold(typed)).toBe(fold(folded))
+    expect(fold(typed)).toBe(folded)
+  })
+})
+
+describe('search', () => {
+  it('finds by either name, by number, and in either digits', () => {
+    expect(usernames('kamali')).toEqual(['103'])
+    expect(usernames('كمالي')).toEqual(['103'])
+    expect(usernames('۱۰۳')).toEqual(['103'])
+    expect(usernames('سارا رح')).toEqual(['101'])
+  })
+  it('finds what is written together, apart or with a half-space', () => {
+    expect(usernames('فاطمهزهرا')).toEqual(['+982188776655'])
+    expect(usernames('فاطمه زهرا')).toEqual(['+982188776655'])
+    expect(usernames('فاطمه\u200cزهرا')).toEqual(['+982188776655'])
+  })
+  it('puts beginnings of words before insides, and keeps the order otherwise', () => {
+    expect(usernames('ar')).toEqual(['103', '101', '104', '106', '108'])
+  })
+  it('gives all for an empty query and none for nonsense', () => {
+    expect(search(people, '  ')).toBe(people)
+    expect(usernames('zzz')).toEqual([])
+  })
+})
+
+describe('dialTarget', () => {
+  it.each([
+    ['۱۰۱', '101'],
+    ['+98 (21) 88-77', '+98218877'],
+    ['*43#', '*43#'],
+    ['\u2066101\u2069', '101'],
+    ['Reception', 'Reception'],
+    ['a.b-c', 'a.b-c']
+  ])('%s is %s', (typed, target) => {
+    expect(dialTarget(typed)).toBe(target)
+  })
+  it.each(['', '   ', 'two words', 'a/b', '9'.repeat(65)])('%s is nothing to dial', (typed) => {
+    expect(dialTarget(typed)).toBeNull()
+  })
+})
+
+describe('enterTarget', () => {
+  const enter = (typed: string) => enterTarget(typed, search(people, typed))
+  it('dials a number as it was typed, though it begins another', () => {
+    expect(enter('10')).toEqual({ to: '10', known: false })
+    expect(enter('۱۰۱')).toEqual({ to: '101', known: true })
+  })
+  it('calls the best match of a name, else the text as a username', () => {
+    expect(enter('nil')).toEqual({ to: '104', known: true })
+    expect(enter('somebody')).toEqual({ to: 'somebody', known: false })
+    expect(enter('no body')).toBeNull()
+    expect(enter('')).toBeNull()
+  })
+})

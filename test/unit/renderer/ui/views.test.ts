@@ -1,0 +1,163 @@
+// What the screens derive from the snapshot: which call has the stage, recents by day, people in order, announcements.
+import { describe, expect, it } from 'vitest'
+import { catalogue } from '../../../../common/i18n/index.ts'
+import type { CallView } from '../../../../common/snapshot.ts'
+import { announcements } from '../../../../renderer/state/announcements.ts'
+import { onStage, stageKind, talkTime } from '../../../../renderer/state/calls.ts'
+import { createFormat } from '../../../../renderer/state/format.ts'
+import { hueOf, inListOrder, initials, toggled } from '../../../../renderer/state/people.ts'
+import { byDay, joined, kindOf, outcomeOf } from '../../../../renderer/state/recents.ts'
+import { keysOf, shortcutOf } from '../../../../renderer/state/shortcuts.ts'
+import { deviceOptions } from '../../../../renderer/ui/device-options.ts'
+import { people, recents } from '../../../support/ui-gallery/people.ts'
+import { snapshotOf } from '../../../support/ui-gallery/states.ts'
+
+const now = new Date(2026, 10, 20, 14, 36).getTime()
+const callOf = (name: Parameters<typeof snapshotOf>[0], index = 0): CallView => {
+  const call = snapshotOf(name, 'en', 'light', now).calls[index]
+  if (call === undefined) throw new Error(`${name} has no call`)
+  return call
+}
+
+describe('the stage', () => {
+  const talking = callOf('talking')
+  const incoming = callOf('second-call', 1)
+  const over = { ...callOf('ended'), session: 's3' }
+  it('belongs to the call with the floor before one that rings, and to an ended one last', () => {
+    expect(onStage([talking, incoming, over], null)).toBe(talking)
+    expect(onStage([incoming, over], null)).toBe(incoming)
+    expect(onStage([over], null)).toBe(over)
+    expect(onStage([], null)).toBeNull()
+  })
+  it('goes to a live call chosen by hand, and back when that is over', () => {
+    expect(onStage([talking, incoming], 's2')).toBe(incoming)
+    expect(onStage([talking, over], 's3')).toBe(talking)
+  })
+  it('shows who rings and who is rung apart', () => {
+    expect(stageKind(incoming)).toBe('incoming')
+    expect(stageKind(callOf('ringing'))).toBe('outgoing')
+    expect(stageKind(callOf('paused'))).toBe('talking')
+    expect(stageKind(over)).toBe('ended')
+  })
+  it('stops the time in a pause and never runs backwards', () => {
+    expect(talkTime({ ms: 5_000, since: null }, now)).toBe(5_000)
+    expect(talkTime({ ms: 5_000, since: now - 2_000 }, now)).toBe(7_000)
+    expect(talkTime({ ms: 5_000, since: now + 2_000 }, now)).toBe(5_000)
+  })
+})
+
+describe('recents', () => {
+  const list = recents(now)
+  const find = (callId: string) => list.find((entry) => entry.callId === callId) ?? list[0]
+  it.each([
+    ['c1', 'missed', 'missed'],
+    ['c2', 'outgoing', 'you_hung_up'],
+    ['c3', 'outgoing', 'busy'],
+    ['c5', 'incoming', 'answered_elsewhere'],
+    ['c8', 'missed', 'missed_while_busy'],
+    ['c10', 'outgoing', 'unreachable']
+  ] as const)('%s is %s: %s', (callId, kind, outcome) => {
+    const entry = find(callId)
+    expect(entry && [kindOf(entry), outcomeOf(entry)]).toEqual([kind, outcome])
+  })
+  it('come in days of the calendar', () => {
+    expect(byDay(list, now).map((day) => [day.daysAgo, day.entries.length])).toEqual([
+      [0, 4],
+      [1, 3],
+      [3, 2],
+      [400, 1]
+    ])
+  })
+  it('join pages without repeating a call', () => {
+    const changed = list.slice(0, 2).map((entry) => ({ ...entry, durationMs: -1 }))
+    expect(joined(list.slice(0, 3), [...list.slice(3), ...changed])).toEqual(list)
+  })
+})
+
+describe('people', () => {
+  it.each([
+    ['Sara Rahimi', 'SR'],
+    ['reception', 'R'],
+    ['سارا رحیمی', 'س'],
+    ['  +98 21', '2'],
+    ['', '']
+  ])('initials of %s', (name, letters) => {
+    expect(initials(name)).toBe(letters)
+  })
+  it('have the same colour each time', () => {
+    expect(hueOf('user-101')).toBe(hueOf('user-101'))
+    expect(new Set(people.map((one) => hueOf(one.userId))).size).toBeGreaterThan(3)
+  })
+  it('stand favourites first in their own order, others by name', () => {
+    const { favourites, others } = inListOrder(people, ['106', 'nobody', '101'], 'en', createFormat('en-GB').compare)
+    expect(favourites.map((one) => one.username)).toEqual(['106', '101'])
+    expect(others.map((one) => one.names.en.charAt(0)).join('')).toBe('AADEKMNR')
+  })
+  it('are starred and unstarred', () => {
+    expect(toggled(['1', '2'], '1')).toEqual(['2'])
+    expect(toggled(['1'], '2')).toEqual(['1', '2'])
+  })
+})
+
+describe('announcements', () => {
+  const words = catalogue('en')
+  const said = (before: readonly CallView[], after: readonly CallView[]) => announcements(before, after, 'en', words)
+  it('say an incoming call at once, and only once', () => {
+    const incoming = callOf('incoming')
+    expect(said([], [incoming])).toEqual([{ urgent: true, text: 'Incoming call from Sara Rahimi' }])
+    expect(said([incoming], [incoming])).toEqual([])
+  })
+  it('say changes of a call politely', () => {
+    const talking = callOf('talking')
+    expect(said([callOf('accepted')], [talking])[0]?.text).toBe('In a call with Sara Rahimi')
+    expect(said([talking], [callOf('muted')])[0]?.text).toBe('Your microphone is muted')
+    expect(said([callOf('muted')], [talking])[0]?.text).toBe('Your microphone is on')
+    expect(said([talking], [callOf('peer-muted')])[0]?.text).toBe('Sara Rahimi is muted')
+    expect(said([talking], [callOf('paused')])[0]).toEqual({ urgent: false, text: words.call.announcePaused })
+    expect(said([talking], [callOf('ended')])[0]?.text).toBe('Call ended. They hung up.')
+  })
+})
+
+describe('shortcuts', () => {
+  const press = {
+    key: 'Enter',
+    code: 'Enter',
+    ctrlKey: true,
+    metaKey: false,
+    shiftKey: false,
+    altKey: false,
+    repeat: false
+  }
+  it('want Ctrl, or ⌘ on a Mac, and no held key', () => {
+    expect(shortcutOf(press, false)).toBe('answer')
+    expect(shortcutOf({ ...press, shiftKey: true }, false)).toBe('decline')
+    expect(shortcutOf({ ...press, ctrlKey: false }, false)).toBeNull()
+    expect(shortcutOf({ ...press, repeat: true }, false)).toBeNull()
+    expect(shortcutOf(press, true)).toBeNull()
+    expect(shortcutOf({ ...press, ctrlKey: false, metaKey: true }, true)).toBe('answer')
+  })
+  it('go by the place of a letter, whatever the keyboard writes there', () => {
+    expect(shortcutOf({ ...press, key: 'ئ', code: 'KeyM', shiftKey: true }, false)).toBe('mute')
+    expect(shortcutOf({ ...press, key: 'ن', code: 'KeyK' }, false)).toBe('find')
+  })
+  it('are written as people write them', () => {
+    expect(keysOf('decline', false)).toEqual(['Ctrl', 'Shift', 'Enter'])
+  })
+})
+
+describe('device choices', () => {
+  const words = { systemDefault: 'System', missingDevice: 'Gone', unnamedDevice: (n: string) => `Device ${n}` }
+  it('begin with the system’s, and name one that is away', () => {
+    const list = [
+      { id: 'a', label: 'Headset' },
+      { id: 'b', label: '' }
+    ]
+    expect(deviceOptions('x', list, words, String)).toEqual([
+      { value: 'default', label: 'System' },
+      { value: 'a', label: 'Headset' },
+      { value: 'b', label: 'Device 2' },
+      { value: 'x', label: 'Gone' }
+    ])
+    expect(deviceOptions('a', list, words, String)).toHaveLength(3)
+  })
+})
