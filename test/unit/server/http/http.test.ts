@@ -1,0 +1,296 @@
+// The REST handler over real HTTP on a free port, with fake identity and lists behind it: every route, every refusal.
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { silentLogger, type Logger } from '../../../../common/log.ts'
+import { fail, ok } from '../../../../common/result.ts'
+import type { Identity, Lists, Session } from '../../../../server/ports.ts'
+import { createHttp, limitSlowness, type HttpDeps } from '../../../../server/http/index.ts'
+import { StoreUnavailable } from '../../../../server/store/away.ts'
+import { sendRaw } from '../../../support/server/raw-http.ts'
+
+const session: Session = { sessionId: 's', userId: 'u', deviceId: 'd', applicationId: 'a', accessExpiresAt: 9 }
+const tokens = { accessToken: 'at', accessExpiresAt: 1, refreshToken: 'rt', refreshExpiresAt: 2 }
+const peer = { userId: 'u', username: '101', names: { en: 'Sara', fa: 'سارا' } }
+
+const signedOut: string[] = []
+const fakeIdentity: Identity = {
+  signIn: async ({ password }, address) =>
+    password === 'right'
+      ? ok({ ...tokens, user: peer, deviceId: address })
+      : fail(password === 'often' ? 'rate_limited' : 'invalid_credentials', undefined, 1_500),
+  refresh: async (token) => (token === 'rt' ? ok(tokens) : fail('unauthenticated')),
+  verify: async (token) =>
+    token === 'good' ? ok(session) : fail(token === 'away' ? 'unavailable' : 'unauthenticated', `${token} token`),
+  signOut: async ({ sessionId }) => {
+    signedOut.push(sessionId)
+  },
+  onRevoked: () => () => undefined
+}
+const fakeLists: Lists = {
+  directory: async () => [{ ...peer, kind: 'person' }],
+  history: async (_, cursor, limit) =>
+    cursor === 'bad' ? fail('bad_request') : ok({ result: [], next: `${cursor ?? 'first'}/${limit}` }),
+  favourites: async () => ({ usernames: ['1'] }),
+  setFavourites: async (_, { usernames }) => {
+    if (usernames.includes('boom')) throw new Error('secret detail')
+    if (usernames.includes('away')) throw new StoreUnavailable(new Error('x'))
+    return ok({ usernames })
+  }
+}
+
+const lines: string[] = []
+const write = (message: string, fields: object = {}): void => void lines.push(message + JSON.stringify(fields))
+const noted: Logger = { ...silentLogger, error: write, warn: write, info: write, debug: write }
+
+let server: Server
+let port = 0
+const start = async (change: Partial<HttpDeps> = {}): Promise<void> => {
+  const handler = createHttp({
+    identity: fakeIdentity,
+    lists: fakeLists,
+    clock: { now: () => 0, at: () => () => undefined },
+    log: noted,
+    config: {
+      allowedOrigins: ['https://phone.example'],
+      trustProxy: false,
+      http: { perAddress: { burst: 50, everyMs: 1_000 }, bodyMs: 150 }
+    },
+    health: async () => ({ ok: true, details: { database: 'embedded' } }),
+    metrics: () => ({ calls_live: 3, sockets: 4 }),
+    ...change
+  })
+  server = createServer(handler)
+  limitSlowness(server)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  port = (server.address() as AddressInfo).port
+}
+const stop = async (): Promise<void> => {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
+beforeEach(() => start())
+afterEach(stop)
+
+type Asked = { method?: string; token?: string; body?: unknown; headers?: Record<string, string> }
+const ask = async (path: string, { method = 'GET', token, body, headers = {} }: Asked = {}) => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+    method,
+    headers: {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) })
+  })
+  const text = await response.text()
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true && text !== ''
+  return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text }
+}
+const device = { name: 'desk', platform: 'linux' }
+
+describe('what is answered', () => {
+  it('signs in, refreshes, signs out', async () => {
+    const body = { username: '101', password: 'right', device }
+    expect(await ask('/v1/sessions', { method: 'POST', body })).toMatchObject({
+      status: 201,
+      body: { ...tokens, user: peer, deviceId: '127.0.0.1' }
+    })
+    expect(await ask('/v1/sessions/refresh', { method: 'POST', body: { refreshToken: 'rt' } })).toMatchObject({
+      status: 200,
+      body: tokens
+    })
+    expect(await ask('/v1/sessions', { method: 'DELETE', token: 'good' })).toMatchObject({ status: 204, body: '' })
+    expect(signedOut).toEqual(['s'])
+  })
+
+  it('serves the lists', async () => {
+    const token = 'good'
+    expect((await ask('/v1/directory', { token })).body).toEqual({ result: [{ ...peer, kind: 'person' }] })
+    expect((await ask('/v1/history', { token })).body).toEqual({ result: [], next: 'first/50' })
+    expect((await ask('/v1/history?cursor=c&limit=7', { token })).body).toEqual({ result: [], next: 'c/7' })
+    expect((await ask('/v1/favourites', { token })).body).toEqual({ usernames: ['1'] })
+    const body = { usernames: ['102', '۱۰۳'] }
+    expect(await ask('/v1/favourites', { method: 'PUT', token, body })).toMatchObject({ status: 200, body })
+  })
+
+  it('tells its health to anyone, its numbers to this machine only', async () => {
+    expect(await ask('/healthz')).toMatchObject({ status: 200, body: { ok: true, database: 'embedded' } })
+    expect(await ask('/healthz', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' })
+    expect(await ask('/metrics')).toMatchObject({ status: 200, body: 'tamas_calls_live 3\ntamas_sockets 4\n' })
+    expect((await ask('/metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(404)
+    await stop()
+    await start({ health: async () => ({ ok: false, details: {} }) })
+    expect(await ask('/healthz')).toMatchObject({ status: 503, body: { ok: false } })
+  })
+
+  it('describes itself', async () => {
+    const { body } = await ask('/v1/openapi.json')
+    const { paths } = body as { paths: Record<string, Record<string, object>> }
+    expect(Object.entries(paths).map(([path, methods]) => [path, Object.keys(methods)])).toEqual([
+      ['/v1/sessions', ['post', 'delete']],
+      ['/v1/sessions/refresh', ['post']],
+      ['/v1/directory', ['get']],
+      ['/v1/history', ['get']],
+      ['/v1/favourites', ['get', 'put']]
+    ])
+    expect(paths['/v1/sessions']?.['post']).toMatchObject({
+      security: [],
+      requestBody: { content: { 'application/json': { schema: { required: ['username', 'password', 'device'] } } } }
+    })
+    expect(paths['/v1/history']?.['get']).toMatchObject({
+      security: [{ bearer: [] }],
+      parameters: [
+        { name: 'cursor', required: false },
+        { name: 'limit', required: false }
+      ]
+    })
+  })
+
+  it('sends safe headers with everything', async () => {
+    for (const path of ['/healthz', '/nothing', '/v1/directory']) {
+      const { headers } = await ask(path)
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+})
+
+describe('what is refused', () => {
+  const codeOf = (answer: { body: unknown }): unknown => (answer.body as { error?: { code?: string } }).error?.code
+
+  it.each([
+    ['GET', '/v1/directory'],
+    ['GET', '/v1/history'],
+    ['GET', '/v1/favourites'],
+    ['PUT', '/v1/favourites'],
+    ['DELETE', '/v1/sessions']
+  ])('%s %s without a valid access token', async (method, path) => {
+    const body = method === 'PUT' ? { usernames: [] } : undefined
+    const asks = [ask(path, { method, body }), ask(path, { method, body, token: 'expired' })]
+    for (const answer of await Promise.all(asks)) {
+      expect(answer.status).toBe(401)
+      expect(codeOf(answer)).toBe('unauthenticated')
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+    }
+  })
+
+  it('a token in the URL or in another scheme', async () => {
+    expect((await ask('/v1/directory?access_token=good')).status).toBe(401)
+    expect((await ask('/v1/directory', { headers: { authorization: 'Basic good' } })).status).toBe(401)
+  })
+
+  it('wrong credentials, and tries that come too often', async () => {
+    const body = { username: '101', password: 'wrong', device }
+    expect(await ask('/v1/sessions', { method: 'POST', body })).toMatchObject({ status: 401 })
+    const often = await ask('/v1/sessions', { method: 'POST', body: { ...body, password: 'often' } })
+    expect(often).toMatchObject({ status: 429, body: { error: { code: 'rate_limited', retryAfterMs: 1_500 } } })
+    expect(often.headers.get('retry-after')).toBe('2')
+  })
+
+  it('other methods and other paths', async () => {
+    const wrong = await ask('/v1/sessions', { method: 'GET' })
+    expect([wrong.status, wrong.headers.get('allow')]).toEqual([405, 'POST, DELETE'])
+    expect((await ask('/healthz', { method: 'POST' })).status).toBe(405)
+    expect((await ask('/v1/favourites', { method: 'PATCH' })).status).toBe(405)
+    for (const path of ['/', '/v1', '/v1/sessions/', '/v1/history/../../etc/passwd', '/socket']) {
+      expect(codeOf(await ask(path))).toBe('not_found')
+    }
+  })
+
+  it('bodies that are too large, announced or not', async () => {
+    const large = JSON.stringify({ refreshToken: 'x'.repeat(70_000) })
+    expect(await ask('/v1/sessions/refresh', { method: 'POST', body: large })).toMatchObject({
+      status: 413,
+      body: { error: { code: 'too_large' } }
+    })
+    const chunk = 'x'.repeat(40_000)
+    const chunked = `${(40_000).toString(16)}\r\n${chunk}\r\n`
+    const head = 'POST /v1/sessions/refresh HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
+    const answer = await sendRaw(port, `${head}transfer-encoding: chunked\r\n\r\n${chunked}${chunked}`)
+    expect(answer.status).toBe(413)
+  })
+
+  it('a body that never comes', async () => {
+    const head = 'POST /v1/sessions/refresh HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
+    expect((await sendRaw(port, `${head}content-length: 10\r\n\r\n{"a`)).status).toBe(408)
+  })
+
+  it.each([
+    ['not JSON', '{"refreshToken":', {}],
+    ['not UTF-8 text', '\u0000', {}],
+    ['another type', '{"refreshToken":"rt"}', { 'content-type': 'text/plain' }],
+    ['another shape', '{"refresh":"rt"}', {}],
+    ['an array', '[]', {}],
+    ['a value out of range', '{"refreshToken":""}', {}]
+  ])('a body of %s', async (_, body, headers) => {
+    const answer = await ask('/v1/sessions/refresh', { method: 'POST', body, headers })
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'bad_request'])
+  })
+
+  it.each(['limit=0', 'limit=201', 'limit=x', `cursor=${'c'.repeat(129)}`, 'cursor=bad'])(
+    'history?%s',
+    async (query) => {
+      expect((await ask(`/v1/history?${query}`, { token: 'good' })).status).toBe(400)
+    }
+  )
+
+  it('pages of origins that are not listed; native clients and listed pages pass', async () => {
+    const from = (origin: string, more: Asked = {}) => ask('/healthz', { ...more, headers: { origin } })
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      'https://phone.example.evil.example',
+      'http://phone.example'
+    ]) {
+      const answer = await from(origin)
+      expect([answer.status, codeOf(answer)]).toEqual([403, 'access_denied'])
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    }
+    const listed = await from('https://phone.example')
+    expect([listed.status, listed.headers.get('access-control-allow-origin')]).toEqual([200, 'https://phone.example'])
+    const preflight = await ask('/v1/favourites', { method: 'OPTIONS', headers: { origin: 'https://phone.example' } })
+    expect([preflight.status, preflight.headers.get('access-control-allow-headers')]).toEqual([
+      204,
+      'authorization, content-type'
+    ])
+  })
+
+  it('too many requests of one address', async () => {
+    await stop()
+    const http = { perAddress: { burst: 3, everyMs: 1_000 }, bodyMs: 150 }
+    await start({ config: { allowedOrigins: [], trustProxy: true, http } })
+    const from = async (address: string): Promise<number> =>
+      (await ask('/healthz', { headers: { 'x-forwarded-for': `1.1.1.1, ${address}` } })).status
+    const statuses: number[] = []
+    for (let asks = 0; asks < 4; asks += 1) statuses.push(await from('2001:db8::1'))
+    expect(statuses).toEqual([200, 200, 200, 429])
+    expect(await from('2001:db8:0:0:ffff::2')).toBe(429)
+    expect(await from('2001:db8:0:1::1')).toBe(200)
+    expect(await from('10.0.0.1')).toBe(200)
+  })
+
+  it('what the server cannot do now, without telling why', async () => {
+    const put = (name: string) => ask('/v1/favourites', { method: 'PUT', token: 'good', body: { usernames: [name] } })
+    expect(await put('away')).toMatchObject({ status: 503, body: { error: { code: 'unavailable' } } })
+    const broken = await put('boom')
+    expect([broken.status, broken.body]).toEqual([500, { error: { code: 'internal' } }])
+    expect((await ask('/v1/directory', { token: 'away' })).status).toBe(503)
+  })
+
+  it('what is not HTTP, and goes on', async () => {
+    expect((await sendRaw(port, 'rubbish\r\n\r\n')).status).toBe(400)
+    expect((await sendRaw(port, 'GET http://evil/ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).status).toBe(400)
+    expect((await ask('/healthz')).status).toBe(200)
+  })
+})
+
+it('writes no token, password or query into the log', async () => {
+  lines.length = 0
+  await ask('/v1/history?cursor=secretcursor', { token: 'secrettoken' })
+  await ask('/v1/sessions', { method: 'POST', body: { username: '101', password: 'secretpassword', device: 7 } })
+  expect(lines.length).toBeGreaterThan(0)
+  expect(lines.join('\n')).not.toMatch(/secret/)
+})
