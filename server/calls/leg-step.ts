@@ -36,15 +36,16 @@ export const mediaOpen = (call: Call, leg: Leg, epoch: number): Reaction => {
 }
 
 export const mediaReport = (call: Call, leg: Leg, report: { epoch: number; up: boolean }): Reaction => {
-  if (report.epoch !== leg.media.epoch) return refused('stale')
+  if (report.epoch !== leg.media.epoch || report.epoch === 0) return refused('stale')
   const phone = report.up ? 'connected' : 'disconnected'
   return phone === leg.media.phone ? nothing : changed(call, leg, { media: { ...leg.media, phone } })
 }
 
 export const mediaFact = (call: Call, { deviceId, epoch, media }: MediaLegFact): Reaction => {
   const leg = legOf(call, deviceId)
-  // A fact of an older making may still be under way when the next one has begun.
-  if (leg === null || leg.left !== null || epoch !== leg.media.epoch || media === leg.media.server) return nothing
+  if (leg === null || leg.left !== null) return nothing
+  // A fact of an older making may still be under way when the next one has begun; before the first there is none.
+  if (epoch !== leg.media.epoch || epoch === 0 || media === leg.media.server) return nothing
   return changed(call, leg, { media: { ...leg.media, server: media } })
 }
 

@@ -53,6 +53,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
   const ended = createEndedCalls({ journal, users, limits, log })
   const live = createLiveCalls({ presence, media, clock, writer, mailbox, ended, log })
   const creating = new Map<string, Promise<Answer>>()
+  const arriving = new Set<{ readonly deviceId: DeviceId }>()
   let closed = false
 
   const offFacts = media.onFact((callId, fact) => {
@@ -206,12 +207,15 @@ export const createCalls = (deps: CallsDeps): Calls => {
   const deviceOnline: Calls['deviceOnline'] = async (session, resumed) => {
     if (closed) return []
     const { userId, deviceId } = session
+    const arrival = { deviceId }
+    arriving.add(arrival)
     const missing = resumed.filter(({ callId }) => live.get(callId) === null)
     const over = await Promise.all(missing.map(({ callId }) => ended.find(callId)))
     const found = new Map(over.flatMap((call) => (call === null ? [] : [[call.id, call] as const])))
     const user = resumed.length === 0 ? null : await users.byId(userId).catch(() => null)
     const self: Peer = user === null ? { userId, username: 'unknown', names: { en: '', fa: '' } } : peerOf(user)
-    // From here on nothing is waited for: what is answered is how it is.
+    // The connection may be gone again; otherwise nothing is waited for from here on: what is answered is how it is.
+    if (!arriving.delete(arrival)) return []
     const known = new Set(resumed.map(({ callId }) => callId))
     for (const waiting of live.of(userId)) {
       offerTo(waiting, session, true)
@@ -248,6 +252,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     deviceOnline,
     deviceOffline: ({ userId, deviceId }) => {
       if (closed) return
+      for (const arrival of arriving) if (arrival.deviceId === deviceId) arriving.delete(arrival)
       for (const found of live.of(userId)) live.run(found, { kind: 'socketLost', deviceId })
     },
     recover,

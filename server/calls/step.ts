@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../common/errors.ts'
 import type { DeviceId } from '../../common/ids.ts'
 import { unreachable } from '../../common/result.ts'
 import type { EpochMs } from '../../common/time.ts'
-import { legOf, mediaOf, type Call, type Leg } from './call.ts'
+import { echoDevice, legOf, mediaOf, type Call, type Leg } from './call.ts'
 import { isDue } from './deadline.ts'
 import type { CallEvent, Due } from './event.ts'
 import { acted, nothing, refused, type Reaction } from './reaction.ts'
@@ -52,6 +52,8 @@ const offer = (call: Call, deviceId: DeviceId, now: EpochMs): Reaction => {
     case 'trying':
     case 'ringing':
       if (legOf(call, deviceId) !== null) return nothing
+      // The echo service has the one device that the server makes, and nobody else has it.
+      if ((call.kind === 'echo') !== (deviceId === echoDevice)) return nothing
       return acted(
         move(
           call,

@@ -1,0 +1,400 @@
+// Every way a call goes, from the server's view: what each device is pushed, what is recorded, how it ends.
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { CallEnd } from '../../../../common/types.ts'
+import { createWorld, sessionOf, type FakeWorld } from './fakes.ts'
+
+let world: FakeWorld
+beforeEach(async () => {
+  world = createWorld()
+  await world.online('ali-1')
+})
+
+const second = 1_000
+
+/** The end a device was told, without its time. */
+const endOf = (deviceId: string, callId: string): Omit<CallEnd, 'at'> | undefined => {
+  const end = world.pushed(deviceId, callId).at(-1)?.end
+  if (end === undefined) return undefined
+  const { at: _at, ...rest } = end
+  return rest
+}
+
+const recorded = (callId: string) => world.journal.records.filter((record) => record.callId === callId)
+const kinds = (callId: string) => recorded(callId).map(({ event }) => event.kind)
+
+/** ali calls sara, whose first phone rings. */
+const ring = async (): Promise<string> => {
+  await world.online('sara-1')
+  const { id } = await world.dial('ali-1', 'sara')
+  await world.does('sara-1', 'ringing', id)
+  return id
+}
+
+/** They talk. */
+const talk = async (): Promise<string> => {
+  const id = await ring()
+  await world.does('sara-1', 'accept', id)
+  await world.connect('ali-1', id)
+  await world.connect('sara-1', id)
+  return id
+}
+
+describe('the table of flows', () => {
+  it('offline: trying, finished, unreachable after 60 s', async () => {
+    const { id, status, seq } = await world.dial('ali-1', 'sara')
+    expect([status, seq]).toEqual(['trying', 2])
+    await world.clock.advance(60 * second - 1)
+    expect(world.heard('ali-1', id)).toEqual(['trying'])
+    await world.clock.advance(1)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'finished'])
+    expect(endOf('ali-1', id)).toEqual({ reason: 'unreachable', by: 'server' })
+    expect(recorded(id).at(-1)).toMatchObject({ receptorId: 'u-sara', end: { reason: 'unreachable' }, talkMs: 0 })
+  })
+
+  it('no answer: ringing, then missed on both sides', async () => {
+    const id = await ring()
+    await world.clock.advance(60 * second)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing', 'finished'])
+    expect(world.heard('sara-1', id)).toEqual(['trying', 'ringing', 'finished'])
+    expect(endOf('ali-1', id)).toEqual({ reason: 'missed', by: 'server' })
+    expect(endOf('sara-1', id)).toEqual({ reason: 'missed', by: 'server' })
+  })
+
+  it('talk, caller ends', async () => {
+    const id = await talk()
+    await world.clock.advance(7 * second)
+    const answer = await world.does('ali-1', 'hangup', id)
+    expect(answer).toMatchObject({
+      ok: true,
+      value: { call: { status: 'finished', talk: { ms: 7_000, since: null } } }
+    })
+    const way = ['trying', 'ringing', 'accepted', 'conversation', 'finished']
+    expect(world.heard('ali-1', id)).toEqual(way)
+    expect(world.heard('sara-1', id)).toEqual(way)
+    expect(endOf('sara-1', id)).toEqual({ reason: 'hangup', by: 'caller' })
+    expect(recorded(id).at(-1)).toMatchObject({ talkMs: 7_000, state: null })
+    expect(recorded(id).at(-1)?.legs).toEqual([
+      { deviceId: 'ali-1', side: 'caller', phase: 'chosen' },
+      { deviceId: 'sara-1', side: 'receptor', phase: 'chosen' }
+    ])
+    expect(kinds(id)).toEqual([
+      'created',
+      'joined',
+      'offered',
+      'ringing',
+      'accepted',
+      'media',
+      'conversation',
+      'finished'
+    ])
+  })
+
+  it('talk, receptor ends', async () => {
+    const id = await talk()
+    await world.does('sara-1', 'hangup', id)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'hangup', by: 'receptor' })
+  })
+
+  it('reject', async () => {
+    const id = await ring()
+    await world.does('sara-1', 'decline', id)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing', 'finished'])
+    expect(endOf('ali-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf('sara-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+  })
+
+  it('cancel', async () => {
+    const id = await ring()
+    await world.does('ali-1', 'hangup', id)
+    expect(world.heard('sara-1', id)).toEqual(['trying', 'ringing', 'finished'])
+    expect(endOf('sara-1', id)).toEqual({ reason: 'hangup', by: 'caller' })
+  })
+
+  it('busy: trying, finished for the caller, only a record for the receptor', async () => {
+    await talk()
+    await world.online('omid-1')
+    const before = world.presence.pushes.length
+    const { id } = await world.dial('omid-1', 'sara')
+    expect(world.heard('omid-1', id)).toEqual(['trying', 'finished'])
+    expect(endOf('omid-1', id)).toEqual({ reason: 'busy', by: 'server' })
+    const toSara = world.presence.pushes.slice(before).filter(({ deviceId }) => deviceId === 'sara-1')
+    expect(toSara.map(({ push }) => push.name)).toEqual(['lists.changed'])
+    expect(recorded(id).at(-1)).toMatchObject({ receptorId: 'u-sara', end: { reason: 'busy' } })
+  })
+
+  it('busy also while the receptor dials or is rung', async () => {
+    const id = await ring()
+    await world.online('omid-1')
+    const toCaller = await world.dial('omid-1', 'ali')
+    expect(endOf('omid-1', toCaller.id)).toMatchObject({ reason: 'busy' })
+    await world.does('ali-1', 'hangup', id)
+    const free = await world.dial('omid-1', 'ali')
+    expect(world.heard('omid-1', free.id)).toEqual(['trying'])
+  })
+})
+
+describe('several devices of the receptor', () => {
+  it('the first accept wins, the other is answered elsewhere and told nothing more', async () => {
+    await world.online('sara-2')
+    const id = await ring()
+    await world.does('sara-2', 'ringing', id)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing'])
+    const [first, late] = await Promise.all([world.does('sara-2', 'accept', id), world.does('sara-1', 'accept', id)])
+    expect(first).toMatchObject({ ok: true, value: { call: { status: 'accepted', leg: 'chosen' } } })
+    expect(late).toMatchObject({ ok: false, error: { code: 'call_session_finished' } })
+    expect(world.heard('sara-1', id)).toEqual(['trying', 'ringing', 'finished'])
+    expect(endOf('sara-1', id)).toEqual({ reason: 'call_received', by: 'receptor', detail: 'answered_elsewhere' })
+    const told = world.pushed('sara-1', id).length
+    await world.does('sara-2', 'hangup', id)
+    expect(world.pushed('sara-1', id)).toHaveLength(told)
+    expect(
+      recorded(id)
+        .at(-1)
+        ?.legs.map(({ deviceId, phase }) => [deviceId, phase])
+    ).toEqual([
+      ['ali-1', 'chosen'],
+      ['sara-2', 'chosen'],
+      ['sara-1', 'gone']
+    ])
+  })
+
+  it('a decline ends it for all, and the others learn that it was not them', async () => {
+    await world.online('sara-2')
+    const id = await ring()
+    await world.does('sara-2', 'decline', id)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf('sara-2', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf('sara-1', id)).toEqual({ reason: 'rejected', by: 'receptor', detail: 'declined_elsewhere' })
+  })
+
+  it('a late decline does not end what another device answered', async () => {
+    await world.online('sara-2')
+    const id = await ring()
+    await world.does('sara-2', 'ringing', id)
+    await world.does('sara-1', 'accept', id)
+    const late = await world.does('sara-2', 'decline', id)
+    expect(late).toMatchObject({ ok: true, value: { call: { status: 'finished', end: { reason: 'call_received' } } } })
+    expect(world.heard('ali-1', id).at(-1)).toBe('accepted')
+  })
+
+  it('is offered the call when it comes online while trying or ringing', async () => {
+    const { id } = await world.dial('ali-1', 'sara')
+    await world.clock.advance(50 * second)
+    const [offered] = await world.online('sara-1')
+    expect(offered).toMatchObject({ id, status: 'trying', leg: 'offered', direction: 'inbound' })
+    expect(world.pushed('sara-1', id)).toEqual([])
+    await world.does('sara-1', 'ringing', id)
+    const [offeredToo] = await world.online('sara-2')
+    expect(offeredToo).toMatchObject({ id, status: 'ringing', leg: 'offered' })
+    await world.clock.advance(59 * second)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing'])
+  })
+
+  it('goes on ringing when every alerting device vanishes, and ends missed', async () => {
+    const id = await ring()
+    world.offline('sara-1')
+    await world.clock.advance(59 * second)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing'])
+    await world.clock.advance(second)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'missed', by: 'server' })
+  })
+
+  it('still alerts when it was away for a moment, and can accept', async () => {
+    const id = await ring()
+    world.offline('sara-1')
+    const [back] = await world.online('sara-1', [{ callId: id, seq: 4 }])
+    expect(back).toMatchObject({ status: 'ringing', leg: 'alerting' })
+    expect(await world.does('sara-1', 'accept', id)).toMatchObject({ ok: true })
+  })
+
+  it('only so many may prepare their media; whoever accepts may in any case', async () => {
+    const devices = [1, 2, 3, 4, 5, 6].map((n) => `sara-${n}`)
+    for (const device of devices) await world.online(device)
+    const id = await ring()
+    const open = (deviceId: string) =>
+      world.calls.dispatch(id, sessionOf(deviceId), { kind: 'mediaOpen', deviceId, epoch: 1 })
+    for (const device of devices) await world.does(device, 'ringing', id)
+    for (const device of devices.slice(0, 5)) expect(await open(device)).toMatchObject({ ok: true })
+    expect(await open('sara-6')).toMatchObject({ ok: false, error: { code: 'not_allowed_now' } })
+    await world.does('sara-6', 'accept', id)
+    expect(await open('sara-6')).toMatchObject({ ok: true })
+  })
+})
+
+describe('media and signalling', () => {
+  it('accepted without media is media_connection_broken after 15 s', async () => {
+    const id = await ring()
+    await world.does('sara-1', 'accept', id)
+    await world.connect('ali-1', id)
+    await world.clock.advance(15 * second)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
+  })
+
+  it('shows accepted and conversation even if media is ready at once', async () => {
+    const id = await ring()
+    await world.connect('ali-1', id)
+    await world.connect('sara-1', id)
+    await world.does('sara-1', 'accept', id)
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing', 'accepted', 'conversation'])
+  })
+
+  it('a lost leg pauses, counts no talk, and comes back', async () => {
+    const id = await talk()
+    await world.clock.advance(5 * second)
+    world.media.tell(id, { deviceId: 'sara-1', epoch: 1, media: 'down' })
+    await world.clock.advance(20 * second)
+    expect(world.pushed('ali-1', id).at(-1)).toMatchObject({
+      status: 'paused',
+      media: { caller: 'connected', receptor: 'disconnected' },
+      talk: { ms: 5_000, since: null }
+    })
+    world.media.tell(id, { deviceId: 'sara-1', epoch: 1, media: 'flowing' })
+    await world.clock.advance(2 * second)
+    await world.does('ali-1', 'hangup', id)
+    expect(world.pushed('ali-1', id).at(-1)?.talk.ms).toBe(7_000)
+  })
+
+  it("the phone's own report pauses too", async () => {
+    const id = await talk()
+    const report = (up: boolean) =>
+      world.calls.dispatch(id, sessionOf('ali-1'), { kind: 'mediaReport', deviceId: 'ali-1', epoch: 1, up })
+    await report(false)
+    expect(world.heard('sara-1', id).at(-1)).toBe('paused')
+    await report(true)
+    expect(world.heard('sara-1', id).at(-1)).toBe('conversation')
+  })
+
+  it('a new making is disconnected until it flows, and facts of the old one are ignored', async () => {
+    const id = await talk()
+    await world.calls.dispatch(id, sessionOf('ali-1'), { kind: 'mediaOpen', deviceId: 'ali-1', epoch: 2 })
+    expect(world.heard('ali-1', id).at(-1)).toBe('paused')
+    world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'flowing' })
+    world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'down' })
+    expect(world.heard('ali-1', id).at(-1)).toBe('paused')
+    await world.connect('ali-1', id, 2)
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+  })
+
+  it('30 s of pause are media_connection_broken', async () => {
+    const id = await talk()
+    world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'down' })
+    await world.clock.advance(30 * second)
+    expect(endOf('sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
+  })
+
+  it('a lost socket with media up stays conversation, and after 30 s is messaging_connection_broken', async () => {
+    const id = await talk()
+    world.offline('sara-1')
+    await world.clock.advance(30 * second - 1)
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+    await world.clock.advance(1)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'messaging_connection_broken', by: 'server' })
+  })
+
+  it('a socket that is back in time changes nothing', async () => {
+    const id = await talk()
+    const told = world.pushed('ali-1', id).length
+    world.offline('sara-1')
+    await world.clock.advance(29 * second)
+    const [back] = await world.online('sara-1', [{ callId: id, seq: 7 }])
+    expect(back).toMatchObject({ id, status: 'conversation', leg: 'chosen' })
+    await world.clock.advance(60 * second)
+    expect(world.pushed('ali-1', id)).toHaveLength(told)
+  })
+
+  it('a phone that was started anew has no media: paused until it makes it', async () => {
+    const id = await talk()
+    world.offline('sara-1')
+    const [back] = await world.online('sara-1')
+    expect(back).toMatchObject({ id, status: 'paused', leg: 'chosen', media: { receptor: 'disconnected' } })
+    await world.connect('sara-1', id, 1)
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+  })
+
+  it("the caller's phone that vanishes while it rings ends the call after 30 s", async () => {
+    const id = await ring()
+    world.offline('ali-1')
+    await world.clock.advance(30 * second)
+    expect(endOf('sara-1', id)).toEqual({ reason: 'messaging_connection_broken', by: 'server' })
+  })
+
+  it('nothing may be heard before the answer', async () => {
+    const id = await ring()
+    await world.connect('ali-1', id)
+    await world.connect('sara-1', id)
+    expect(world.media.plans.get(id)?.legs.map(({ speaks, hears }) => [speaks, hears])).toEqual([
+      [false, false],
+      [false, false]
+    ])
+    await world.does('sara-1', 'accept', id)
+    expect(world.media.plans.get(id)?.legs.map(({ speaks, hears }) => [speaks, hears])).toEqual([
+      [true, true],
+      [true, true]
+    ])
+    await world.does('sara-1', 'hangup', id)
+    expect(world.media.plans.get(id)).toBeNull()
+  })
+})
+
+describe('other ends', () => {
+  it('maxDuration counts conversation only', async () => {
+    await world.online('sara-1')
+    const made = await world.calls.create(sessionOf('ali-1'), { requestId: 'r', to: 'sara', maxDurationMs: 10_000 })
+    if (!made.ok) throw new Error('not made')
+    const { id } = made.value.call
+    await world.does('sara-1', 'ringing', id)
+    await world.clock.advance(20 * second)
+    await world.does('sara-1', 'accept', id)
+    await world.connect('ali-1', id)
+    await world.connect('sara-1', id)
+    await world.clock.advance(6 * second)
+    world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'down' })
+    await world.clock.advance(10 * second)
+    world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'flowing' })
+    await world.clock.advance(4 * second - 1)
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+    await world.clock.advance(1)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
+  })
+
+  it('an operator kills it', async () => {
+    const id = await talk()
+    await world.calls.dispatch(id, sessionOf('omid-1'), { kind: 'kill' })
+    expect(endOf('ali-1', id)).toEqual({ reason: 'killed', by: 'server' })
+  })
+
+  it('mute is shown to both', async () => {
+    const id = await talk()
+    await world.calls.dispatch(id, sessionOf('ali-1'), { kind: 'mute', deviceId: 'ali-1', muted: true })
+    expect(world.pushed('sara-1', id).at(-1)).toMatchObject({ muted: { caller: true, receptor: false } })
+    expect(world.pushed('sara-1', id).at(-1)?.status).toBe('conversation')
+  })
+})
+
+describe('echo', () => {
+  it('rings at once, accepts after 1 s, connects with the caller, ends after 5 minutes', async () => {
+    const { id } = await world.dial('ali-1', 'echo')
+    expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing'])
+    await world.clock.advance(second)
+    expect(world.heard('ali-1', id).at(-1)).toBe('accepted')
+    expect(world.media.plans.get(id)).toMatchObject({ echo: true, legs: [{ deviceId: 'ali-1', speaks: true }] })
+    await world.connect('ali-1', id)
+    expect(world.pushed('ali-1', id).at(-1)).toMatchObject({
+      status: 'conversation',
+      media: { caller: 'connected', receptor: 'connected' }
+    })
+    await world.clock.advance(300 * second)
+    expect(endOf('ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
+  })
+
+  it('talks with any number at once', async () => {
+    await world.online('omid-1')
+    const first = await world.dial('ali-1', 'echo')
+    const other = await world.dial('omid-1', 'echo')
+    await world.clock.advance(second)
+    expect([world.heard('ali-1', first.id).at(-1), world.heard('omid-1', other.id).at(-1)]).toEqual([
+      'accepted',
+      'accepted'
+    ])
+  })
+})

@@ -1,0 +1,377 @@
+// The registry around the calls: crossing calls, who may do what, what is durable when it is acked, restarts, resumes.
+import { beforeEach, describe, expect, it } from 'vitest'
+import { defaultLimits } from '../../../../server/calls/limits.ts'
+import { createFakeClock, createFakeJournal, createWorld, sessionOf, settled, type FakeWorld } from './fakes.ts'
+
+let world: FakeWorld
+beforeEach(async () => {
+  world = createWorld()
+  await world.online('ali-1')
+  await world.online('sara-1')
+})
+
+const second = 1_000
+const endOf = (deviceId: string, callId: string) => world.pushed(deviceId, callId).at(-1)?.end
+const create = (deviceId: string, to: string, requestId = `r-${deviceId}`) =>
+  world.calls.create(sessionOf(deviceId), { requestId, to })
+
+const talk = async (): Promise<string> => {
+  const { id } = await world.dial('ali-1', 'sara')
+  await world.does('sara-1', 'ringing', id)
+  await world.does('sara-1', 'accept', id)
+  await world.connect('ali-1', id)
+  await world.connect('sara-1', id)
+  return id
+}
+
+describe('glare', () => {
+  const crossed = async (first: string, firstTo: string, later: string, laterTo: string, alerts: boolean) => {
+    const { id: won } = await world.dial(first, firstTo)
+    if (alerts) await world.does(later, 'ringing', won)
+    const { id: lost } = await world.dial(later, laterTo)
+    expect(world.heard(later, lost)).toEqual(['trying', 'finished'])
+    expect(endOf(later, lost)).toMatchObject({ reason: 'call_received', by: 'server', detail: 'glare' })
+    expect(world.heard(first, won)).toEqual(['trying', 'ringing', 'accepted'])
+    expect(world.pushed(later, won).at(-1)).toMatchObject({ status: 'accepted', leg: 'chosen', direction: 'inbound' })
+    expect(world.pushed(first, lost)).toEqual([])
+  }
+
+  it.each([true, false])('the first call wins, either may be first; alerting already: %s', async (alerts) => {
+    await crossed('ali-1', 'sara', 'sara-1', 'ali', alerts)
+  })
+
+  it('and the other way round', async () => {
+    await crossed('sara-1', 'ali', 'ali-1', 'sara', true)
+  })
+
+  it('in the same tick there is one first call and one talk', async () => {
+    const answers = await Promise.all([create('ali-1', 'sara'), create('sara-1', 'ali')])
+    await world.clock.advance(0)
+    const ids = answers.map((answer) => (answer.ok ? answer.value.call.id : ''))
+    const ends = world.journal.records.filter(({ status }) => status === 'finished')
+    expect(ends.map(({ callId, end }) => [callId, end?.detail])).toEqual([[ids[1], 'glare']])
+    expect(world.heard('ali-1', ids[0] ?? '').at(-1)).toBe('accepted')
+  })
+
+  it('tells the later caller of its own call first, then that the first is accepted', async () => {
+    const { id: won } = await world.dial('ali-1', 'sara')
+    const before = world.presence.pushes.length
+    world.journal.gate.open = false
+    const answer = create('sara-1', 'ali')
+    await settled()
+    expect(world.presence.pushes.slice(before).filter(({ deviceId }) => deviceId === 'sara-1')).toEqual([])
+    expect(world.heard('ali-1', won).at(-1)).toBe('accepted')
+    world.journal.gate.release()
+    expect(await answer).toMatchObject({ ok: true, value: { call: { status: 'trying', seq: 2 } } })
+    await world.clock.advance(0)
+    const told = world.presence.pushes
+      .slice(before)
+      .flatMap(({ deviceId, push }) =>
+        deviceId === 'sara-1' && push.name === 'call.changed'
+          ? [`${push.data.call.id === won ? 'won' : 'lost'} ${push.data.call.status}`]
+          : []
+      )
+    expect(told).toEqual(['lost trying', 'lost finished', 'won ringing', 'won accepted'])
+  })
+
+  it("ends it for the later caller's other phones, which ring", async () => {
+    await world.online('sara-2')
+    const { id } = await world.dial('ali-1', 'sara')
+    await world.does('sara-1', 'ringing', id)
+    await world.does('sara-2', 'ringing', id)
+    await world.dial('sara-2', 'ali')
+    expect(endOf('sara-1', id)).toMatchObject({ reason: 'call_received', detail: 'answered_elsewhere' })
+  })
+
+  it('is none once the first call is answered: then the receptor is busy', async () => {
+    await talk()
+    const { id } = await world.dial('sara-1', 'ali')
+    expect(endOf('sara-1', id)).toMatchObject({ reason: 'busy' })
+  })
+})
+
+describe('create', () => {
+  it.each([
+    ['nobody', 'not_found'],
+    ['ali', 'cannot_call_self']
+  ])('%s: %s', async (to, code) => {
+    expect(await create('ali-1', to)).toMatchObject({ ok: false, error: { code } })
+    expect(world.journal.records).toEqual([])
+  })
+
+  it('has limits for a user and for the server', async () => {
+    const limits = { ...defaultLimits, callsOfUser: 2, calls: 3 }
+    world = createWorld(limits)
+    await world.online('ali-1')
+    await world.online('omid-1')
+    await world.dial('ali-1', 'echo')
+    await world.dial('ali-1', 'echo')
+    expect(await create('ali-1', 'echo')).toMatchObject({ error: { code: 'too_many_calls' } })
+    await world.dial('omid-1', 'echo')
+    expect(await create('omid-1', 'echo')).toMatchObject({ error: { code: 'overloaded' } })
+  })
+
+  it('is refused while too much waits to be written', async () => {
+    world = createWorld({ ...defaultLimits, unwritten: 4 })
+    await world.online('ali-1')
+    world.journal.gate.open = false
+    void create('ali-1', 'echo', 'r1')
+    await settled()
+    void create('ali-1', 'echo', 'r2')
+    await settled()
+    expect(await create('ali-1', 'echo', 'r3')).toMatchObject({ error: { code: 'overloaded' } })
+    world.journal.gate.release()
+  })
+
+  it('happens once for a request id: at the same time, later, after its end, and after a restart', async () => {
+    const [one, same] = await Promise.all([create('ali-1', 'sara', 'r'), create('ali-1', 'sara', 'r')])
+    expect(same).toBe(one)
+    if (!one.ok) throw new Error('not made')
+    const { id } = one.value.call
+    const again = () => create('ali-1', 'sara', 'r')
+    expect(await again()).toMatchObject({ value: { call: { id, status: 'trying' } } })
+    world = await world.restart()
+    expect(await again()).toMatchObject({ value: { call: { id, status: 'trying' } } })
+    await world.does('ali-1', 'hangup', id)
+    expect(await again()).toMatchObject({ value: { call: { id, status: 'finished', end: { reason: 'hangup' } } } })
+    world = await world.restart()
+    expect(await again()).toMatchObject({ value: { call: { id, status: 'finished', end: { reason: 'hangup' } } } })
+    expect(new Set(world.journal.records.map(({ callId }) => callId)).size).toBe(1)
+    // Another device's request of the same name is another request.
+    expect(await create('sara-1', 'ali', 'r')).toMatchObject({ ok: true })
+  })
+
+  it('is acked after commit, and nothing about the call reaches the caller before', async () => {
+    world.journal.gate.open = false
+    let acked = false
+    const answer = create('ali-1', 'sara').then((result) => {
+      acked = true
+      return result
+    })
+    await settled()
+    expect([acked, world.presence.pushes.map(({ deviceId }) => deviceId)]).toEqual([false, ['sara-1']])
+    world.journal.gate.release()
+    expect(await answer).toMatchObject({ value: { call: { status: 'trying', leg: 'chosen' } } })
+    expect(world.presence.pushes).toHaveLength(1)
+    await world.clock.advance(0)
+    expect(world.presence.pushes.map(({ deviceId }) => deviceId)).toEqual(['sara-1', 'ali-1'])
+  })
+
+  it('by a phone whose connection has gone meanwhile ends by itself', async () => {
+    const answer = create('ali-1', 'sara')
+    world.offline('ali-1')
+    expect(await answer).toMatchObject({ ok: true })
+    await world.clock.advance(30 * second)
+    expect(world.journal.records.at(-1)?.end).toMatchObject({ reason: 'messaging_connection_broken' })
+  })
+})
+
+describe('who may do what', () => {
+  it('refuses strangers, other devices and borrowed device ids', async () => {
+    const id = await talk()
+    await world.online('omid-1')
+    await world.online('sara-2')
+    const denied = { ok: false, error: { code: 'access_denied' } }
+    for (const kind of ['ringing', 'accept', 'decline', 'hangup'] as const) {
+      expect(await world.does('omid-1', kind, id)).toMatchObject(denied)
+      expect(await world.does('sara-2', kind, id)).toMatchObject(denied)
+      expect(await world.calls.dispatch(id, sessionOf('omid-1'), { kind, deviceId: 'ali-1' })).toMatchObject(denied)
+    }
+    const foreign = { ...sessionOf('omid-1'), applicationId: 'other' }
+    expect(await world.calls.dispatch(id, foreign, { kind: 'kill' })).toMatchObject(denied)
+    expect(await world.does('ali-1', 'hangup', 'n1.none')).toMatchObject({ error: { code: 'invalid_call' } })
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+  })
+
+  it('hangup is idempotent, also long after the end; the rest is over', async () => {
+    const id = await talk()
+    for (let time = 0; time < 3; time++) {
+      expect(await world.does('ali-1', 'hangup', id)).toMatchObject({ value: { call: { end: { by: 'caller' } } } })
+    }
+    expect(await world.does('sara-1', 'accept', id)).toMatchObject({ error: { code: 'call_session_finished' } })
+    world = await world.restart()
+    expect(await world.does('ali-1', 'hangup', id)).toMatchObject({ value: { call: { end: { by: 'caller' } } } })
+    expect(await world.does('omid-1', 'hangup', id)).toMatchObject({ error: { code: 'access_denied' } })
+    expect(world.journal.records.filter(({ status }) => status === 'finished')).toHaveLength(1)
+  })
+
+  it('an end is acked after commit and the call known until then; other moves do not wait', async () => {
+    const id = await talk()
+    world.journal.gate.open = false
+    const acks: string[] = []
+    const mute = world.calls.dispatch(id, sessionOf('ali-1'), { kind: 'mute', deviceId: 'ali-1', muted: true })
+    void mute.then(() => acks.push('mute'))
+    void world.does('ali-1', 'hangup', id).then(() => acks.push('hangup'))
+    void world.does('sara-1', 'hangup', id).then(() => acks.push('hangup again'))
+    await settled()
+    expect(acks).toEqual(['mute'])
+    expect(world.heard('sara-1', id).at(-1)).toBe('finished')
+    world.journal.gate.release()
+    await settled()
+    await settled()
+    expect(acks).toEqual(['mute', 'hangup', 'hangup again'])
+  })
+})
+
+describe('what is written', () => {
+  it('is one commit for a tick, in order, and what comes during a commit goes together into the next', async () => {
+    const { id } = await world.dial('ali-1', 'sara')
+    expect(world.journal.batches.map((batch) => batch.map(({ event }) => event.kind))).toEqual([
+      ['created', 'joined', 'offered']
+    ])
+    expect(world.journal.batches[0]?.[0]?.creation).toMatchObject({ deviceId: 'ali-1' })
+    world.journal.gate.open = false
+    void world.does('sara-1', 'ringing', id)
+    await settled()
+    void world.does('sara-1', 'accept', id)
+    void world.does('ali-1', 'hangup', id)
+    await settled()
+    world.journal.gate.release()
+    await settled()
+    expect(world.journal.batches.slice(1).map((batch) => batch.map(({ seq }) => seq))).toEqual([[4], [5, 6]])
+  })
+
+  it('a record that cannot be written harms neither the call nor the others', async () => {
+    const journal = createFakeJournal()
+    const bad = {
+      ...journal,
+      commit: async (batch: Parameters<typeof journal.commit>[0]) => {
+        if (batch.some(({ event }) => event.kind === 'ringing')) throw new Error('constraint')
+        await journal.commit(batch)
+      }
+    }
+    world = createWorld(defaultLimits, createFakeClock(), bad)
+    await world.online('ali-1')
+    await world.online('sara-1')
+    const { id } = await world.dial('ali-1', 'sara')
+    void world.does('sara-1', 'ringing', id)
+    expect(await world.does('ali-1', 'hangup', id)).toMatchObject({ ok: true })
+    expect(journal.records.map(({ event }) => event.kind)).toEqual(['created', 'joined', 'offered', 'finished'])
+  })
+})
+
+describe('restart', () => {
+  it('pauses a conversation, gives phones 30 s, and goes on where it was', async () => {
+    const id = await talk()
+    await world.clock.advance(5 * second)
+    world = await world.restart()
+    expect(world.media.plans.get(id)?.legs).toHaveLength(2)
+    const [back] = await world.online('ali-1', [{ callId: id, seq: 0 }])
+    expect(back).toMatchObject({ id, status: 'paused', talk: { ms: 5_000 } })
+    await world.online('sara-1', [{ callId: id, seq: 0 }])
+    await world.clock.advance(25 * second)
+    await world.connect('ali-1', id, 2)
+    await world.connect('sara-1', id, 2)
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+    await world.clock.advance(60 * second)
+    await world.does('ali-1', 'hangup', id)
+    expect(world.journal.records.at(-1)).toMatchObject({ talkMs: 65_000, end: { reason: 'hangup' } })
+  })
+
+  it('ends what nobody comes back to', async () => {
+    const id = await talk()
+    world = await world.restart()
+    await world.clock.advance(30 * second)
+    expect(world.journal.records.at(-1)).toMatchObject({ callId: id, status: 'finished' })
+    expect(world.clock.armed()).toBe(0)
+  })
+
+  it('gives every deadline at least 5 s', async () => {
+    const { id } = await world.dial('ali-1', 'sara')
+    await world.clock.advance(59 * second)
+    world = await world.restart()
+    await world.online('ali-1', [{ callId: id, seq: 0 }])
+    await world.clock.advance(5 * second - 1)
+    expect(world.journal.records.at(-1)?.status).toBe('trying')
+    await world.clock.advance(1)
+    expect(world.journal.records.at(-1)).toMatchObject({ end: { reason: 'unreachable' } })
+  })
+
+  it('takes a call it cannot read for none, and takes up the others', async () => {
+    const { id } = await world.dial('ali-1', 'sara')
+    const { journal, clock } = world
+    const stored = await journal.loadLive()
+    world = createWorld(defaultLimits, clock, { ...journal, loadLive: async () => [{ id: 'x' }, null, ...stored] })
+    await world.calls.recover()
+    expect(await world.online('ali-1', [{ callId: id, seq: 0 }])).toMatchObject([{ id, status: 'trying' }])
+  })
+})
+
+describe('a phone that returns', () => {
+  it('learns how its call ended meanwhile: from memory, from the journal, or that nobody knows', async () => {
+    const id = await talk()
+    world.offline('sara-1')
+    await world.does('ali-1', 'hangup', id)
+    const known = [
+      { callId: id, seq: 6 },
+      { callId: 'n1.never', seq: 3 }
+    ]
+    const expected = [
+      { id, status: 'finished', direction: 'inbound', end: { reason: 'hangup', by: 'caller' } },
+      { id: 'n1.never', seq: 4, status: 'finished', end: { reason: 'unknown' } }
+    ]
+    expect(await world.online('sara-1', known)).toMatchObject(expected)
+    world = await world.restart()
+    expect(await world.online('sara-1', known)).toMatchObject(expected)
+  })
+
+  it('learns that another phone answered, also after a restart, and nothing more', async () => {
+    await world.online('sara-2')
+    const { id } = await world.dial('ali-1', 'sara')
+    await world.does('sara-1', 'ringing', id)
+    world.offline('sara-2')
+    await world.does('sara-1', 'accept', id)
+    const elsewhere = {
+      status: 'finished',
+      leg: 'gone',
+      end: { reason: 'call_received', detail: 'answered_elsewhere' }
+    }
+    expect(await world.online('sara-2', [{ callId: id, seq: 3 }])).toMatchObject([elsewhere])
+    await world.does('ali-1', 'hangup', id)
+    world = await world.restart()
+    expect(await world.online('sara-2', [{ callId: id, seq: 3 }])).toMatchObject([elsewhere])
+  })
+
+  it("is not told of another's call", async () => {
+    const id = await talk()
+    const fate = { id, status: 'finished', end: { reason: 'unknown' } }
+    expect(await world.online('omid-1', [{ callId: id, seq: 1 }])).toMatchObject([fate])
+    expect(await world.online('ali-2')).toEqual([])
+  })
+
+  it('and is gone again before it was welcomed, is not taken for there', async () => {
+    const id = await talk()
+    world.offline('sara-1')
+    const welcome = world.calls.deviceOnline(sessionOf('sara-1'), [{ callId: id, seq: 1 }])
+    world.calls.deviceOffline(sessionOf('sara-1'))
+    await welcome
+    await world.clock.advance(30 * second)
+    expect(endOf('ali-1', id)).toMatchObject({ reason: 'messaging_connection_broken' })
+  })
+})
+
+describe('the server', () => {
+  it('arms one timer for all its calls, and lets go of all that is over', async () => {
+    world = createWorld({ ...defaultLimits, callsOfUser: 200 })
+    await world.online('ali-1')
+    const made = await Promise.all(Array.from({ length: 200 }, (_, at) => create('ali-1', 'echo', `r${at}`)))
+    await world.clock.advance(0)
+    expect(world.clock.armed()).toBe(1)
+    expect(made.every(({ ok }) => ok)).toBe(true)
+    await world.clock.advance(20 * second)
+    const ends = world.journal.records.filter(({ status }) => status === 'finished')
+    expect(ends).toHaveLength(200)
+    expect(world.clock.armed()).toBe(0)
+    expect([...world.media.plans.values()].every((plan) => plan === null)).toBe(true)
+  })
+
+  it('takes nothing after it was closed, and leaves live calls to the next run', async () => {
+    const id = await talk()
+    await world.calls.close()
+    world.offline('ali-1')
+    expect(await create('ali-1', 'sara')).toMatchObject({ error: { code: 'unavailable' } })
+    expect(await world.does('ali-1', 'hangup', id)).toMatchObject({ error: { code: 'unavailable' } })
+    expect(world.clock.armed()).toBe(0)
+    expect(await world.journal.loadLive()).toMatchObject([{ id, status: 'conversation' }])
+  })
+})
