@@ -10,6 +10,7 @@ import {
   finish,
   isCrossing,
   isTelling,
+  localEnd,
   moveTo,
   myRole,
   put,
@@ -162,8 +163,17 @@ const found = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): void => {
 /** The dialled call that this snapshot answers, where the server's answer to the dialling has not come yet. */
 const dialled = (turn: Turn, snapshot: CallSnapshot): Call | undefined =>
   snapshot.direction === 'outbound'
-    ? turn.phone.calls.find((call) => call.callId === null && call.peer.username === snapshot.receptor.username)
+    ? turn.phone.calls.find(
+        (call) =>
+          call.callId === null && isTelling(call, 'call.create') && call.peer.username === snapshot.receptor.username
+      )
     : undefined
+
+/** A call that was hung up here before the server knew of it, and that it made all the same: it is hung up there too. */
+const unwanted = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): void => {
+  const call = put(turn, withFacts(turn, { ...blank(turn, snapshot, fresh), status: snapshot.status }, snapshot))
+  tell(turn, finish(turn, call, localEnd(turn, call, 'hangup', 'caller'), true), { name: 'call.hangup' })
+}
 
 /** Any snapshot, of a call known here or not. A call that is new here and already over is none of this phone's. */
 export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: Way): void => {
@@ -177,5 +187,5 @@ export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: W
   if (isPast || isOver(snapshot)) return
   if (way === 'joined') found(turn, snapshot, fresh)
   else if (snapshot.direction === 'inbound') apply(turn, put(turn, blank(turn, snapshot, fresh)), snapshot, 'live')
-  else found(turn, snapshot, fresh)
+  else unwanted(turn, snapshot, fresh)
 }
