@@ -5,7 +5,6 @@ const plural = (value: number, one: string, many: string): string => (value === 
 
 export const uiEn = {
   appName: 'Tamas',
-  loading: 'Starting…',
   close: 'Close',
   back: 'Back',
   notNow: 'Not now',
@@ -44,8 +43,6 @@ export const uiEn = {
     search: 'Name or number',
     clear: 'Clear',
     call: (name: string) => `Call ${name}`,
-    callNumber: 'Call this number',
-    enterCalls: 'Press Enter to call',
     favourites: 'Favourites',
     everyone: 'Everyone',
     found: (count: number, written: string) => plural(count, `${written} person found`, `${written} people found`),
@@ -53,13 +50,10 @@ export const uiEn = {
     empty: 'There is nobody else in the directory yet.',
     addFavourite: (name: string) => `Add ${name} to favourites`,
     removeFavourite: (name: string) => `Remove ${name} from favourites`,
-    favourite: 'Favourite',
     echo: 'Test call: you hear what you say',
-    open: (name: string) => `Show ${name}`
   },
   contact: {
     call: 'Call',
-    number: 'Number',
     lastCalls: 'Last calls',
     noCalls: 'You have not called each other yet.'
   },
@@ -73,7 +67,6 @@ export const uiEn = {
     yesterday: 'Yesterday',
     empty: 'No calls yet',
     emptyText: 'Calls you make, take or miss will be listed here.',
-    missed: 'Missed',
     incoming: 'Incoming',
     outgoing: 'Outgoing',
     incomingCall: 'Incoming call',
@@ -84,10 +77,7 @@ export const uiEn = {
   },
   call: {
     label: 'Call',
-    calls: 'Calls',
     mute: 'Mute',
-    unmute: 'Unmute',
-    muted: 'Muted',
     hangUp: 'Hang up',
     cancel: 'Cancel',
     devices: 'Sound',
@@ -119,7 +109,7 @@ export const uiEn = {
     speaker: 'Speaker',
     ringer: 'Ring on',
     systemDefault: 'System default',
-    missingDevice: 'Chosen device (not connected)',
+    missingDevice: 'Not connected',
     unnamedDevice: (number: string) => `Device ${number}`,
     ringVolume: 'Ring volume',
     testTone: 'Hear it',
@@ -135,7 +125,6 @@ export const uiEn = {
     ringWindow: 'Small ring window',
     ringWindowHint: 'Always on top, never takes the keyboard from you.',
     raiseOnIncoming: 'Bring Tamas to the front',
-    window: 'Window',
     closeToTray: 'Keep running when the window is closed',
     closeToTrayHint: 'Calls can reach you only while Tamas runs.',
     keepSignIn: 'Keep the sign-in in a file',

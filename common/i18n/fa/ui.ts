@@ -3,7 +3,6 @@ import type { uiEn } from '../en/ui.ts'
 
 export const uiFa: typeof uiEn = {
   appName: 'تماس',
-  loading: 'در حال آماده‌سازی…',
   close: 'بستن',
   back: 'بازگشت',
   notNow: 'فعلاً نه',
@@ -41,8 +40,6 @@ export const uiFa: typeof uiEn = {
     search: 'نام یا شماره',
     clear: 'پاک کردن',
     call: (name) => `تماس با ${name}`,
-    callNumber: 'تماس با این شماره',
-    enterCalls: 'برای تماس Enter را بزنید',
     favourites: 'برگزیده‌ها',
     everyone: 'همه',
     found: (_count, written) => `${written} نفر پیدا شد`,
@@ -50,13 +47,10 @@ export const uiFa: typeof uiEn = {
     empty: 'هنوز کس دیگری در فهرست نیست.',
     addFavourite: (name) => `افزودن ${name} به برگزیده‌ها`,
     removeFavourite: (name) => `برداشتن ${name} از برگزیده‌ها`,
-    favourite: 'برگزیده',
     echo: 'تماس آزمایشی: صدای خودتان را می‌شنوید',
-    open: (name) => `نمایش ${name}`
   },
   contact: {
     call: 'تماس',
-    number: 'شماره',
     lastCalls: 'آخرین تماس‌ها',
     noCalls: 'هنوز با هم تماسی نداشته‌اید.'
   },
@@ -70,7 +64,6 @@ export const uiFa: typeof uiEn = {
     yesterday: 'دیروز',
     empty: 'هنوز تماسی نبوده است',
     emptyText: 'تماس‌هایی که می‌گیرید، پاسخ می‌دهید یا از دست می‌دهید اینجا می‌آیند.',
-    missed: 'از دست رفته',
     incoming: 'ورودی',
     outgoing: 'خروجی',
     incomingCall: 'تماس ورودی',
@@ -81,10 +74,7 @@ export const uiFa: typeof uiEn = {
   },
   call: {
     label: 'تماس',
-    calls: 'تماس‌ها',
     mute: 'بی‌صدا',
-    unmute: 'باصدا',
-    muted: 'بی‌صدا هستید',
     hangUp: 'قطع تماس',
     cancel: 'لغو تماس',
     devices: 'صدا',
@@ -116,7 +106,7 @@ export const uiFa: typeof uiEn = {
     speaker: 'بلندگو',
     ringer: 'پخش زنگ از',
     systemDefault: 'پیش‌فرض سیستم',
-    missingDevice: 'دستگاه انتخاب‌شده (وصل نیست)',
+    missingDevice: 'وصل نیست',
     unnamedDevice: (number) => `دستگاه ${number}`,
     ringVolume: 'بلندی زنگ',
     testTone: 'شنیدن',
@@ -132,7 +122,6 @@ export const uiFa: typeof uiEn = {
     ringWindow: 'پنجرهٔ کوچک زنگ',
     ringWindowHint: 'همیشه روی پنجره‌های دیگر است و صفحه‌کلید را از شما نمی‌گیرد.',
     raiseOnIncoming: 'آوردن پنجرهٔ تماس به جلو',
-    window: 'پنجره',
     closeToTray: 'ادامهٔ کار پس از بستن پنجره',
     closeToTrayHint: 'تا وقتی برنامه باز است می‌توانند با شما تماس بگیرند.',
     keepSignIn: 'نگهداری اطلاعات ورود در پرونده',

@@ -65,7 +65,11 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
       asked.push(['moreRecents', data])
       return ok({ result: [], next: null })
     },
-    recentsSeen: done('recentsSeen'),
+    recentsSeen: async (data) => {
+      asked.push(['recentsSeen', data])
+      change({ missed: 0 })
+      return ok({})
+    },
     mediaRequest: async () => fail('invalid_call'),
     mediaCancel: done('mediaCancel'),
     mediaFact: done('mediaFact'),

@@ -1,0 +1,262 @@
+// @vitest-environment happy-dom
+// The main window's page with fakes behind it: what keys and clicks ask of main, and what is on the screen then.
+import { flushSync, mount, tick, unmount } from 'svelte'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
+import App from '../../../../renderer/ui/App.svelte'
+import Ring from '../../../../renderer/ui/Ring.svelte'
+import { createFakeBridge, createFakeMedia, type FakeBridge } from '../../../support/ui-gallery/fakes.ts'
+import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
+
+let close: () => void = () => undefined
+
+const open = async (
+  state: StateName,
+  page: 'app' | 'ring' = 'app',
+  locale: 'en' | 'fa' = 'en',
+  dialFails = false
+): Promise<FakeBridge> => {
+  const bridge = createFakeBridge(snapshotOf(state, locale, 'light', Date.now()), { dialFails })
+  const app = new AppState(bridge)
+  const stop = app.start()
+  await app.loaded
+  const component =
+    page === 'app'
+      ? mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
+      : mount(Ring, { target: document.body, props: { bridge, app } })
+  flushSync()
+  close = () => {
+    stop()
+    void unmount(component)
+    document.body.innerHTML = ''
+  }
+  return bridge
+}
+
+const settle = async () => {
+  await tick()
+  await Promise.resolve()
+  await tick()
+}
+const button = (name: string): HTMLButtonElement => {
+  const found = [...document.querySelectorAll('button')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent.trim()) === name
+  )
+  if (found === undefined) throw new Error(`no button ${name}`)
+  return found
+}
+const field = (): HTMLInputElement => {
+  const found = document.querySelector<HTMLInputElement>('.contacts input')
+  if (found === null) throw new Error('no dial field')
+  return found
+}
+const type = (text: string) => {
+  field().value = text
+  field().dispatchEvent(new Event('input', { bubbles: true }))
+  flushSync()
+}
+const key = (target: EventTarget, pressed: KeyboardEventInit) => {
+  target.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...pressed }))
+  flushSync()
+}
+const asks = (bridge: FakeBridge, name: string) =>
+  bridge.asked.filter(([asked]) => asked === name).map(([, data]) => data)
+
+beforeEach(() => {
+  class Observer {
+    observe = () => undefined
+    disconnect = () => undefined
+  }
+  vi.stubGlobal('IntersectionObserver', Observer)
+})
+afterEach(() => {
+  close()
+})
+
+describe('the dial field', () => {
+  it('dials with Enter whom it names, and empties itself', async () => {
+    const bridge = await open('contacts')
+    type('كمالي')
+    expect(document.querySelector('.enter')?.textContent).toContain('Call Arash Kamali')
+    key(field(), { key: 'Enter' })
+    expect(asks(bridge, 'dial')).toEqual([{ to: '103' }])
+    expect(field().value).toBe('')
+  })
+  it('dials a Persian number with Latin digits', async () => {
+    const bridge = await open('contacts', 'app', 'fa')
+    type('۵۵۵')
+    key(field(), { key: 'Enter' })
+    expect(asks(bridge, 'dial')).toEqual([{ to: '555' }])
+  })
+  it('does not dial while a word is being composed, nor with nothing', async () => {
+    const bridge = await open('contacts')
+    key(field(), { key: 'Enter' })
+    type('101')
+    key(field(), { key: 'Enter', isComposing: true })
+    expect(asks(bridge, 'dial')).toEqual([])
+  })
+  it('tells a failure in a sentence', async () => {
+    await open('contacts', 'app', 'en', true)
+    button('Call Sara Rahimi').click()
+    await settle()
+    expect(document.querySelector('.toast')?.textContent).toContain('There is no connection to the server')
+  })
+})
+
+describe('the list', () => {
+  it('is walked by arrow keys from the field and back', async () => {
+    await open('contacts')
+    field().focus()
+    key(field(), { key: 'ArrowDown' })
+    expect(document.activeElement?.textContent).toContain('Sara Rahimi')
+    key(document.activeElement ?? document, { key: 'ArrowDown' })
+    expect(document.activeElement?.textContent).toContain('Echo')
+    key(document.activeElement ?? document, { key: 'ArrowRight' })
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Remove Echo from favourites')
+    key(document.activeElement ?? document, { key: 'ArrowUp' })
+    key(document.activeElement ?? document, { key: 'ArrowUp' })
+    expect(document.activeElement).toBe(field())
+  })
+  it('has one tab stop per column, not one per row', async () => {
+    await open('contacts')
+    expect(document.querySelectorAll('[data-row] button[tabindex="0"]')).toHaveLength(3)
+  })
+  it('stars and unstars', async () => {
+    const bridge = await open('contacts')
+    button('Add Arash Kamali to favourites').click()
+    button('Remove Echo from favourites').click()
+    expect(asks(bridge, 'setFavourites').at(-1)).toEqual({ usernames: ['101', '103'] })
+  })
+})
+
+describe('an incoming call', () => {
+  it('is said at once, takes the focus to no button, and is answered or declined by keys', async () => {
+    const bridge = await open('incoming')
+    await settle()
+    expect(document.querySelector('[aria-live=assertive]')?.textContent).toBe('Incoming call from Sara Rahimi')
+    expect(document.activeElement?.tagName).not.toBe('BUTTON')
+    key(document.body, { key: 'Enter' })
+    expect(asks(bridge, 'answer')).toEqual([])
+    key(document.body, { key: 'Enter', ctrlKey: true })
+    key(document.body, { key: 'Enter', ctrlKey: true, shiftKey: true })
+    expect(asks(bridge, 'answer')).toEqual([{ session: 's1' }])
+    expect(asks(bridge, 'decline')).toEqual([{ session: 's1' }])
+  })
+  it('can be answered from its bar while another call has the stage', async () => {
+    const bridge = await open('second-call')
+    button('Answer').click()
+    expect(asks(bridge, 'answer')).toEqual([{ session: 's2' }])
+  })
+})
+
+describe('a call', () => {
+  it('is muted by the button and by keys, and says so', async () => {
+    const bridge = await open('talking')
+    button('Mute').click()
+    key(document.body, { key: 'M', code: 'KeyM', ctrlKey: true, shiftKey: true })
+    expect(asks(bridge, 'mute')).toEqual([
+      { session: 's1', muted: true },
+      { session: 's1', muted: true }
+    ])
+    bridge.change({ calls: snapshotOf('muted', 'en', 'light', Date.now()).calls })
+    await settle()
+    expect(button('Mute').getAttribute('aria-pressed')).toBe('true')
+    expect(document.querySelector('[aria-live=polite]')?.textContent).toBe('Your microphone is muted')
+  })
+  it('is hung up, and can be made again from its end', async () => {
+    const bridge = await open('talking')
+    button('Hang up').click()
+    bridge.change({ calls: snapshotOf('ended', 'en', 'light', Date.now()).calls })
+    await settle()
+    expect(document.querySelector('.outcome')?.textContent).toBe('They hung up')
+    button('Call again').click()
+    button('Close').click()
+    expect(bridge.asked.map(([name]) => name)).toEqual(['hangUp', 'dial', 'dismiss'])
+  })
+  it('made small stays in reach, and comes back', async () => {
+    const bridge = await open('talking')
+    button('Keep the call small').click()
+    await settle()
+    expect(document.querySelector('.stage')).toBeNull()
+    button('Hang up').click()
+    expect(asks(bridge, 'hangUp')).toEqual([{ session: 's1' }])
+    document.querySelector<HTMLButtonElement>('.bar .open')?.click()
+    await settle()
+    expect(document.querySelector('.stage')).not.toBeNull()
+  })
+  it('that comes later is not small because an earlier one was', async () => {
+    const bridge = await open('talking')
+    button('Keep the call small').click()
+    const next = snapshotOf('talking', 'en', 'light', Date.now()).calls.map((call) => ({ ...call, session: 's9' }))
+    bridge.change({ calls: next })
+    await settle()
+    expect(document.querySelector('.stage')).not.toBeNull()
+  })
+})
+
+describe('the page', () => {
+  it('marks missed calls as seen only once they are looked at', async () => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+    const bridge = await open('contacts')
+    expect(asks(bridge, 'recentsSeen')).toEqual([])
+    document.querySelectorAll<HTMLButtonElement>('nav button')[1]?.click()
+    await settle()
+    expect(asks(bridge, 'recentsSeen')).toHaveLength(1)
+  })
+  it('is Persian and right to left where the snapshot says so', async () => {
+    const bridge = await open('paused', 'app', 'fa')
+    expect([document.documentElement.lang, document.documentElement.dir]).toEqual(['fa', 'rtl'])
+    expect(document.querySelector('.timer')?.textContent.trim()).toBe('۱۲:۳۴')
+    bridge.change({ locale: 'en' })
+    await settle()
+    expect(document.documentElement.dir).toBe('ltr')
+    expect(document.querySelector('.timer')?.textContent.trim()).toBe('12:34')
+  })
+  it('shows numbers left to right, as they are', async () => {
+    await open('contacts', 'app', 'fa')
+    const numbers = [...document.querySelectorAll('.person .number bdi')]
+    expect(numbers.map((one) => one.textContent)).toContain('+982188776655')
+    expect(numbers.every((one) => one.getAttribute('dir') === 'ltr')).toBe(true)
+  })
+  it('says what is missing and what was refused when signing in', async () => {
+    const bridge = await open('sign-in')
+    const submit = () => document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
+    const fill = (name: string, text: string) => {
+      const input = document.querySelector<HTMLInputElement>(`input[name=${name}]`)
+      if (input === null) throw new Error(name)
+      input.value = text
+      input.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    submit()
+    await settle()
+    expect(document.querySelector('[role=alert] p')?.textContent).toContain('Enter the address of the server.')
+    fill('server', 'https://calls.example.org')
+    fill('username', '۱۰۲')
+    fill('password', 'secret')
+    submit()
+    await settle()
+    expect(asks(bridge, 'signIn')).toEqual([{ server: 'https://calls.example.org', username: '102', password: '' }])
+    expect(document.querySelector('[role=alert] p')?.textContent).toContain('username or the password is wrong')
+  })
+})
+
+describe('the ring window', () => {
+  it('answers with Enter and declines with Escape', async () => {
+    const bridge = await open('ring', 'ring')
+    key(document.body, { key: 'Enter', repeat: true })
+    key(document.body, { key: 'Enter' })
+    key(document.body, { key: 'Escape' })
+    expect(bridge.asked).toEqual([
+      ['answer', { session: 's1' }],
+      ['decline', { session: 's1' }]
+    ])
+  })
+  it('leaves Enter on a button to that button', async () => {
+    const bridge = await open('ring', 'ring', 'fa')
+    const decline = document.querySelector('button.stop')
+    if (decline === null) throw new Error('no decline')
+    key(decline, { key: 'Enter' })
+    expect(bridge.asked).toEqual([])
+    expect(decline.textContent).toContain('رد کردن')
+  })
+})
