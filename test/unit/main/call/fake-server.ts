@@ -52,6 +52,8 @@ export const createFakeServer = (
   const calls: FakeCall[] = []
   const online = new Map<string, FakeDevice>()
   const once = new Map<string, Result<CallSnapshot>>()
+  /** Which call a creation made: this is kept when the server is started anew, the answers are not. */
+  const creations = new Map<string, string>()
   let boots = 1
   let isBusy = false
   const time = (): number => now() + aheadMs
@@ -204,8 +206,11 @@ export const createFakeServer = (
     kill: (call: FakeCall) => finish(call, 'killed', 'server'),
     request: (device: FakeDevice, name: string, requestId: string, data: Record<string, unknown>) => {
       const key = `${device.deviceId} ${requestId}`
-      const result = once.get(key) ?? carryOut(device, name, data)
+      const made = calls.find(({ id }) => id === creations.get(key))
+      const result =
+        once.get(key) ?? (made === undefined ? carryOut(device, name, data) : ok(snapshot(made, device.deviceId)))
       once.set(key, result)
+      if (name === 'call.create' && result.ok) creations.set(key, result.value.id)
       return result
     },
     /** A device is here: what it is part of, and what became of the calls it names. */
@@ -255,6 +260,7 @@ export const createFakeServer = (
     restart: (forgets: boolean) => {
       boots += 1
       online.clear()
+      once.clear()
       for (const call of calls) {
         call.seq = 1
         if (forgets && call.end === null) call.end = { reason: 'unknown', by: 'server', at: time() }

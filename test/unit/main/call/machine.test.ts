@@ -1,0 +1,289 @@
+// The machine by tables: every state against every event, and what the person may do in each.
+import { describe, expect, it } from 'vitest'
+import type { CallStatus } from '../../../../common/call/status.ts'
+import type { MediaOrder } from '../../../../common/ipc.ts'
+import type { CallSnapshot, LegPhase, WireStatus } from '../../../../common/types.ts'
+import { deadlines } from '../../../../main/call/machine-time.ts'
+import { step } from '../../../../main/call/machine.ts'
+import { initialPhone, limits, type PhoneEvent, type PhoneState } from '../../../../main/call/machine-state.ts'
+import { views } from '../../../../main/call/view.ts'
+import { wants } from '../../../../main/call/wants.ts'
+import { peerOf } from './fake-server.ts'
+import { short } from './fake-world.ts'
+
+const now = 1_000_000
+const fresh = { session: 's', requests: 'r' }
+
+const snapshot = (
+  direction: 'inbound' | 'outbound',
+  status: WireStatus,
+  seq: number,
+  leg: LegPhase = 'chosen',
+  more: Partial<CallSnapshot> = {}
+): CallSnapshot => ({
+  id: 'c1',
+  seq,
+  status,
+  direction,
+  caller: peerOf(direction === 'outbound' ? 'me' : 'them'),
+  receptor: peerOf(direction === 'outbound' ? 'them' : 'me'),
+  leg,
+  media: { caller: 'disconnected', receptor: 'disconnected' },
+  muted: { caller: false, receptor: false },
+  held: { caller: false, receptor: false },
+  createdAt: now,
+  talk: { ms: 0, since: null },
+  now,
+  ...more
+})
+
+const changed = (call: CallSnapshot): PhoneEvent => ({ kind: 'changed', call, fresh })
+const run = (events: readonly PhoneEvent[], from: PhoneState = initialPhone): PhoneState =>
+  events.reduce((phone, event) => step(phone, event, now).phone, from)
+
+const joined: PhoneEvent = { kind: 'joined', boot: 'boot1', calls: [], named: [], fresh: [] }
+const dial: PhoneEvent = { kind: 'dial', fresh, peer: peerOf('them') }
+const on = <K extends 'answer' | 'decline' | 'hangUp' | 'dismiss' | 'alertShown'>(kind: K) => ({ kind, session: 's' })
+const end = { reason: 'killed', by: 'server', at: now } as const
+
+const outbound = {
+  new: [dial],
+  trying: [dial, changed(snapshot('outbound', 'trying', 2))],
+  ringing: [dial, changed(snapshot('outbound', 'ringing', 3))],
+  accepted: [dial, changed(snapshot('outbound', 'accepted', 4))],
+  conversation: [dial, changed(snapshot('outbound', 'conversation', 5))],
+  paused: [dial, changed(snapshot('outbound', 'conversation', 5)), changed(snapshot('outbound', 'paused', 6))],
+  // The create is not acknowledged yet, so the hang-up is still to be told.
+  finished: [dial, on('hangUp')],
+  flushed: [dial, changed(snapshot('outbound', 'finished', 9, 'gone', { end }))]
+} satisfies Record<CallStatus, PhoneEvent[]>
+
+const offer = changed(snapshot('inbound', 'trying', 2, 'offered'))
+const answeredHere = [offer, on('alertShown'), on('answer')]
+const inbound = {
+  new: [offer],
+  ringing: [offer, on('alertShown')],
+  accepted: [...answeredHere, changed(snapshot('inbound', 'accepted', 4))],
+  conversation: [...answeredHere, changed(snapshot('inbound', 'conversation', 5))],
+  paused: [...answeredHere, changed(snapshot('inbound', 'conversation', 5)), changed(snapshot('inbound', 'paused', 6))],
+  finished: [offer, on('alertShown'), on('decline')],
+  flushed: [offer, changed(snapshot('inbound', 'finished', 9, 'gone', { end }))]
+} satisfies Partial<Record<CallStatus, PhoneEvent[]>>
+
+const phoneIn = (direction: 'inbound' | 'outbound', status: string): PhoneState => {
+  const way: Record<string, readonly PhoneEvent[]> = direction === 'inbound' ? inbound : outbound
+  return run([joined, ...(way[status] ?? [])])
+}
+
+/** What the delegate hears and how the call stands then. `-`: nothing happens. */
+const table = (direction: 'inbound' | 'outbound', status: string, event: PhoneEvent): string => {
+  const before = phoneIn(direction, status)
+  const { phone, delegate } = step(before, event, now)
+  const call = phone.calls[0]
+  if (delegate.length === 0) return call?.status === status ? '-' : `(${call?.status ?? 'gone'})`
+  return short(delegate).join(' ')
+}
+
+const ended = (more: string) => `finished${more} flushed/L`
+const over = ended(' E(killed)')
+const serverEnd = (direction: 'inbound' | 'outbound') => changed(snapshot(direction, 'finished', 99, 'gone', { end }))
+const rows = (direction: 'inbound' | 'outbound'): readonly (readonly [string, PhoneEvent])[] => [
+  ['answer', on('answer')],
+  ['decline', on('decline')],
+  ['hangUp', on('hangUp')],
+  ['dismiss', on('dismiss')],
+  ['alertShown', on('alertShown')],
+  ['mute', { kind: 'mute', session: 's', muted: true }],
+  ['lost', { kind: 'lost' }],
+  ['time', { kind: 'time' }],
+  ['engineGone', { kind: 'engineGone' }],
+  ['fact', { kind: 'fact', session: 's', epoch: 1, fact: { kind: 'lost' } }],
+  ['old snapshot', changed(snapshot(direction, 'trying', 0, direction === 'inbound' ? 'offered' : 'chosen'))],
+  ['server end', serverEnd(direction)],
+  ['welcome without it', { ...joined, named: ['c1'] } as PhoneEvent],
+  ['closing', { kind: 'closing' }]
+]
+
+const hangup = 'finished/L E(hangup)'
+const missed = 'finished/L E(missed) flushed/L'
+const rejected = 'finished/L E(rejected)'
+const unknown = ended(' E(unknown)')
+const expected: Record<'inbound' | 'outbound', Record<string, readonly string[]>> = {
+  // prettier-ignore
+  outbound: {
+    //             answer decline hangUp dismiss alertShown mute lost time engineGone fact old  server end  missing  closing
+    new:          ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', 'trying', `trying ${over}`, '-', hangup],
+    trying:       ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    ringing:      ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    accepted:     ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    conversation: ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    paused:       ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    finished:     ['-',   '-',    '-',    '-',   '-',       '-', '-', '-', '-',       '-', '-', 'flushed/L', 'flushed/L', '-'],
+    flushed:      ['-',   '-',    '-',    '(gone)', '-',    '-', '-', '-', '-',       '-', '-', '-',        '-',     '-']
+  },
+  // prettier-ignore
+  inbound: {
+    new:          ['ringing/L', rejected, '-', '-', 'ringing/L', '-', '-', '-', '-',  '-', '-', over,       unknown, missed],
+    ringing:      ['-',   rejected, '-',  '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, missed],
+    accepted:     ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    conversation: ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    paused:       ['-',   '-',    hangup, '-',   '-',       '-', '-', '-', '-',       '-', '-', over,       unknown, hangup],
+    finished:     ['-',   '-',    '-',    '-',   '-',       '-', '-', '-', '-',       '-', '-', 'flushed/L', 'flushed/L', '-'],
+    flushed:      ['-',   '-',    '-',    '(gone)', '-',    '-', '-', '-', '-',       '-', '-', '-',        '-',     '-']
+  }
+}
+
+describe.each(['outbound', 'inbound'] as const)('%s: state × event', (direction) => {
+  for (const [status, answers] of Object.entries(expected[direction])) {
+    rows(direction).forEach(([name, event], index) => {
+      it(`${status} × ${name}: ${answers[index]}`, () => {
+        expect(phoneIn(direction, status).calls[0]?.status).toBe(status)
+        expect(table(direction, status, event)).toBe(answers[index])
+      })
+    })
+  }
+
+  // An ended call may do nothing but be looked at; a later word of the server never brings it back.
+  it.each(['finished', 'flushed'])('%s never comes back', (status) => {
+    for (const wire of ['trying', 'ringing', 'accepted', 'conversation', 'paused'] as const) {
+      expect(table(direction, status, changed(snapshot(direction, wire, 50)))).toBe('-')
+      const { phone } = step(
+        phoneIn(direction, status),
+        {
+          ...joined,
+          boot: 'boot2',
+          calls: [snapshot(direction, wire, 50)],
+          fresh: [fresh],
+          named: ['c1']
+        } as PhoneEvent,
+        now
+      )
+      expect(phone.calls.filter((call) => call.ended === null)).toEqual([])
+    }
+  })
+
+  it('every deadline is still to come right after a step, in every state and after every event', () => {
+    for (const status of Object.keys(expected[direction])) {
+      for (const [, event] of rows(direction)) {
+        for (const later of [0, 1_000, 4_000, 45_000, 60_000, 600_000]) {
+          const { phone } = step(phoneIn(direction, status), event, now + later)
+          expect(deadlines(phone).every((at) => at > now + later)).toBe(true)
+        }
+      }
+    }
+  })
+})
+
+describe('what is wanted in each state', () => {
+  const order = (phone: PhoneState): string => {
+    const [one]: readonly (MediaOrder | undefined)[] = wants(phone).orders
+    return one === undefined ? 'none' : `${one.want}${one.microphone ? ' open' : ''}`
+  }
+  // prettier-ignore
+  it.each([
+    ['outbound', 'new', 'prepare open', 'none'],
+    ['outbound', 'trying', 'prepare open', 'trying'],
+    ['outbound', 'ringing', 'prepare open', 'ringback'],
+    ['outbound', 'accepted', 'talk open', 'none'],
+    ['outbound', 'conversation', 'talk open', 'none'],
+    ['outbound', 'paused', 'talk open', 'reconnecting'],
+    ['outbound', 'finished', 'none', 'none'],
+    ['outbound', 'flushed', 'none', 'ended'],
+    ['inbound', 'new', 'none', 'none'],
+    ['inbound', 'ringing', 'prepare', 'ringing'],
+    ['inbound', 'accepted', 'talk open', 'none'],
+    ['inbound', 'conversation', 'talk open', 'none'],
+    ['inbound', 'paused', 'talk open', 'reconnecting'],
+    ['inbound', 'finished', 'none', 'none'],
+    ['inbound', 'flushed', 'none', 'none']
+  ] as const)('%s %s: media %s, tone %s', (direction, status, media, tone) => {
+    const phone = phoneIn(direction, status)
+    expect(order(phone)).toBe(media)
+    expect(wants(phone).tone).toBe(tone)
+  })
+
+  it('after the press of Answer: silence and no microphone until the server has taken it', () => {
+    const phone = run([joined, ...answeredHere])
+    expect(order(phone)).toBe('prepare')
+    expect(wants(phone)).toMatchObject({ tone: 'none', alerts: [] })
+    expect(wants(phone).requests.map(({ name }) => name)).toEqual(['call.ringing', 'call.accept'])
+  })
+
+  it('a new making of media: after a crash of the page, a rebuild, and a new run of the server', () => {
+    const phone = phoneIn('outbound', 'conversation')
+    const epoch = (after: PhoneState) => wants(after).orders[0]?.epoch
+    expect(epoch(phone)).toBe(1)
+    expect(epoch(run([{ kind: 'engineGone' }], phone))).toBe(2)
+    const rebuild: PhoneEvent = { kind: 'fact', session: 's', epoch: 1, fact: { kind: 'rebuild' } }
+    expect(epoch(run([rebuild, rebuild], phone)), 'the second is of an old epoch').toBe(2)
+    const welcome = (boot: string): PhoneEvent => ({
+      kind: 'joined',
+      boot,
+      calls: [snapshot('outbound', 'paused', 7)],
+      named: ['c1'],
+      fresh: [fresh]
+    })
+    expect(epoch(run([{ kind: 'lost' }, welcome('boot1')], phone))).toBe(1)
+    expect(epoch(run([{ kind: 'lost' }, welcome('boot2')], phone))).toBe(2)
+  })
+
+  it('the phone reports its own leg, the last word only', () => {
+    const fact = (kind: 'lost' | 'back'): PhoneEvent => ({ kind: 'fact', session: 's', epoch: 1, fact: { kind } })
+    const phone = run([fact('lost'), fact('back')], phoneIn('outbound', 'conversation'))
+    const reports = wants(phone).requests.filter(({ name }) => name === 'media.report')
+    expect(reports.map(({ data }) => data)).toEqual([{ callId: 'c1', epoch: 1, state: 'connected' }])
+  })
+
+  it('a refused request is told again under a new id, an unanswered one under the same', () => {
+    const phone = run([{ kind: 'mute', session: 's', muted: true }], phoneIn('outbound', 'conversation'))
+    const [mute] = wants(phone).requests
+    const after = (code: 'timeout' | 'unavailable', later = now) => {
+      const result = { ok: false, error: { code } } as const
+      const waiting = step(
+        phone,
+        { kind: 'answered', session: 's', requestId: mute?.requestId ?? '', result },
+        now
+      ).phone
+      return wants(step(waiting, { kind: 'time' }, later).phone).requests.map(({ requestId }) => requestId)
+    }
+    expect(after('timeout')).toEqual([])
+    expect(after('timeout', now + limits.retryMs)).toEqual([mute?.requestId])
+    const [again] = after('unavailable', now + limits.retryMs)
+    expect(again).toBeDefined()
+    expect(again).not.toBe(mute?.requestId)
+  })
+})
+
+describe('the view', () => {
+  it('puts talk time on this machine’s clock and freezes it at the end', () => {
+    const talk = { ms: 1_000, since: now + 7_000 }
+    const event = changed(snapshot('outbound', 'conversation', 5, 'chosen', { talk, now: now + 10_000 }))
+    const phone = run([joined, dial, event])
+    expect(views(phone)[0]?.talk).toEqual({ ms: 1_000, since: now - 3_000 })
+    const ended = step(phone, on('hangUp'), now + 2_000).phone
+    expect(views(ended)[0]?.talk).toEqual({ ms: 6_000, since: null })
+  })
+
+  it('shows an ended call for a while, or until it is dismissed', () => {
+    const phone = phoneIn('inbound', 'flushed')
+    expect(views(phone)).toHaveLength(1)
+    expect(views(run([on('dismiss')], phone))).toEqual([])
+    expect(views(step(phone, { kind: 'time' }, now + limits.shownMs - 1).phone)).toHaveLength(1)
+    expect(views(step(phone, { kind: 'time' }, now + limits.shownMs).phone)).toEqual([])
+  })
+
+  it('says what is wrong: no socket, or what the media engine can not do', () => {
+    const phone = phoneIn('inbound', 'conversation')
+    expect(views(phone)[0]?.trouble).toBeNull()
+    expect(views(run([{ kind: 'lost' }], phone))[0]?.trouble).toEqual({ code: 'disconnected' })
+    const denied: PhoneEvent = {
+      kind: 'fact',
+      session: 's',
+      epoch: 1,
+      fact: { kind: 'failed', code: 'microphone_denied' }
+    }
+    expect(views(run([denied], phone))[0]?.trouble).toEqual({ code: 'microphone_denied' })
+    const recovered: PhoneEvent = { kind: 'fact', session: 's', epoch: 1, fact: { kind: 'recovered' } }
+    expect(views(run([denied, recovered], phone))[0]?.trouble).toBeNull()
+  })
+})
