@@ -1,0 +1,79 @@
+// The way of a call, on two real phones: dialled from the tray's menu, answered in the notification with the window
+// hidden, heard both ways, hung up, microphones closed.
+import { catalogue } from '../../common/i18n/index.ts'
+import { compareEnvelopes } from '../support/audio/measure.ts'
+import { speechLike } from '../support/audio/signals.ts'
+import { answerInNotification, dialFromTray, expectHeard, incomingOf, microphonesInUse } from './calls.ts'
+import { expect, rawSound, test } from './fixtures.ts'
+
+const { ui } = catalogue('en')
+const caller = ['trying', 'ringing', 'accepted', 'conversation', 'finished/L', 'E(hangup)', 'flushed/L']
+const receptor = ['ringing/L', 'accepted/L', 'conversation', 'finished', 'E(hangup)', 'flushed/L']
+const ofReceptorHangingUp = {
+  caller: ['trying', 'ringing', 'accepted', 'conversation', 'finished', 'E(hangup)', 'flushed/L'],
+  receptor: ['ringing/L', 'accepted/L', 'conversation', 'finished/L', 'E(hangup)', 'flushed/L']
+}
+const repeats = 10
+
+test(`a call from the tray to the notification, with sound both ways, ${String(repeats)} times`, async ({
+  phone,
+  world
+}) => {
+  test.setTimeout(120_000)
+  const [a, b] = await Promise.all([phone('101', { settings: rawSound }), phone('102', { settings: rawSound })])
+  for (let round = 0; round < repeats; round++) {
+    await test.step(`call ${String(round + 1)}`, async () => {
+      await b.hideToTray()
+      const [calling, called] = [a.delegate.nextCall(), b.delegate.nextCall()]
+      await dialFromTray(world, a, '102')
+      const notification = await incomingOf(world, b)
+      expect(notification).toMatchObject({ summary: 'Incoming call', hints: { urgency: 2, category: 'call.incoming' } })
+      expect(notification.body).toContain('Sara Ahmadi')
+      expect(await world.desktop.isVisible(b.pid)).toBe(false)
+      expect(await microphonesInUse(world, b)).toEqual([])
+      await answerInNotification(world, notification)
+      await Promise.all([calling.waitFor('conversation'), called.waitFor('conversation')])
+      await expectHeard(a, b, 1000)
+      await expectHeard(b, a, 1000)
+      await a.page.getByRole('button', { name: ui.call.hangUp }).click()
+      await Promise.all([calling.waitForAll(caller), called.waitForAll(receptor)])
+      await expect.poll(() => microphonesInUse(world, a, b)).toEqual([])
+    })
+  }
+})
+
+test('the one who was called hangs up', async ({ phone, world }) => {
+  const [a, b] = await Promise.all([phone('101'), phone('102')])
+  const [calling, called] = [a.delegate.nextCall(), b.delegate.nextCall()]
+  await dialFromTray(world, a, '102')
+  await answerInNotification(world, await incomingOf(world, b))
+  await Promise.all([calling.waitFor('conversation'), called.waitFor('conversation')])
+  await b.page.getByRole('button', { name: ui.call.hangUp }).click()
+  await Promise.all([calling.waitForAll(ofReceptorHangingUp.caller), called.waitForAll(ofReceptorHangingUp.receptor)])
+  expect(calling.media()).toContain('receptor connected')
+  expect(calling.media()).toContain('caller connected')
+})
+
+test('with the settings as they come, a voice arrives as it was spoken', async ({ phone, world }) => {
+  const [a, b] = await Promise.all([phone('101'), phone('102')])
+  const [calling, called] = [a.delegate.nextCall(), b.delegate.nextCall()]
+  await dialFromTray(world, a, '102')
+  await answerInNotification(world, await incomingOf(world, b))
+  await Promise.all([calling.waitFor('conversation'), called.waitFor('conversation')])
+  const said = speechLike(0.5, 4)
+  const recording = b.audio.record(5.5)
+  await a.audio.playSamples(said)
+  expect(compareEnvelopes(said, (await recording).samples).correlation).toBeGreaterThan(0.7)
+})
+
+test('a dial item clicked with the mouse on the drawn menu of the tray calls', async ({ phone, world }) => {
+  const a = await phone('101', { settings: rawSound })
+  const calling = a.delegate.nextCall()
+  const echo = (await a.snapshot()).directory.find(({ kind }) => kind === 'echo')
+  expect(echo?.username).toBe('100')
+  await world.desktop.tray.clickWithMouse(await a.trayItem(), ['Contacts', 'Echo (100)'])
+  await calling.waitFor('conversation')
+  await expectHeard(a, a, 1000)
+  await world.desktop.tray.click(await a.trayItem(), ['Hang up'])
+  await calling.waitForAll(caller)
+})

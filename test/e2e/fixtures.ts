@@ -1,0 +1,108 @@
+// What every end-to-end test stands on: one desktop, one sound server and one call server for all tests of a worker, and
+// as many phones as a test asks for. A test that fails prints what was heard, the logs and a picture's place.
+import { test as base } from '@playwright/test'
+import { startAudio, type Audio, type PhoneAudio } from '../support/audio/index.ts'
+import { placeApp } from '../support/app/built-app.ts'
+import { startPhoneApp, type PhoneApp, type PhoneAppOptions } from '../support/app/phone-app.ts'
+import { startDesktop, type Desktop } from '../support/desktop/index.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+/** Root can't have Chromium's sandbox, so it runs the phones as a user of their own. */
+export const desktopUser = process.getuid?.() === 0 ? { user: 'tamas-test' } : {}
+
+/** What one phone may differ in. */
+export type PhoneChoice = Partial<
+  Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable'> & { readonly env: never }
+>
+
+/** What the tests of a worker share. */
+export interface World {
+  readonly desktop: Desktop
+  readonly audio: Audio
+  readonly server: TestServer
+  readonly appFolder: string
+  /** The devices of a user's phone: made once, used by one phone at a time. */
+  readonly devicesOf: (user: string) => Promise<PhoneAudio>
+}
+
+/** Side by side, with room for notifications and the ring window on the right. */
+const places: Readonly<Record<string, { x: number; y: number; width: number; height: number }>> = {
+  '101': { x: 20, y: 60, width: 420, height: 700 },
+  '102': { x: 460, y: 60, width: 420, height: 700 },
+  '103': { x: 840, y: 60, width: 420, height: 700 }
+}
+
+/** Sound as it is: what goes in is to be measured when it comes out. */
+export const rawSound = { echoCancellation: false, noiseSuppression: false, autoGain: false } as const
+
+/** A missed call's limit is a minute; tests that wait for one start a server of their own. */
+const limits = { TAMAS_LOG_LEVEL: 'debug' }
+
+let phones = 0
+
+export const test = base.extend<
+  { readonly phone: (user: string, choice?: PhoneChoice) => Promise<PhoneApp> },
+  { readonly world: World }
+>({
+  world: [
+    async ({ browserName: _ }, use) => {
+      const [desktop, audio, server] = await Promise.all([
+        startDesktop(desktopUser),
+        startAudio(desktopUser),
+        startTestServer(limits)
+      ])
+      const devices = new Map<string, Promise<PhoneAudio>>()
+      try {
+        await use({
+          desktop,
+          audio,
+          server,
+          appFolder: placeApp(desktop),
+          devicesOf: async (user) => {
+            const known = devices.get(user) ?? audio.phone(`phone-${user}`)
+            devices.set(user, known)
+            return known
+          }
+        })
+      } finally {
+        await Promise.all([desktop.stop(), audio.stop(), server.stop()])
+      }
+    },
+    { scope: 'worker', timeout: 60_000 }
+  ],
+
+  phone: async ({ world }, use, testInfo) => {
+    const { desktop, server, appFolder } = world
+    const started: PhoneApp[] = []
+    await use(async (user, choice = {}) => {
+      phones += 1
+      const bounds = places[user]
+      const made = await startPhoneApp({
+        desktop,
+        audio: await world.devicesOf(user),
+        user,
+        ...(choice.executable === undefined ? { appFolder } : {}),
+        name: `${user}-${String(phones)}`,
+        server: server.url,
+        ...(bounds === undefined ? {} : { bounds }),
+        ...choice
+      })
+      started.push(made)
+      return made
+    })
+    if (testInfo.status !== testInfo.expectedStatus) {
+      const picture = testInfo.outputPath('desktop.png')
+      await desktop.screenshot(picture)
+      const serverLog = server.output().trimEnd().split('\n').slice(-30).join('\n')
+      const report = [...started.map((each) => each.report()), '── server', serverLog, `── picture: ${picture}`].join(
+        '\n'
+      )
+      process.stderr.write(`\n${testInfo.title}\n${report}\n\n`)
+      await testInfo.attach('what was heard', { body: report, contentType: 'text/plain' })
+    }
+    await Promise.all(started.map(async (each) => each.audio.stop()))
+    await Promise.all(started.map((each) => each.close()))
+  }
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,16 @@
+// The end-to-end tests: real phones on a virtual desktop, with real sound, against a real call server.
+import { defineConfig } from '@playwright/test'
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../test-results/e2e',
+  // One desktop, one mouse, two cores.
+  workers: 1,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  // A call that works the second time only is a broken call.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 5_000 },
+  reporter: 'list'
+})
