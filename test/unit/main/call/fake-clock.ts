@@ -38,5 +38,5 @@ export const createFakeClock = (start = 1_000_000): FakeClock => {
 
 /** Lets promises settle. */
 export const settled = async (): Promise<void> => {
-  for (let turn = 0; turn < 12; turn += 1) await Promise.resolve()
+  for (let turn = 0; turn < 30; turn += 1) await Promise.resolve()
 }
