@@ -25,6 +25,8 @@ export const createLogger = (options: { readonly file: string; readonly level: L
   writer.transports.file.resolvePathFn = () => options.file
   writer.transports.file.level = options.level
   writer.transports.file.maxSize = largestFileBytes
+  // It may name people at the debug level.
+  writer.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   writer.transports.file.format = '{iso} {level} {text}'
   writer.transports.console.level = options.level
   writer.transports.console.format = '{h}:{i}:{s}.{ms} {level} {text}'

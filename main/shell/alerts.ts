@@ -7,6 +7,8 @@ import { alertingCalls } from './alerting.ts'
 
 /** Longer than any daemon or window takes. */
 const waitForAlertMs = 1.5 * secondMs
+/** The notification goes first: to make a window holds this process up for longer than a daemon needs. */
+const ringWindowAfterMs = 250
 
 export type Alerts = {
   readonly update: (snapshot: AppSnapshot) => void
@@ -24,49 +26,74 @@ export type AlertsDeps = {
   readonly log: Logger
 }
 
-export const createAlerts = ({ ring, raiseWindow, alertShown, clock, log }: AlertsDeps): Alerts => {
-  /** Calls that alert now; the function stops the wait, and is null once an alert is up. */
-  const alerting = new Map<string, (() => void) | null>()
+/** One call that alerts. */
+type Alert = {
+  /** Ends the waits for this call. */
+  stop: () => void
+  isTold: boolean
+  /** Whether the ring window may have it. */
+  mayRing: boolean
+}
 
-  const shown = (session: string): void => {
-    const stopWait = alerting.get(session)
-    // Over meanwhile, or told already.
-    if (stopWait === undefined || stopWait === null) return
-    stopWait()
-    alerting.set(session, null)
-    alertShown(session)
+export const createAlerts = ({ ring, raiseWindow, alertShown, clock, log }: AlertsDeps): Alerts => {
+  const alerts = new Map<string, Alert>()
+  let hasRingWindow = false
+
+  const showRing = (): void => {
+    ring.update(hasRingWindow ? [...alerts].flatMap(([session, { mayRing }]) => (mayRing ? [session] : [])) : [])
   }
 
-  const begin = (session: string): void => {
-    alerting.set(
-      session,
-      clock.at(clock.now() + waitForAlertMs, () => {
-        log.warn('no alert came up: the tone alone rings')
-        shown(session)
-      })
-    )
+  const shown = (session: string): void => {
+    const alert = alerts.get(session)
+    // Over meanwhile, or told already.
+    if (alert === undefined || alert.isTold) return
+    alert.stop()
+    alert.isTold = true
+    alertShown(session)
+    alert.mayRing = true
+    showRing()
+  }
+
+  const begin = (session: string, { settings }: AppSnapshot): void => {
+    const now = clock.now()
+    const stopRingWait = clock.at(now + ringWindowAfterMs, () => {
+      alert.mayRing = true
+      showRing()
+    })
+    const stopWait = clock.at(now + waitForAlertMs, () => {
+      log.warn('no alert came up: the tone alone rings')
+      shown(session)
+    })
+    const alert: Alert = {
+      stop: () => {
+        stopRingWait()
+        stopWait()
+      },
+      isTold: false,
+      mayRing: !settings.notifyIncoming
+    }
+    alerts.set(session, alert)
+    if (settings.raiseOnIncoming) raiseWindow()
+    // Nothing to wait for: the person wants no more than the tone, or the raised window.
+    if (!settings.ringWindow && !settings.notifyIncoming) shown(session)
   }
 
   return {
-    update: ({ calls, settings }) => {
-      const sessions = alertingCalls(calls).map(({ session }) => session)
-      const begun = sessions.filter((session) => !alerting.has(session))
-      for (const [session, stopWait] of alerting) {
+    update: (snapshot) => {
+      const sessions = alertingCalls(snapshot.calls).map(({ session }) => session)
+      hasRingWindow = snapshot.settings.ringWindow
+      for (const [session, alert] of alerts) {
         if (sessions.includes(session)) continue
-        stopWait?.()
-        alerting.delete(session)
+        alert.stop()
+        alerts.delete(session)
       }
-      for (const session of begun) begin(session)
-      ring.update(settings.ringWindow ? sessions : [])
-      if (begun.length === 0) return
-      if (settings.raiseOnIncoming) raiseWindow()
-      // Nothing to wait for: the person wants no more than the tone, or the raised window.
-      if (!settings.ringWindow && !settings.notifyIncoming) for (const session of begun) shown(session)
+      for (const session of sessions) if (!alerts.has(session)) begin(session, snapshot)
+      showRing()
     },
     shown,
     close: () => {
-      for (const stopWait of alerting.values()) stopWait?.()
-      alerting.clear()
+      for (const alert of alerts.values()) alert.stop()
+      alerts.clear()
     }
   }
 }

@@ -58,8 +58,13 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
     made.once('ready-to-show', () => {
       if (window !== made) return
       made.showInactive()
+      // X11 panels look at it only once the window is mapped.
+      made.setSkipTaskbar(true)
       isShown = true
       tell()
+    })
+    made.on('page-title-updated', (event) => {
+      event.preventDefault()
     })
     made.webContents.on('render-process-gone', (_event, { reason }) => {
       deps.log.warn('the ring window went away', { reason })

@@ -57,7 +57,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     // Whether a page is there that may hold media: it is gone once, however many events say so.
     let isUp = false
     const gone = (why: string): void => {
-      if (!isUp) return
+      if (!isUp || isOver) return
       isUp = false
       log.warn('the page went away', { why })
       deps.onPageGone()
@@ -65,8 +65,9 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     page.on('dom-ready', () => {
       isUp = true
     })
-    page.on('did-start-navigation', (details) => {
-      if (details.isMainFrame && !details.isSameDocument) gone('reload')
+    // Committed: a navigation that was denied takes nothing away. The first one finds no page to lose.
+    page.on('did-navigate', () => {
+      gone('reload')
     })
     page.on('render-process-gone', (_event, { reason }) => {
       gone(reason)

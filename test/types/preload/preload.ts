@@ -1,0 +1,30 @@
+// What must not compile in the bridge: wrong channels, wrong payloads, a bridge with more or less than its role's. Never run.
+import type { MainBridge, RingBridge } from '../../../common/ipc.ts'
+import { ask, listen } from '../../../preload/bridge.ts'
+
+export const channels = (): void => {
+  void ask('call.dial')({ to: '102' })
+  // @ts-expect-error: no such channel
+  ask('call.explode')
+  // @ts-expect-error: an announcement is heard, not asked
+  ask('app.changed')
+  // @ts-expect-error: an invocation is asked, not heard
+  listen('call.dial')
+  // @ts-expect-error: the payload is another
+  void ask('call.dial')({ number: '102' })
+  // @ts-expect-error: a listener gets a patch
+  listen('app.changed')((patch: string) => patch)
+}
+
+declare const whole: MainBridge
+export const ring: RingBridge = {
+  load: whole.load,
+  answer: whole.answer,
+  decline: whole.decline,
+  onChanged: whole.onChanged,
+  // @ts-expect-error: the ring window can't dial
+  dial: whole.dial
+}
+
+// @ts-expect-error: and must be able to decline
+export const incomplete: RingBridge = { load: whole.load, answer: whole.answer, onChanged: whole.onChanged }

@@ -1,0 +1,285 @@
+// Notifications: which are wanted, and that a daemon on the bus shows them, replaces them, withdraws them and is believed
+// only about its own.
+import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../../../../common/log.ts'
+import type { ShellAction } from '../../../../main/shell/actions.ts'
+import { createLinuxPresenter, escapeMarkup } from '../../../../main/shell/notifier/linux.ts'
+import { createNotifier, type Presenter } from '../../../../main/shell/notifier/notifier.ts'
+import { wantedNotifications } from '../../../../main/shell/notifier/wanted.ts'
+import type { BusSignal, SessionBus } from '../../../../main/shell/session-bus.ts'
+import { defaultSettings } from '../../../../common/protocol/settings.ts'
+import { callView, historyRow, person, settle, snapshotOf, talking } from './fixtures.ts'
+
+const incoming = snapshotOf({ calls: [callView()] })
+const service = '/org/freedesktop/Notifications'
+
+describe('wanted', () => {
+  it('nothing in peace, for an own call, after the answer, or where the person does not want it', () => {
+    expect(wantedNotifications(snapshotOf())).toEqual([])
+    expect(wantedNotifications(snapshotOf({ calls: [callView({ direction: 'outbound' })] }))).toEqual([])
+    expect(wantedNotifications(snapshotOf({ calls: [talking()] }))).toEqual([])
+    expect(wantedNotifications({ ...incoming, settings: { ...defaultSettings, notifyIncoming: false } })).toEqual([])
+    const answering = callView({ can: { answer: false, decline: false, hangUp: true, mute: false } })
+    expect(wantedNotifications(snapshotOf({ calls: [answering] }))).toEqual([])
+  })
+
+  it('one for a call that alerts, from its offer on', () => {
+    const offered = callView({ status: 'trying', can: { answer: false, decline: false, hangUp: false, mute: false } })
+    expect(wantedNotifications(snapshotOf({ calls: [offered] }))).toEqual(wantedNotifications(incoming))
+    expect(wantedNotifications(incoming)).toMatchObject([
+      {
+        key: 'call:s1',
+        title: 'Incoming call',
+        body: 'Reza (102)',
+        buttons: [
+          { key: 'answer', label: 'Answer', action: { kind: 'answer', session: 's1' } },
+          { key: 'decline', label: 'Decline', action: { kind: 'decline', session: 's1' } }
+        ]
+      }
+    ])
+  })
+
+  it('one for all missed calls, which calls back the last', () => {
+    const rows = [
+      historyRow({ callId: 'n.3', peer: person('103', 'Mina', ''), finishedAt: 3_000 }),
+      historyRow({ callId: 'n.2', finishedAt: 2_000 })
+    ]
+    expect(wantedNotifications(snapshotOf({ recents: rows, missed: 2 }))).toMatchObject([
+      { key: 'missed', title: '2 missed calls', body: 'Last from Mina (103)', buttons: [{ action: { to: '103' } }] }
+    ])
+    expect(wantedNotifications(snapshotOf({ recents: rows, missed: 0 }))).toEqual([])
+  })
+})
+
+type Call = { readonly member: string; readonly body: readonly unknown[] }
+
+/** Stands in for the session bus with a notification daemon on it. */
+const createFakeBus = (capabilities: readonly string[] = ['actions', 'body', 'body-markup']) => {
+  const calls: Call[] = []
+  let owner: string | null = ':1.5'
+  let nextId = 1
+  const owners: ((owner: string | null) => void)[] = []
+  const signals: ((signal: BusSignal) => void)[] = []
+  const bus: SessionBus = {
+    call: async ({ member, body = [] }) => {
+      calls.push({ member, body })
+      if (owner === null) throw new Error('ServiceUnknown')
+      if (member === 'GetCapabilities') return [capabilities]
+      if (member === 'Notify') return [body[1] === 0 ? nextId++ : body[1]]
+      return []
+    },
+    watchOwner: async (_name, listener) => {
+      owners.push(listener)
+      listener(owner)
+    },
+    onSignal: async (_address, listener) => void signals.push(listener),
+    close: () => undefined
+  }
+  return {
+    bus,
+    calls,
+    of: (member: string) => calls.filter((call) => call.member === member),
+    setOwner: (next: string | null) => {
+      owner = next
+      owners.forEach((listener) => listener(next))
+    },
+    signal: (member: string, id: number, value: unknown, sender = ':1.5') =>
+      signals.forEach((listener) =>
+        listener({ sender, path: service, interface: 'org.freedesktop.Notifications', member, body: [id, value] })
+      )
+  }
+}
+
+const setUp = async (fake = createFakeBus(), openBus = async () => fake.bus) => {
+  const acted: ShellAction[] = []
+  const shown: string[] = []
+  const plain: string[] = []
+  const fallback: Presenter = {
+    show: async ({ key }) => {
+      plain.push(key)
+      return true
+    },
+    withdraw: (key) => void plain.push(`-${key}`),
+    close: () => undefined
+  }
+  const notifier = createNotifier({
+    makePresenter: (events) =>
+      createLinuxPresenter({ openBus, fallback, events, icon: '/icon.png', log: silentLogger }),
+    act: (action) => acted.push(action),
+    shown: (session) => shown.push(session),
+    log: silentLogger
+  })
+  await settle()
+  const update = async (snapshot: typeof incoming) => {
+    notifier.update(wantedNotifications(snapshot))
+    await settle()
+  }
+  return { ...fake, acted, shown, plain, update, notifier }
+}
+
+describe('not believed', () => {
+  it('a signal from anybody but the daemon', async () => {
+    const { update, signal, acted } = await setUp()
+    await update(incoming)
+    signal('ActionInvoked', 1, 'answer', ':1.99')
+    signal('ActionInvoked', 1, 'answer', 'org.freedesktop.Notifications')
+    expect(acted).toEqual([])
+  })
+
+  it("a signal about another program's notification", async () => {
+    const { update, signal, acted } = await setUp()
+    await update(incoming)
+    signal('ActionInvoked', 7, 'answer')
+    expect(acted).toEqual([])
+  })
+
+  it('the daemon of before, once the name has another owner', async () => {
+    const { update, signal, setOwner, acted } = await setUp()
+    await update(incoming)
+    setOwner(':1.6')
+    await settle()
+    signal('ActionInvoked', 1, 'answer', ':1.5')
+    expect(acted).toEqual([])
+  })
+
+  it('a click on a notification that the daemon has closed', async () => {
+    const { update, signal, acted } = await setUp()
+    await update(incoming)
+    signal('NotificationClosed', 1, 2)
+    signal('ActionInvoked', 1, 'answer')
+    expect(acted).toEqual([])
+  })
+})
+
+describe('on the desktop', () => {
+  it('asks for urgency, no expiry and the two buttons, and reports the alert once the daemon took it', async () => {
+    const { update, of, shown } = await setUp()
+    await update(incoming)
+    const [app, replaces, icon, title, body, actions, hints, expiry] = of('Notify')[0]?.body ?? []
+    expect([app, replaces, icon, title, body, expiry]).toEqual([
+      'Tamas',
+      0,
+      '/icon.png',
+      'Incoming call',
+      'Reza (102)',
+      0
+    ])
+    expect(actions).toEqual(['default', '', 'answer', 'Answer', 'decline', 'Decline'])
+    expect(hints).toMatchObject({ urgency: { signature: 'y', value: 2 }, category: { value: 'call.incoming' } })
+    expect(shown).toEqual(['s1'])
+  })
+
+  it('turns clicks into actions of their own call', async () => {
+    const { update, signal, acted } = await setUp()
+    await update(snapshotOf({ calls: [callView(), callView({ session: 's2' })] }))
+    signal('ActionInvoked', 2, 'decline')
+    signal('ActionInvoked', 1, 'answer')
+    signal('ActionInvoked', 1, 'default')
+    signal('ActionInvoked', 1, 'something')
+    expect(acted).toEqual([
+      { kind: 'decline', session: 's2' },
+      { kind: 'answer', session: 's1' },
+      { kind: 'open' },
+      { kind: 'open' }
+    ])
+  })
+
+  it('withdraws at once; a click that is on its way then still names its call', async () => {
+    const { update, of, signal, acted } = await setUp()
+    await update(incoming)
+    await update(snapshotOf())
+    expect(of('CloseNotification')).toEqual([{ member: 'CloseNotification', body: [1] }])
+    signal('ActionInvoked', 1, 'answer')
+    expect(acted).toEqual([{ kind: 'answer', session: 's1' }])
+  })
+
+  it('withdraws what was cancelled before the daemon took it', async () => {
+    const { notifier, of, shown } = await setUp()
+    notifier.update(wantedNotifications(incoming))
+    notifier.update([])
+    await settle()
+    expect(of('Notify').length).toBe(of('CloseNotification').length)
+    expect(shown).toEqual([])
+  })
+
+  it('replaces by id, and does nothing while nothing changes', async () => {
+    const { update, of } = await setUp()
+    await update(incoming)
+    await update({ ...incoming, tone: 'ringing' })
+    expect(of('Notify')).toHaveLength(1)
+    await update({ ...incoming, locale: 'fa' })
+    expect(of('Notify').map(({ body }) => body[1])).toEqual([0, 1])
+  })
+
+  it('escapes the body for daemons that read markup, and only for them', async () => {
+    const tricky = snapshotOf({ calls: [callView({ peer: person('1', '<b>A</b> & B', '') })] })
+    const markup = await setUp()
+    await markup.update(tricky)
+    expect(markup.of('Notify')[0]?.body[4]).toBe('&lt;b&gt;A&lt;/b&gt; &amp; B (1)')
+    const plain = await setUp(createFakeBus(['actions']))
+    await plain.update(tricky)
+    expect(plain.of('Notify')[0]?.body[4]).toBe('<b>A</b> & B (1)')
+    expect(escapeMarkup('&lt;')).toBe('&amp;lt;')
+  })
+
+  it('shows again what is wanted when the daemon was started anew, and reports only after that', async () => {
+    const { update, of, setOwner, signal, acted } = await setUp()
+    await update(incoming)
+    setOwner(null)
+    await settle()
+    setOwner(':1.6')
+    await settle()
+    expect(of('Notify').map(({ body }) => body[1])).toEqual([0, 0])
+    signal('ActionInvoked', 2, 'decline', ':1.6')
+    expect(acted).toEqual([{ kind: 'decline', session: 's1' }])
+  })
+
+  it('does not feed a daemon for ever that dies of what it is shown', async () => {
+    const { update, of, setOwner } = await setUp()
+    await update(incoming)
+    for (let round = 0; round < 30; round += 1) {
+      setOwner(`:2.${String(round)}`)
+      await settle()
+    }
+    expect(of('Notify').length).toBeLessThan(10)
+  })
+
+  it('shows a dismissed notification again only when it has news', async () => {
+    const { update, of, signal } = await setUp()
+    const missed = snapshotOf({ recents: [historyRow()], missed: 1 })
+    await update(missed)
+    signal('NotificationClosed', 1, 2)
+    await update({ ...missed, tone: 'none' })
+    expect(of('Notify')).toHaveLength(1)
+    await update({ ...missed, missed: 2 })
+    expect(of('Notify')[1]?.body[1]).toBe(0)
+  })
+})
+
+describe('falls back to a plain notification', () => {
+  it('where the daemon has no buttons', async () => {
+    const { update, of, plain, shown } = await setUp(createFakeBus(['body']))
+    await update(incoming)
+    expect([of('Notify').length, plain, shown]).toEqual([0, ['call:s1'], ['s1']])
+    await update(snapshotOf())
+    expect(plain).toEqual(['call:s1', '-call:s1'])
+  })
+
+  it('where there is no bus', async () => {
+    const { update, plain } = await setUp(createFakeBus(), () => Promise.reject(new Error('no bus')))
+    await update(incoming)
+    expect(plain).toEqual(['call:s1'])
+  })
+
+  it('where there is no daemon, and comes back to it when one starts', async () => {
+    const fake = createFakeBus()
+    fake.setOwner(null)
+    const { update, plain, of, setOwner } = await setUp(fake)
+    await update(incoming)
+    expect(plain).toEqual(['call:s1'])
+    setOwner(':1.5')
+    await settle()
+    expect(of('Notify')).toHaveLength(1)
+    expect(plain).toEqual(['call:s1', '-call:s1'])
+  })
+})

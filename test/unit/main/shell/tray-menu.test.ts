@@ -1,0 +1,114 @@
+// The tray menu: who can be called, what can be done about calls, and how it reads in both languages.
+import { describe, expect, it } from 'vitest'
+import { trayIcon, trayMenu, trayTooltip, type TrayItem } from '../../../../main/shell/tray-menu.ts'
+import { callView, historyRow, person, reza, sara, snapshotOf, talking } from './fixtures.ts'
+
+const flat = (items: readonly TrayItem[]): readonly TrayItem[] =>
+  items.flatMap((item) => (item.type === 'submenu' ? [item, ...flat(item.items)] : [item]))
+const ids = (items: readonly TrayItem[]) => flat(items).flatMap((item) => ('id' in item ? [item.id] : []))
+const find = (items: readonly TrayItem[], id: string) => flat(items).find((item) => 'id' in item && item.id === id)
+
+describe('dialling', () => {
+  const snapshot = snapshotOf({
+    favourites: ['102'],
+    recents: [
+      historyRow(),
+      historyRow({ callId: 'n.8' }),
+      historyRow({ callId: 'n.7', peer: person('555', 'Left', '') })
+    ]
+  })
+
+  it('offers favourites, each recent peer once, and the others of the directory', () => {
+    expect(ids(trayMenu(snapshot))).toEqual([
+      'open',
+      'favourites',
+      'favourite:102',
+      'recents',
+      'recent:102',
+      'recent:555',
+      'contacts',
+      'contact:102',
+      'quit'
+    ])
+    expect(find(trayMenu(snapshot), 'favourite:102')).toMatchObject({
+      label: 'Reza (102)',
+      enabled: true,
+      action: { kind: 'dial', to: '102' }
+    })
+    expect(find(trayMenu(snapshot), 'recent:555')).toMatchObject({ label: 'Left (555)' })
+  })
+
+  it('is not possible without a connection', () => {
+    const menu = trayMenu({ ...snapshot, link: { state: 'disconnected', since: 0, nextTryAt: null } })
+    for (const id of ['favourite:102', 'recent:102', 'contact:102']) {
+      expect(find(menu, id)).toMatchObject({ enabled: false })
+    }
+  })
+
+  it('is not offered to somebody who is signed out', () => {
+    const menu = trayMenu({ ...snapshot, account: { state: 'signedOut', lastServer: '', error: null } })
+    expect(ids(menu)).toEqual(['open', 'quit'])
+    expect(find(menu, 'open')).toMatchObject({ label: 'Sign in…' })
+  })
+})
+
+describe('calls', () => {
+  it('an incoming one can be answered and declined, before everything else', () => {
+    const menu = trayMenu(snapshotOf({ calls: [callView()] }))
+    expect(ids(menu).slice(0, 4)).toEqual(['call:s1', 'answer:s1', 'decline:s1', 'open'])
+    expect(menu[0]).toMatchObject({ type: 'heading', label: 'Reza (102): Incoming call' })
+    expect(find(menu, 'answer:s1')).toMatchObject({ action: { kind: 'answer', session: 's1' } })
+  })
+
+  it('one in conversation can be muted and hung up', () => {
+    const menu = trayMenu(snapshotOf({ calls: [talking({ muted: true })] }))
+    expect(ids(menu).slice(0, 3)).toEqual(['call:s1', 'mute:s1', 'hangUp:s1'])
+    expect(find(menu, 'mute:s1')).toMatchObject({
+      checked: true,
+      action: { kind: 'mute', session: 's1', muted: false }
+    })
+  })
+
+  it('several stand one below the other; ended ones are gone', () => {
+    const ended = callView({ session: 's3', status: 'finished', can: talking().can })
+    const menu = trayMenu(snapshotOf({ calls: [talking(), callView({ session: 's2' }), ended] }))
+    expect(ids(menu).slice(0, 6)).toEqual(['call:s1', 'mute:s1', 'hangUp:s1', 'call:s2', 'answer:s2', 'decline:s2'])
+    expect(ids(menu).join()).not.toContain('s3')
+  })
+})
+
+it('has no separator at an end and no two in a row', () => {
+  for (const snapshot of [snapshotOf(), snapshotOf({ calls: [talking()], missed: 2 }), snapshotOf({ directory: [] })]) {
+    const kinds = trayMenu(snapshot).map(({ type }) => type)
+    expect(kinds[0]).not.toBe('separator')
+    expect(kinds.at(-1)).not.toBe('separator')
+    expect(kinds.join()).not.toContain('separator,separator')
+  }
+})
+
+it('keeps the direction of numbers in Persian', () => {
+  const menu = trayMenu(snapshotOf({ locale: 'fa', favourites: ['102'], missed: 12 }))
+  expect(find(menu, 'favourite:102')).toMatchObject({ label: '\u2068رضا\u2069 (\u2066102\u2069)' })
+  expect(find(menu, 'missed')).toMatchObject({ label: '۱۲ تماس از دست رفته' })
+  expect(find(menu, 'quit')).toMatchObject({ label: 'خروج' })
+})
+
+it('isolates a Persian name in an English line', () => {
+  const nameless = person('103', '', 'مینا')
+  const menu = trayMenu(snapshotOf({ directory: [sara, nameless] }))
+  expect(find(menu, 'contact:103')).toMatchObject({ label: '\u2068مینا\u2069 (\u2066103\u2069)' })
+})
+
+it('shows what is most urgent in the icon and says it in the tooltip', () => {
+  const cases = [
+    [snapshotOf(), 'idle', 'Tamas: Online'],
+    [snapshotOf({ missed: 1 }), 'missed', 'Tamas: 1 missed call'],
+    [snapshotOf({ link: { state: 'connected' }, missed: 1 }), 'offline', 'Tamas: No connection'],
+    [snapshotOf({ account: { state: 'signedOut', lastServer: '', error: null } }), 'offline', 'Tamas: Signed out'],
+    [snapshotOf({ calls: [talking({ peer: reza })], missed: 1 }), 'call', 'Tamas: Reza (102): In call'],
+    [snapshotOf({ calls: [talking({ session: 's2' }), callView()] }), 'alert', 'Tamas: Reza (102): In call']
+  ] as const
+  for (const [snapshot, icon, tooltip] of cases) {
+    expect([trayIcon(snapshot), trayTooltip(snapshot)]).toEqual([icon, tooltip])
+  }
+})

@@ -1,0 +1,172 @@
+// The lists: fetched with each session and change, cached by account, and what counts as missed.
+import { describe, expect, it } from 'vitest'
+import { createEmitter } from '../../../../common/emitter.ts'
+import { silentLogger } from '../../../../common/log.ts'
+import type { Push } from '../../../../common/protocol/socket.ts'
+import { fail, ok, type Result } from '../../../../common/result.ts'
+import type { AccountState, LinkState } from '../../../../common/snapshot.ts'
+import type { HistoryEntry } from '../../../../common/types.ts'
+import { noLists, type AccountLists } from '../../../../main/store/lists-cache.ts'
+import { createLists, type ListsDeps } from '../../../../main/store/lists.ts'
+import { unseenMissed } from '../../../../main/store/missed.ts'
+import { createFakeClock, historyRow, reza, sara, settle } from '../shell/fixtures.ts'
+
+const signedIn: AccountState = { state: 'signedIn', server: 'https://a', user: sara, remembered: true }
+const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
+
+const setUp = (cached: Record<string, AccountLists> = {}) => {
+  const changed = createEmitter<undefined>(() => undefined)
+  const pushed = createEmitter<Push>(() => undefined)
+  const clock = createFakeClock()
+  const asked: string[] = []
+  const now = {
+    account: signedOut as AccountState,
+    link: { state: 'joined' } as LinkState,
+    history: [] as readonly HistoryEntry[],
+    failing: false
+  }
+  const stored = new Map(Object.entries(cached))
+  const answer = async <T>(name: string, value: () => T): Promise<Result<T>> => {
+    asked.push(name)
+    const taken = value()
+    await Promise.resolve()
+    return now.failing ? fail('unavailable') : ok(taken)
+  }
+  const session: ListsDeps['session'] = {
+    account: () => now.account,
+    link: () => now.link,
+    onChanged: (listener) => changed.on(listener),
+    onPush: pushed.on,
+    rest: {
+      directory: () => answer('directory', () => [sara, reza]),
+      favourites: () => answer('favourites', () => ({ usernames: ['102'] })),
+      history: () => answer('history', () => ({ result: [...now.history], next: null })),
+      setFavourites: (given) => answer('set', () => given)
+    }
+  }
+  const lists = createLists({
+    session,
+    clock,
+    log: silentLogger,
+    cache: {
+      load: async (account) => stored.get(account) ?? noLists,
+      save: async (account, value) => void stored.set(account, value),
+      settled: async () => undefined
+    }
+  })
+  const become = async (account: AccountState) => {
+    now.account = account
+    changed.emit(undefined)
+    await settle()
+  }
+  const push = async (value: Push) => {
+    pushed.emit(value)
+    await settle()
+  }
+  const welcome = () => push({ name: 'session.welcome', data: {} as never })
+  const historyChanged = () => push({ name: 'lists.changed', data: { lists: ['history'] } })
+  return { lists, now, asked, stored, clock, become, push, welcome, historyChanged }
+}
+
+describe('missed', () => {
+  it('are inbound calls nobody took, and nothing else', () => {
+    const rows: [Partial<HistoryEntry>, boolean][] = [
+      [{ reason: 'missed' }, true],
+      [{ reason: 'unreachable' }, true],
+      [{ reason: 'busy' }, true],
+      [{ reason: 'hangup', by: 'caller' }, true],
+      [{ reason: 'hangup', by: 'caller', startedAt: 950 }, false],
+      [{ reason: 'rejected', by: 'receptor' }, false],
+      [{ reason: 'call_received', detail: 'answered_elsewhere' }, false],
+      [{ reason: 'missed', direction: 'outbound' }, false],
+      [{ reason: 'hangup', by: 'caller', direction: 'outbound' }, false]
+    ]
+    for (const [part, isMissed] of rows) {
+      expect([part, unseenMissed([historyRow(part)], 0).length === 1]).toEqual([part, isMissed])
+    }
+    expect(unseenMissed([historyRow({ finishedAt: 10 })], 10)).toEqual([])
+  })
+
+  it('before this phone knew the account do not count; later ones do until they are seen', async () => {
+    const { lists, now, become, welcome, historyChanged } = setUp()
+    now.history = [historyRow({ finishedAt: 10 })]
+    await become(signedIn)
+    await welcome()
+    expect(lists.missed()).toBe(0)
+    now.history = [historyRow({ finishedAt: 20 }), ...now.history]
+    await historyChanged()
+    expect(lists.missed()).toBe(1)
+    lists.markSeen()
+    expect(lists.missed()).toBe(0)
+  })
+
+  it('are still there after a restart, unless they were seen', async () => {
+    const before: AccountLists = { ...noLists, recents: [historyRow({ finishedAt: 20 })], seenAt: 10 }
+    const { lists, stored, become } = setUp({ 'https://a 101': before })
+    await become(signedIn)
+    expect(lists.missed()).toBe(1)
+    lists.markSeen()
+    expect(stored.get('https://a 101')?.seenAt).toBe(20)
+  })
+})
+
+it('are fetched at each welcome, and one by one when they change', async () => {
+  const { lists, asked, become, welcome, push } = setUp()
+  await become(signedIn)
+  expect(asked).toEqual([])
+  await welcome()
+  expect(asked.sort()).toEqual(['directory', 'favourites', 'history'])
+  expect(lists.get()).toMatchObject({ directory: [sara, reza], favourites: ['102'] })
+  asked.length = 0
+  await push({ name: 'lists.changed', data: { lists: ['favourites'] } })
+  expect(asked).toEqual(['favourites'])
+})
+
+it('a change during a fetch is fetched after it', async () => {
+  const { lists, now, become, push, historyChanged } = setUp()
+  await become(signedIn)
+  const both = Promise.all([historyChanged(), push({ name: 'lists.changed', data: { lists: ['history'] } })])
+  now.history = [historyRow()]
+  await both
+  expect(lists.get().recents).toHaveLength(1)
+})
+
+it('a failed fetch is tried again after a while, as long as there is a session', async () => {
+  const { lists, now, asked, clock, become, historyChanged } = setUp()
+  await become(signedIn)
+  now.failing = true
+  await historyChanged()
+  now.failing = false
+  clock.advance(4_999)
+  expect(asked).toHaveLength(1)
+  now.history = [historyRow()]
+  clock.advance(1)
+  await settle()
+  expect(lists.get().recents).toHaveLength(1)
+  now.failing = true
+  now.link = { state: 'disconnected', since: 0, nextTryAt: null }
+  await historyChanged()
+  asked.length = 0
+  clock.advance(60_000)
+  expect(asked).toEqual([])
+})
+
+it('nothing of an account stays after signing out, and nothing of one shows in another', async () => {
+  const { lists, stored, become, welcome } = setUp()
+  await become(signedIn)
+  await welcome()
+  await become(signedOut)
+  expect(lists.get()).toEqual(noLists)
+  expect(stored.get('https://a 101')).toMatchObject({ directory: [], recents: [], favourites: [], seenAt: 0 })
+  await become({ ...signedIn, user: reza })
+  expect(lists.get()).toEqual(noLists)
+})
+
+it('a late answer for the account of before is dropped', async () => {
+  const { lists, become, welcome } = setUp()
+  await become(signedIn)
+  const late = welcome()
+  await become({ ...signedIn, user: reza })
+  await late
+  expect(lists.get()).toEqual(noLists)
+})
