@@ -64,7 +64,7 @@ export const createFakeServer = (
     return {
       id: call.id,
       seq: call.seq,
-      status: leg?.end == null ? call.status : 'finished',
+      status: (leg?.end ?? null) === null ? call.status : 'finished',
       direction: leg?.side === 'receptor' ? 'inbound' : 'outbound',
       caller: call.caller,
       receptor: call.receptor,

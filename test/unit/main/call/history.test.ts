@@ -242,7 +242,7 @@ describe('random histories', () => {
         }
         expect(world.clock.pending()).toBe(0)
       }),
-      { numRuns: runs, seed, verbose: 0 }
+      { numRuns: runs, seed }
     )
     // A property that never meets a state says nothing of it.
     if (runs >= 2_000) {

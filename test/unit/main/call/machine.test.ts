@@ -100,7 +100,7 @@ const rows = (direction: 'inbound' | 'outbound'): readonly (readonly [string, Ph
   ['fact', { kind: 'fact', session: 's', epoch: 1, fact: { kind: 'lost' } }],
   ['old snapshot', changed(snapshot(direction, 'trying', 0, direction === 'inbound' ? 'offered' : 'chosen'))],
   ['server end', serverEnd(direction)],
-  ['welcome without it', { ...joined, named: ['c1'] } as PhoneEvent],
+  ['welcome without it', { ...joined, named: ['c1'] }],
   ['closing', { kind: 'closing' }]
 ]
 
@@ -155,7 +155,7 @@ describe.each(['outbound', 'inbound'] as const)('%s: state × event', (direction
           calls: [snapshot(direction, wire, 50)],
           fresh: [fresh],
           named: ['c1']
-        } as PhoneEvent,
+        },
         now
       )
       expect(phone.calls.filter((call) => call.ended === null)).toEqual([])
