@@ -4,12 +4,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../common/log.ts'
-import { createClock } from '../../server/clock.ts'
+import { hourMs, minuteMs } from '../../common/time.ts'
 import { createIdentity } from '../../server/identity/identity.ts'
 import { seedDemo } from '../../server/store/demo.ts'
 import { createStore, StoreUnavailable, type Store } from '../../server/store/index.ts'
 import { createPostgres, postgresPrograms, type Postgres } from '../support/server/postgres.ts'
-import { callRecord, endRecord } from '../support/server/records.ts'
+import { callRecord, createTestClock, endRecord } from '../support/server/records.ts'
 import { describeStore } from '../support/server/store-contract.ts'
 
 const programs = postgresPrograms()
@@ -35,10 +35,11 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
   )
 
   describe('when it goes away', () => {
-    const deps = { log: silentLogger, clock: createClock() }
+    const clock = createTestClock(1_000_000)
+    const deps = { log: silentLogger, clock }
     const identitySettings = {
-      accessTokenMs: 60_000,
-      refreshTokenMs: 60_000,
+      accessTokenMs: hourMs,
+      refreshTokenMs: hourMs,
       scryptLogN: 10,
       perUser: { burst: 9, everyMs: 1 },
       perAddress: { burst: 9, everyMs: 1 }
@@ -55,7 +56,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
         await seedDemo(store, { applicationId: 'default', identity: identitySettings })
         const identity = createIdentity({
           store: store.identityStore,
-          clock: deps.clock,
+          clock,
           log: silentLogger,
           applicationId: 'default',
           settings: identitySettings
@@ -69,6 +70,8 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
         await store.journal.commit([callRecord('away-1', 'u1', 'u2')])
 
         await postgres.stop()
+        // Long enough that nothing is served for being fresh.
+        clock.set(clock.now() + minuteMs)
         const creation = { deviceId: 'd', requestId: 'r' }
         await store.journal.commit([endRecord('away-1', 'u1', 'u2')])
         await store.journal.commit([callRecord('away-2', 'u1', 'u2', { creation })])
@@ -100,7 +103,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
       const dataDir = newFolder()
       const first = await createStore({ dataDir, databaseUrl: postgres.url }, deps)
       const creation = { deviceId: 'd', requestId: 'left' }
-      await first.journal.commit([endRecord('left-0', 'u1', 'u2', { creation })])
+      await first.journal.commit([callRecord('left-0', 'u1', 'u2', { creation }), endRecord('left-0', 'u1', 'u2')])
       await postgres.stop()
       await first.journal.commit([callRecord('left-1', 'u1', 'u2')])
       // The same request once more, as another call: only the database can tell, and it is away.
@@ -116,6 +119,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
         const live = await second.journal.loadLive()
         expect(live).toContainEqual({ of: 'left-1' })
         expect(live).toContainEqual({ left: 3 })
+        expect(await second.journal.findCreated('d', 'left')).toBe('left-0')
         expect(live).not.toContainEqual({ of: 'left-2' })
         expect(readFileSync(path.join(dataDir, 'refused-calls.jsonl'), 'utf8')).toContain('left-2')
       } finally {

@@ -134,14 +134,15 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         expect(codeOf(await identity.refresh(third.refreshToken))).toBe('unauthenticated')
       })
 
-      it('lets two uses of one token at once come one after the other', async () => {
-        const first = await signedIn('101')
-        const answers = await Promise.all([1, 2, 3].map(() => identity.refresh(first.refreshToken)))
-        expect(answers.map(codeOf)).toEqual(['ok', 'ok', 'ok'])
-        const uses = await Promise.all(
-          answers.map((answer) => identity.refresh(answer.ok ? answer.value.refreshToken : ''))
-        )
-        expect(uses.filter((use) => use.ok).length).toBeLessThanOrEqual(1)
+      it('lets uses of one token at once come one after the other', async () => {
+        for (let round = 0; round < 5; round += 1) {
+          const first = await signedIn('101')
+          const answers = await Promise.all(Array.from({ length: 6 }, () => identity.refresh(first.refreshToken)))
+          expect(answers.map(codeOf)).toEqual(answers.map(() => 'ok'))
+          const tokens = answers.flatMap((answer) => (answer.ok ? [answer.value.refreshToken] : []))
+          const uses = await Promise.all(tokens.map((token) => identity.refresh(token)))
+          expect(uses.filter((use) => use.ok).length).toBeLessThanOrEqual(1)
+        }
       })
 
       it('does not refresh after 30 days', async () => {
@@ -279,6 +280,7 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         await store.journal.commit([at(1), at(2)])
         await store.journal.commit([at(5)])
         await store.journal.commit([at(3), at(5)])
+        await store.journal.commit([at(4)])
         expect(await live()).toEqual([{ at: 'journal-', seq: 5 }])
         const legs = [
           { deviceId: 'd1', side: 'caller', phase: 'chosen' },
@@ -286,10 +288,8 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         ] as const
         const end = { reason: 'call_received', by: 'receptor', detail: 'glare', at: 7 } as const
         expect(await store.journal.findEnded('journal-1')).toBeNull()
-        await store.journal.commit([
-          endRecord('journal-1', 'u1', 'u2', { seq: 6, legs, end, startedAt: 5, talkMs: 2 }),
-          at(4)
-        ])
+        await store.journal.commit([endRecord('journal-1', 'u1', 'u2', { seq: 6, legs, end, startedAt: 5, talkMs: 2 })])
+        await store.journal.commit([at(4)])
         expect(await live()).toEqual([])
         const ended = await store.journal.findEnded('journal-1')
         expect(ended).toMatchObject({ callId: 'journal-1', seq: 6, callerId: 'u1', startedAt: 5, talkMs: 2, end })
