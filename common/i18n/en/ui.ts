@@ -50,7 +50,7 @@ export const uiEn = {
     empty: 'There is nobody else in the directory yet.',
     addFavourite: (name: string) => `Add ${name} to favourites`,
     removeFavourite: (name: string) => `Remove ${name} from favourites`,
-    echo: 'Test call: you hear what you say',
+    echo: 'Test call: you hear what you say'
   },
   contact: {
     call: 'Call',
@@ -77,6 +77,7 @@ export const uiEn = {
   },
   call: {
     label: 'Call',
+    calls: 'Calls',
     mute: 'Mute',
     hangUp: 'Hang up',
     cancel: 'Cancel',

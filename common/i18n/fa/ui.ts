@@ -47,7 +47,7 @@ export const uiFa: typeof uiEn = {
     empty: 'هنوز کس دیگری در فهرست نیست.',
     addFavourite: (name) => `افزودن ${name} به برگزیده‌ها`,
     removeFavourite: (name) => `برداشتن ${name} از برگزیده‌ها`,
-    echo: 'تماس آزمایشی: صدای خودتان را می‌شنوید',
+    echo: 'تماس آزمایشی: صدای خودتان را می‌شنوید'
   },
   contact: {
     call: 'تماس',
@@ -74,6 +74,7 @@ export const uiFa: typeof uiEn = {
   },
   call: {
     label: 'تماس',
+    calls: 'تماس‌ها',
     mute: 'بی‌صدا',
     hangUp: 'قطع تماس',
     cancel: 'لغو تماس',
