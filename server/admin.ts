@@ -69,7 +69,8 @@ const run = async (argv: readonly string[]): Promise<Outcome> => {
 
 const sentenceFor = (error: unknown): string => {
   if (error instanceof FolderInUse) return error.message
-  if (error instanceof StoreUnavailable) return `The database cannot be used: ${error.cause instanceof Error ? error.cause.message : error.message}.`
+  if (error instanceof StoreUnavailable)
+    return `The database cannot be used: ${error.cause instanceof Error ? error.cause.message : error.message}.`
   return error instanceof Error ? error.message : String(error)
 }
 
