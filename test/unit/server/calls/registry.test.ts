@@ -176,6 +176,7 @@ describe('who may do what', () => {
       expect(await world.does('omid-1', kind, id)).toMatchObject(denied)
       expect(await world.does('sara-2', kind, id)).toMatchObject(denied)
       expect(await world.calls.dispatch(id, sessionOf('omid-1'), { kind, deviceId: 'ali-1' })).toMatchObject(denied)
+      expect(await world.calls.dispatch(id, sessionOf('sara-1'), { kind, deviceId: 'ali-1' })).toMatchObject(denied)
     }
     const foreign = { ...sessionOf('omid-1'), applicationId: 'other' }
     expect(await world.calls.dispatch(id, foreign, { kind: 'kill' })).toMatchObject(denied)
@@ -201,13 +202,13 @@ describe('who may do what', () => {
     const acks: string[] = []
     const mute = world.calls.dispatch(id, sessionOf('ali-1'), { kind: 'mute', deviceId: 'ali-1', muted: true })
     void mute.then(() => acks.push('mute'))
-    void world.does('ali-1', 'hangup', id).then(() => acks.push('hangup'))
-    void world.does('sara-1', 'hangup', id).then(() => acks.push('hangup again'))
+    const hangup = (deviceId: string) => world.calls.dispatch(id, sessionOf(deviceId), { kind: 'hangup', deviceId })
+    void hangup('ali-1').then(() => acks.push('hangup'))
+    void hangup('sara-1').then(() => acks.push('hangup again'))
     await settled()
     expect(acks).toEqual(['mute'])
     expect(world.heard('sara-1', id).at(-1)).toBe('finished')
     world.journal.gate.release()
-    await settled()
     await settled()
     expect(acks).toEqual(['mute', 'hangup', 'hangup again'])
   })
@@ -274,6 +275,15 @@ describe('restart', () => {
     await world.clock.advance(30 * second)
     expect(world.journal.records.at(-1)).toMatchObject({ callId: id, status: 'finished' })
     expect(world.clock.armed()).toBe(0)
+  })
+
+  it('gives the phones of a call that rings 30 s too', async () => {
+    const { id } = await world.dial('ali-1', 'sara')
+    await world.does('sara-1', 'ringing', id)
+    world = await world.restart()
+    await world.online('sara-1', [{ callId: id, seq: 0 }])
+    await world.clock.advance(30 * second)
+    expect(endOf('sara-1', id)).toMatchObject({ reason: 'messaging_connection_broken' })
   })
 
   it('gives every deadline at least 5 s', async () => {
