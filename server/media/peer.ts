@@ -50,8 +50,10 @@ export type PeerDeps = {
 
 type Transports = { readonly [flow in MediaFlow]: WebRtcTransport }
 
+// DTLS closed is a phone's goodbye: what it means comes by signalling (a hang-up, a new epoch). A phone that says nothing
+// more is noticed by ICE consent.
 const isConnected = ({ iceState, dtlsState }: WebRtcTransport): boolean =>
-  (iceState === 'connected' || iceState === 'completed') && dtlsState === 'connected'
+  (iceState === 'connected' || iceState === 'completed') && (dtlsState === 'connected' || dtlsState === 'closed')
 
 const canReceiveSpeech = (capabilities: RtpCapabilities): boolean =>
   capabilities.codecs?.some(({ mimeType }) => mimeType.toLowerCase() === 'audio/opus') === true
