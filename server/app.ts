@@ -13,8 +13,8 @@ import { createIdentity } from './identity/identity.ts'
 import { createLogger } from './log.ts'
 import { createMediaPlane } from './media/plane.ts'
 import { createWorkerPool } from './media/worker-pool.ts'
+import { withFavouritesNews } from './socket/favourites-news.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
-import { createListNews, withFavouritesNews, withHistoryNews } from './socket/list-news.ts'
 import { createPresence } from './socket/presence.ts'
 import { seedDemo } from './store/demo.ts'
 import { createStore } from './store/index.ts'
@@ -95,11 +95,10 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   closers.add('media workers', pool.close)
 
   const presence = createPresence()
-  const news = createListNews(presence)
   const media = createMediaPlane({ pool, push: presence.push, dtx: config.mediaDtx, log })
   const calls = createCalls({
     users: store.users,
-    journal: withHistoryNews(store.journal, news),
+    journal: store.journal,
     presence,
     media,
     clock,
@@ -113,7 +112,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   const server = createServer(
     createHttp({
       identity,
-      lists: withFavouritesNews(store.lists, news),
+      lists: withFavouritesNews(store.lists, presence),
       clock,
       log,
       config,

@@ -155,6 +155,15 @@ describe('media plane', () => {
     })
   })
 
+  it('reports the leg of a phone that goes away down, and the other as it is', async () => {
+    const { bob } = await startBoth()
+    plane.apply(callId, planOf({ ...caller, ...open }, { ...receptor, ...open }))
+    await Promise.all([reaches('alice', 'flowing'), reaches('bob', 'flowing')])
+    bob.close()
+    await reaches('bob', 'down')
+    expect(levelOf('alice')).toBe('flowing')
+  })
+
   it('goes on after an ICE restart', async () => {
     const { alice, bob } = await startBoth()
     plane.apply(callId, planOf({ ...caller, ...open }, { ...receptor, ...open }))

@@ -7,9 +7,14 @@ type AudioData = { readonly samples: Int16Array; readonly sampleRate: number; re
 
 const load = (): Wrtc => createRequire(import.meta.url)('@roamhq/wrtc') as Wrtc
 
+let endsWell = false
+
 /** What mediasoup-client's handler for Chrome expects of a page. May be called more than once. */
 export const installWrtc = (): Wrtc => {
   const wrtc = load()
+  // Once an audio source was made, the library crashes while Node takes its environment apart; an exit skips that.
+  if (!endsWell) process.once('beforeExit', () => process.exit())
+  endsWell = true
   const { RTCPeerConnection, RTCSessionDescription, RTCIceCandidate, MediaStream, MediaStreamTrack } = wrtc
   Object.assign(globalThis, {
     RTCPeerConnection,
