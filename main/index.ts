@@ -224,6 +224,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   }
   model.onChanged(({ snapshot, patch }) => {
     doorman.announce('app.changed', patch)
+    if (patch.changed.locale !== undefined) window.retitle()
     show(snapshot)
   })
   show(model.snapshot())

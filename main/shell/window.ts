@@ -10,8 +10,8 @@ import { pageUrl } from './scheme.ts'
 export type MainWindow = {
   /** Brings it to the front, made anew if need be. */
   readonly show: () => void
-  readonly isVisible: () => boolean
-  readonly bounds: () => Bounds | null
+  /** The title may be another: the language has changed. */
+  readonly retitle: () => void
   /** Lets it go for good. */
   readonly close: () => void
 }
@@ -145,8 +145,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       window.show()
       window.focus()
     },
-    isVisible: () => window !== null && window.isVisible() && !window.isMinimized(),
-    bounds: () => window?.getNormalBounds() ?? null,
+    retitle: () => window?.setTitle(deps.title()),
     close: () => {
       isOver = true
       stopPause?.()
