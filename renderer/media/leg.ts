@@ -3,7 +3,7 @@
 //
 //   opening ──media.open, transports made, track published──▶ ready ◀──recovery──▶ lost
 //      └──────────────────────────────── close, from anywhere ─────────────────────▶ closed
-import type { Producer, Transport } from 'mediasoup-client/types'
+import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
 import type { MediaFact, MediaOrder } from '../../common/ipc.ts'
 import type { ErrorCode } from '../../common/errors.ts'
 import { unreachable } from '../../common/result.ts'
@@ -42,9 +42,9 @@ export type Leg = {
 }
 
 /** Refusals that need no answer: the call went on without this leg. */
-const settled: readonly ErrorCode[] = ['stale', 'cancelled', 'invalid_call', 'call_session_finished']
-/** Refusals that only mean that the server could not be asked. */
-const cut: readonly ErrorCode[] = ['disconnected', 'timeout', 'unavailable']
+const settled: readonly ErrorCode[] = ['cancelled', 'invalid_call', 'call_session_finished']
+/** Refusals after which only a new making helps: the server could not be asked, or this making's media is gone there. */
+const cut: readonly ErrorCode[] = ['disconnected', 'timeout', 'unavailable', 'stale']
 
 const hasFloor = (order: MediaOrder): boolean => {
   switch (order.want) {
@@ -67,6 +67,8 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
   const ending = new AbortController()
   let order = first
   let transports: readonly Transport[] = []
+  // By id; null while it is being made. The server repeats what it said before a loss of signalling.
+  const consumers = new Map<string, Consumer | null>()
   let producer: Producer | undefined
   let sent: { readonly real: boolean; readonly track: MediaStreamTrack } | undefined
   let microphoneTrouble = false
@@ -82,7 +84,6 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     deps.onError(error)
     const code = error instanceof RefusedError ? error.code : 'media_failed'
     if (settled.includes(code)) return
-    // Signalling was cut while the leg was being made: nothing of it can be trusted.
     onFact(cut.includes(code) ? { kind: 'rebuild' } : { kind: 'failed', code: 'media_failed' })
   }
 
@@ -125,7 +126,7 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     const answer = await ask('media.restartIce', { flow: transport.direction }, ending.signal)
     if (closed() || transport.closed) return
     if (answer.ok) await transport.restartIce({ iceParameters: answer.value.iceParameters })
-    else if (answer.error.code === 'not_found' || answer.error.code === 'not_allowed_now') tell({ kind: 'forgotten' })
+    else if (answer.error.code === 'stale') tell({ kind: 'forgotten' })
   }
 
   const onConnection = () => {
@@ -237,6 +238,11 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
       onRtpReceiver: deps.attachTransform
     })
     if (closed()) return
+    if (!consumers.has(id)) {
+      consumer.close()
+      return
+    }
+    consumers.set(id, consumer)
     playback.add(id, consumer.track)
   }
 
@@ -260,8 +266,14 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     },
     pushed: (push) => {
       if (closed()) return
-      if (push.kind === 'consumer') consume(push).catch(failed)
-      else playback.remove(push.id)
+      if (push.kind === 'consumerClosed') {
+        consumers.get(push.id)?.close()
+        consumers.delete(push.id)
+        playback.remove(push.id)
+      } else if (!consumers.has(push.id)) {
+        consumers.set(push.id, null)
+        consume(push).catch(failed)
+      }
     },
     setJoined: (joined) => {
       tell({ kind: joined ? 'joined' : 'unjoined' })

@@ -41,8 +41,14 @@ export const startTestServer = async (env: Readonly<Record<string, string>> = {}
     }
   }
 
+  const end = async (signal: NodeJS.Signals) => {
+    child?.kill(signal)
+    await exited
+  }
+
   const start = async () => {
-    const started = spawn(process.execPath, ['server/index.ts'], {
+    // Tethered: where the test run is killed, its server goes too.
+    const started = spawn('setpriv', ['--pdeathsig=KILL', '--', process.execPath, 'server/index.ts'], {
       cwd: root,
       env: {
         ...process.env,
@@ -73,15 +79,12 @@ export const startTestServer = async (env: Readonly<Record<string, string>> = {}
     child = started
     const deadline = Date.now() + readyMs
     while (!(await healthy())) {
-      if (started.exitCode !== null || Date.now() > deadline)
+      if (started.exitCode !== null || Date.now() > deadline) {
+        await end('SIGKILL')
         throw new Error(`the server does not answer:\n${output.slice(-4_000)}`)
+      }
       await delay(20)
     }
-  }
-
-  const end = async (signal: NodeJS.Signals) => {
-    child?.kill(signal)
-    await exited
   }
 
   await start()
