@@ -212,6 +212,8 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     callLog.add(clock.now(), event)
   })
   const showSlowly = coalesce((snapshot: AppSnapshot) => {
+    // What comes last in a turn may come after the parts were closed.
+    if (quitter.isQuitting()) return
     tray.update(snapshot)
     power.update(snapshot)
     app.setBadgeCount(snapshot.missed)
