@@ -1,19 +1,25 @@
 // What every end-to-end test stands on: one desktop, one sound server and one call server for all tests of a worker, and
 // as many phones as a test asks for. A test that fails prints what was heard, the logs and a picture's place.
 import { test as base } from '@playwright/test'
+import type { MainBridge } from '../../common/ipc.ts'
 import { startAudio, type Audio, type PhoneAudio } from '../support/audio/index.ts'
 import { placeApp } from '../support/app/built-app.ts'
 import { startPhoneApp, type PhoneApp, type PhoneAppOptions } from '../support/app/phone-app.ts'
 import { startDesktop, type Desktop } from '../support/desktop/index.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
+declare global {
+  interface Window {
+    /** What the preload gives to our pages. */
+    tamas: MainBridge
+  }
+}
+
 /** Root can't have Chromium's sandbox, so it runs the phones as a user of their own. */
 export const desktopUser = process.getuid?.() === 0 ? { user: 'tamas-test' } : {}
 
 /** What one phone may differ in. */
-export type PhoneChoice = Partial<
-  Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable'> & { readonly env: never }
->
+export type PhoneChoice = Partial<Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable'>>
 
 /** What the tests of a worker share. */
 export interface World {

@@ -1,9 +1,11 @@
 // One real phone under test: the built app on a virtual desktop, signed in, with what a test wants to see of it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 import { electronPath } from '../../../scripts/provision/paths.ts'
-import type { MainBridge } from '../../../common/ipc.ts'
+import type { InvocationValue } from '../../../common/ipc.ts'
+import type { Result } from '../../../common/result.ts'
 import type { Settings } from '../../../common/types.ts'
 import type { AppSnapshot } from '../../../common/snapshot.ts'
 import type { PhoneAudio } from '../audio/index.ts'
@@ -12,13 +14,6 @@ import type { TrayItem } from '../desktop/tray.ts'
 import { waitFor, type WaitOptions } from '../desktop/wait.ts'
 import { userDataFolder } from './built-app.ts'
 import { followDelegate, type DelegateFollower } from './delegate-follower.ts'
-
-declare global {
-  interface Window {
-    /** What the preload gives to our pages. */
-    tamas: MainBridge
-  }
-}
 
 /** How a phone is started. */
 export interface PhoneAppOptions {
@@ -68,6 +63,7 @@ export interface PhoneApp {
 }
 
 const closeMs = 6_000
+const actionMs = 10_000
 const password = (user: string): string => `demo-${user}`
 
 const read = (file: string): string => {
@@ -145,8 +141,14 @@ export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp>
 
   try {
     const page = await pageOf('index.html')
+    page.setDefaultTimeout(actionMs)
     const snapshot = async (): Promise<AppSnapshot> => {
-      const loaded = await page.evaluate(() => window.tamas.load({}))
+      const loaded = await Promise.race([
+        page.evaluate<Result<InvocationValue<'app.load'>>>('window.tamas.load({})'),
+        // Evaluations have no limit of their own.
+        delay(actionMs, null, { ref: false })
+      ])
+      if (loaded === null) throw new Error(`the page of phone ${user} does not answer`)
       if (!loaded.ok) throw new Error(loaded.error.code)
       return loaded.value.snapshot
     }
