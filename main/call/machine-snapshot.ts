@@ -1,7 +1,7 @@
 // How the server's word about a call moves the call here: newer snapshots only, the end never skipped, and on joining
 // the net change alone. Pure.
 import { otherRole, roleOf } from '../../common/call/end.ts'
-import { isAnswered, isLive } from '../../common/call/status.ts'
+import { isAnswered, isLive, rank } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { CallEnd } from '../../common/types.ts'
 import type { Call, Fresh, Telling } from './machine-state.ts'
@@ -100,8 +100,11 @@ const follow = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
   moved = chosen(turn, moved, snapshot, way)
   moved = setMedia(turn, moved, 'caller', snapshot.media.caller)
   moved = setMedia(turn, moved, 'receptor', snapshot.media.receptor)
-  // `new` is nothing that could be announced, nor gone back to.
-  if (snapshot.status !== 'new') moved = moveTo(turn, moved, snapshot.status, false)
+  // `new` is nothing that could be announced. A server that was started anew may have lost its last steps; it is told of
+  // them again, and nobody hears the call go back.
+  if (snapshot.status !== 'new' && rank(snapshot.status) >= rank(moved.status)) {
+    moved = moveTo(turn, moved, snapshot.status, false)
+  }
   const restores = way === 'joined' && isAnswered(moved.status) && snapshot.muted[myRole(moved)] !== moved.muted
   return restores && !isTelling(moved, 'call.mute')
     ? tell(turn, moved, { name: 'call.mute', muted: moved.muted })

@@ -84,7 +84,8 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     deps.onError(error)
     const code = error instanceof RefusedError ? error.code : 'media_failed'
     if (settled.includes(code)) return
-    onFact(cut.includes(code) ? { kind: 'rebuild' } : { kind: 'failed', code: 'media_failed' })
+    if (cut.includes(code)) tell({ kind: 'forgotten' })
+    else onFact({ kind: 'failed', code: 'media_failed' })
   }
 
   const tell = (event: RecoveryEvent) => {

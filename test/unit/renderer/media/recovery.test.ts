@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import {
   maxRestarts,
   patienceMs,
+  rebuildPauseMs,
   recover,
   recoveryDeadline,
   restartMs,
@@ -54,10 +55,21 @@ describe('recovery', () => {
     for (const state of states) expect(recover(state, { kind: 'connected' }, true, 0).recovery).toEqual(whole)
   })
 
-  it('rebuilds once where the server forgot the leg', () => {
+  it('asks for a rebuild where the server forgot the leg, after a pause and once', () => {
     const forgotten = recover(whole, { kind: 'forgotten' }, true, 0)
-    expect(forgotten.act).toBe('rebuild')
-    expect(recover(forgotten.recovery, { kind: 'forgotten' }, true, 0).act).toBe('none')
+    expect(forgotten).toEqual({ recovery: { state: 'doomed', until: rebuildPauseMs }, act: 'none' })
+    expect(recover(forgotten.recovery, { kind: 'time' }, true, rebuildPauseMs - 1).act).toBe('none')
+    const rebuilding = recover(forgotten.recovery, { kind: 'time' }, true, rebuildPauseMs)
+    expect(rebuilding.act).toBe('rebuild')
+    expect(recover(rebuilding.recovery, { kind: 'forgotten' }, true, 0)).toEqual({ ...rebuilding, act: 'none' })
+  })
+
+  it('asks for nothing while signalling is away, and for a rebuild the moment it is back', () => {
+    const forgotten = recover(whole, { kind: 'forgotten' }, false, 0)
+    const waiting = recover(forgotten.recovery, { kind: 'time' }, false, rebuildPauseMs)
+    expect(waiting).toEqual({ recovery: { state: 'doomed', until: null }, act: 'none' })
+    expect(recoveryDeadline(waiting.recovery)).toBeNull()
+    expect(recover(waiting.recovery, { kind: 'joined' }, true, 9_000).act).toBe('rebuild')
   })
 
   it('never waits without a deadline while signalling works, and rebuilds at most once', () => {
@@ -78,11 +90,10 @@ describe('recovery', () => {
           const step = recover(recovery, happened, joined, now)
           recovery = step.recovery
           if (step.act === 'rebuild') rebuilds += 1
-          if (step.act === 'restartIce') expect(joined).toBe(true)
-          if (recovery.state === 'patient' || recovery.state === 'restarting') {
-            expect(recoveryDeadline(recovery)).toBeLessThanOrEqual(now + restartMs)
-          }
-          if (recovery.state === 'stranded') expect(joined).toBe(false)
+          if (step.act !== 'none') expect(joined).toBe(true)
+          const deadline = recoveryDeadline(recovery)
+          if (deadline !== null) expect(deadline).toBeLessThanOrEqual(now + restartMs)
+          else if (recovery.state === 'stranded' || recovery.state === 'doomed') expect(joined).toBe(false)
         }
         expect(rebuilds).toBeLessThanOrEqual(1)
       }),
