@@ -52,14 +52,13 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
     })
     window = made
     isShown = false
-    made.setAlwaysOnTop(true, 'screen-saver')
-    made.setVisibleOnAllWorkspaces(true)
     deps.onPage(made.webContents)
     made.once('ready-to-show', () => {
       if (window !== made) return
       made.showInactive()
-      // X11 panels look at it only once the window is mapped.
-      made.setSkipTaskbar(true)
+      // X11 forgets these of a window that is not mapped yet.
+      made.setAlwaysOnTop(true, 'screen-saver')
+      made.setVisibleOnAllWorkspaces(true)
       isShown = true
       tell()
     })

@@ -19,9 +19,11 @@ test('it is shown without the focus, typing goes on where it was, and its Answer
   const [calling, ringing] = [caller.delegate.nextCall(), called.delegate.nextCall()]
   await dialFromTray(world, caller, '102')
   const page = await called.ringPage()
-  await expect(page.getByText(call.incoming, { exact: true })).toBeVisible()
+  await expect(page.getByRole('main', { name: ui.ring.label })).toContainText(call.incoming)
   await expect(page.getByRole('heading', { name: 'Sara Ahmadi' })).toBeVisible()
   const ring = await desktop.waitForWindow('the ring window', (w) => w.pid === called.pid && w.visible)
+  const state = ['-id', String(ring.id), '-notype', '_NET_WM_STATE']
+  await expect.poll(() => desktop.processes.run('xprop', state, { env: desktop.env })).toContain('_NET_WM_STATE_ABOVE')
   expect((await desktop.windows()).find(({ active }) => active)?.id).toBe(window.id)
   await desktop.type('and after')
   await expect(field).toHaveValue('before and after')
