@@ -1,6 +1,6 @@
 // The server killed hard and started again in the middle of calls: calls go on, sound is back, no record is lost, and
 // nobody hears a ring of a call that is over.
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestPhone, statesOf, type TestPhone } from '../support/test-phone.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -30,11 +30,13 @@ const joined = (phone: TestPhone) =>
 const lost = (phone: TestPhone) =>
   phone.until('the loss noticed', () => (phone.session.link().state === 'disconnected' ? true : null), 15_000)
 
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startTestServer({ TAMAS_CALL_RINGING_MS: '4000' })
 })
 afterEach(async () => {
   await Promise.all(phones.splice(0).map((phone) => phone.close()))
+})
+afterAll(async () => {
   await server.stop()
 })
 
