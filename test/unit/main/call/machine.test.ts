@@ -287,3 +287,51 @@ describe('the view', () => {
     expect(views(run([denied, recovered], phone))[0]?.trouble).toBeNull()
   })
 })
+
+describe('what is left of a call', () => {
+  const gone = run([on('dismiss')], phoneIn('inbound', 'flushed'))
+
+  it('is no call: a late word about one that is gone rings for nobody', () => {
+    expect(gone.calls).toEqual([])
+    expect(run([changed(snapshot('inbound', 'ringing', 3, 'offered'))], gone).calls).toEqual([])
+    const welcome: PhoneEvent = {
+      kind: 'joined',
+      boot: 'boot2',
+      calls: [snapshot('inbound', 'ringing', 3, 'offered')],
+      named: [],
+      fresh: [fresh]
+    }
+    expect(run([welcome], gone).calls).toEqual([])
+  })
+
+  it('is no floor: the next call can be dialled at once', () => {
+    for (const direction of ['outbound', 'inbound'] as const) {
+      for (const event of [on('hangUp'), serverEnd(direction)]) {
+        const phone = run([event], phoneIn(direction, 'conversation'))
+        expect(phone.floor).toBeNull()
+        const again = run([{ ...dial, fresh: { session: 's2', requests: 'r2' } }], phone)
+        expect(wants(again).orders).toMatchObject([{ session: 's2', microphone: true }])
+      }
+    }
+  })
+
+  it('is a tone of two seconds', () => {
+    const phone = run([serverEnd('outbound')], phoneIn('outbound', 'conversation'))
+    const tone = (ms: number) => wants(step(phone, { kind: 'time' }, now + ms).phone).tone
+    expect([tone(0), tone(limits.endToneMs - 1), tone(limits.endToneMs)]).toEqual(['ended', 'ended', 'none'])
+  })
+
+  it('of two that cross only one has the microphone, whichever word comes first', () => {
+    const other = { session: 's2', requests: 'r2' }
+    const taken = snapshot('inbound', 'accepted', 4, 'chosen', { id: 'c0' })
+    const both = run([{ kind: 'changed', call: taken, fresh: other }], phoneIn('outbound', 'trying'))
+    expect(wants(both).orders).toMatchObject([
+      { session: 's', want: 'prepare', microphone: false },
+      { session: 's2', want: 'talk', microphone: true }
+    ])
+    const glare = { reason: 'call_received', by: 'server', detail: 'glare', at: now } as const
+    const one = run([changed(snapshot('outbound', 'finished', 9, 'gone', { end: glare }))], both)
+    expect(one.floor).toBe('s2')
+    expect(wants(one).tone).toBe('none')
+  })
+})
