@@ -14,6 +14,7 @@ import { createLogger } from './log.ts'
 import { createMediaPlane } from './media/plane.ts'
 import { createWorkerPool } from './media/worker-pool.ts'
 import { withFavouritesNews } from './socket/favourites-news.ts'
+import type { CallJournal } from './ports.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
 import { createPresence } from './socket/presence.ts'
 import { seedDemo } from './store/demo.ts'
@@ -33,6 +34,7 @@ export type AppOverrides = {
   readonly clock?: Clock
   readonly log?: Logger
   readonly gateway?: Partial<GatewaySettings>
+  readonly journal?: CallJournal
 }
 
 const isWildcard = (address: string): boolean => address === '0.0.0.0' || address === '::'
@@ -82,7 +84,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   const identity = createIdentity({ store: store.identityStore, clock, log, applicationId, settings: config.identity })
 
   const announcedAddress = config.announcedAddress ?? null
-  const listenIp = (await lookup(config.host)).address
+  const listenIp = (await lookup(config.mediaHost)).address
   if (isWildcard(listenIp) && announcedAddress === null) {
     log.warn('phones are told no address for their media that they can reach: set TAMAS_ANNOUNCED_ADDRESS')
   }
@@ -98,7 +100,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   const media = createMediaPlane({ pool, push: presence.push, dtx: config.mediaDtx, log })
   const calls = createCalls({
     users: store.users,
-    journal: store.journal,
+    journal: overrides.journal ?? store.journal,
     presence,
     media,
     clock,

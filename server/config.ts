@@ -16,7 +16,9 @@ export type Config = {
   readonly mediaWorkers: number
   /** Phones send nothing while nobody speaks: saves bandwidth, costs the background sound. */
   readonly mediaDtx: boolean
-  /** The address phones reach the media at, where it is not `host`. */
+  /** Where media listens; a server behind a TLS proxy has `host` on loopback and this one outside. */
+  readonly mediaHost: string
+  /** The address phones reach the media at, where it is not `mediaHost`. */
   readonly announcedAddress: string | undefined
   readonly allowedOrigins: readonly string[]
   /** A PostgreSQL server's URL; without it the embedded database in `dataDir` serves. */
@@ -87,6 +89,7 @@ const settings = z.object({
   mediaPort: port.default(7310),
   mediaWorkers: count(Math.max(1, os.availableParallelism() - 1), 256),
   mediaDtx: flag,
+  mediaHost: z.string().min(1).max(255).optional(),
   announcedAddress: z.string().min(1).max(255).optional(),
   allowedOrigins: origins,
   databaseUrl,
@@ -166,13 +169,15 @@ const assemble = (given: Settings, env: Environment): Config => ({
   mediaPort: given.mediaPort,
   mediaWorkers: given.mediaWorkers,
   mediaDtx: given.mediaDtx,
+  mediaHost: given.mediaHost ?? given.host,
   announcedAddress: given.announcedAddress,
   allowedOrigins: given.allowedOrigins,
   databaseUrl: given.databaseUrl,
   dataDir: path.resolve(given.dataDir ?? defaultDataDir(env)),
   demo: given.demo,
   nodeId: given.nodeId,
-  applicationId: given.applicationId,
+  // The demo's users live in an application of their own: a server started without --demo does not know them.
+  applicationId: given.demo ? 'demo' : given.applicationId,
   logLevel: given.logLevel,
   trustProxy: given.trustProxy,
   maxSocketsPerUser: given.maxSocketsPerUser,

@@ -175,7 +175,6 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
       track,
       stopTracks: false,
       disableTrackOnPause: false,
-      codecOptions: { opusFec: true, opusDtx: true, opusStereo: false },
       onRtpSender: deps.attachTransform
     })
     const answer = await told

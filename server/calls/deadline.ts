@@ -42,7 +42,8 @@ const candidates = (call: Call): readonly Deadline[] => {
     case 'conversation':
       return [...duration(call), ...sockets(call)]
     case 'paused':
-      return [due('paused', since + rules.pausedMs), ...sockets(call)]
+      // Sound comes first: whatever the sockets do, a call without it ends for want of it.
+      return [due('paused', since + rules.pausedMs)]
     case 'finished':
       return []
     default:

@@ -282,6 +282,17 @@ describe('media and signalling', () => {
     expect(endOf('sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
   })
 
+  it('a phone that lost both ends the call for want of sound, whatever its socket does', async () => {
+    const id = await talk()
+    world.offline('ali-1')
+    await world.clock.advance(10 * second)
+    world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'down' })
+    await world.clock.advance(30 * second - 1)
+    expect(world.heard('sara-1', id).at(-1)).toBe('paused')
+    await world.clock.advance(1)
+    expect(endOf('sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
+  })
+
   it('a lost socket with media up stays conversation, and after 30 s is messaging_connection_broken', async () => {
     const id = await talk()
     world.offline('sara-1')
