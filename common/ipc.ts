@@ -64,6 +64,8 @@ export type Invocations = {
   'favourites.set': Call<{ usernames: readonly string[] }, Empty>
   'recents.more': Call<{ cursor: string | null }, { result: readonly HistoryEntry[]; next: string | null }>
   'recents.seen': Call<Empty, Empty>
+  /** The page sees a network again: worth a try at once. */
+  'network.online': Call<Empty, Empty>
   /** One request of the media engine; main knows the call of the session and the server it goes to. */
   'media.request': Call<
     { requestId: string; session: string; epoch: number; name: MediaRequestName; data: unknown },
@@ -102,6 +104,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'favourites.set': ['main'],
   'recents.more': ['main'],
   'recents.seen': ['main'],
+  'network.online': ['main'],
   'media.request': ['main'],
   'media.cancel': ['main'],
   'media.fact': ['main'],
@@ -133,6 +136,7 @@ export type MainBridge = {
   readonly setFavourites: Ask<'favourites.set'>
   readonly moreRecents: Ask<'recents.more'>
   readonly recentsSeen: Ask<'recents.seen'>
+  readonly networkOnline: Ask<'network.online'>
   readonly mediaRequest: <N extends MediaRequestName>(message: {
     requestId: string
     session: string

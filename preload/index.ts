@@ -17,6 +17,7 @@ const bridge: MainBridge = {
   setFavourites: ask('favourites.set'),
   moreRecents: ask('recents.more'),
   recentsSeen: ask('recents.seen'),
+  networkOnline: ask('network.online'),
   // One channel carries all media requests, so the contract's table can't tell each name's answer; the bridge's type does.
   mediaRequest: ask('media.request') as MainBridge['mediaRequest'],
   mediaCancel: ask('media.cancel'),

@@ -8,6 +8,7 @@ import App from './ui/App.svelte'
 const bridge = mainBridge()
 const app = new AppState(bridge)
 app.start()
+window.addEventListener('online', () => void bridge.networkOnline({}))
 
 // Whatever is thrown where nobody can be told goes to the page's error event, which main keeps in the log.
 const media = createMediaEngine({ bridge, initial: await app.loaded, onError: reportError })

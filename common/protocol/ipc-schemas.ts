@@ -37,6 +37,7 @@ export const invocationSchemas = {
   'favourites.set': z.strictObject({ usernames: z.array(username).max(200) }),
   'recents.more': z.strictObject({ cursor: z.string().max(128).nullable() }),
   'recents.seen': none,
+  'network.online': none,
   'media.request': z.strictObject({
     requestId: id,
     session: id,

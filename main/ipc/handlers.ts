@@ -37,6 +37,10 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       lists.markSeen()
       return ok({})
     },
+    'network.online': () => {
+      session.nudge()
+      return ok({})
+    },
     'media.request': (message) => phone.mediaRequest(message),
     'media.cancel': ({ requestId }) => {
       phone.mediaCancel(requestId)

@@ -4,6 +4,7 @@ import { BrowserWindow, screen, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
 import { minuteMs, secondMs, type Clock } from '../../common/time.ts'
 import { fitBounds, type Bounds } from './bounds.ts'
+import { logPageErrors } from './page-errors.ts'
 import { safePreferences } from './pages.ts'
 import { pageUrl } from './scheme.ts'
 
@@ -54,6 +55,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
 
   const watchPage = (made: BrowserWindow): void => {
     const page = made.webContents
+    logPageErrors(page, log)
     // Whether a page is there that may hold media: it is gone once, however many events say so.
     let isUp = false
     const gone = (why: string): void => {

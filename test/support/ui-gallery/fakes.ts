@@ -73,6 +73,7 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
     mediaRequest: async () => fail('invalid_call'),
     mediaCancel: done('mediaCancel'),
     mediaFact: done('mediaFact'),
+    networkOnline: async () => ok({}),
     mediaAttach: async () => ok({ orders: [] }),
     onChanged: (listener) => {
       listeners.add(listener)
