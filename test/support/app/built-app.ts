@@ -18,6 +18,15 @@ export const placeApp = (desktop: Desktop): string => {
   return to
 }
 
+const hold = path.join(import.meta.dirname, 'hold.cjs')
+
+/** The module that holds an app back until a test is listening, where the desktop's user can read it. */
+export const placeHold = (desktop: Desktop): string => {
+  const to = path.join(desktop.dir, path.basename(hold))
+  cpSync(hold, to)
+  return to
+}
+
 /** A folder for what one phone keeps. */
 export const userDataFolder = (desktop: Desktop, name: string): string => {
   const phones = desktop.processes.folder(path.join(desktop.home, 'phones'))

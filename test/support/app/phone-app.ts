@@ -12,7 +12,7 @@ import type { PhoneAudio } from '../audio/index.ts'
 import type { Desktop } from '../desktop/index.ts'
 import type { TrayItem } from '../desktop/tray.ts'
 import { waitFor, type WaitOptions } from '../desktop/wait.ts'
-import { userDataFolder } from './built-app.ts'
+import { placeHold, userDataFolder } from './built-app.ts'
 import { followDelegate, type DelegateFollower } from './delegate-follower.ts'
 
 /** How a phone is started. */
@@ -62,6 +62,7 @@ export interface PhoneApp {
   readonly close: () => Promise<void>
 }
 
+const launchMs = 20_000
 const closeMs = 6_000
 const actionMs = 10_000
 const password = (user: string): string => `demo-${user}`
@@ -94,7 +95,9 @@ export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp>
     chromiumSandbox: true,
     // No emulation: what the page sees is the system's.
     colorScheme: null,
-    args: [...(appFolder === undefined ? [] : [appFolder]), `--user-data-dir=${userData}`],
+    timeout: launchMs,
+    // A packed app takes no modules.
+    args: [...(appFolder === undefined ? [] : ['-r', placeHold(desktop), appFolder]), `--user-data-dir=${userData}`],
     cwd: desktop.home,
     env: {
       ...desktop.env,
