@@ -41,7 +41,7 @@ const places: Readonly<Record<string, { x: number; y: number; width: number; hei
 /** Sound as it is: what goes in is to be measured when it comes out. */
 export const rawSound = { echoCancellation: false, noiseSuppression: false, autoGain: false } as const
 
-/** A missed call's limit is a minute; tests that wait for one start a server of their own. */
+/** What the server's log holds is printed with a failure. */
 const limits = { TAMAS_LOG_LEVEL: 'debug' }
 
 let phones = 0
@@ -52,26 +52,31 @@ export const test = base.extend<
 >({
   world: [
     async ({ browserName: _ }, use) => {
-      const [desktop, audio, server] = await Promise.all([
-        startDesktop(desktopUser),
-        startAudio(desktopUser),
-        startTestServer(limits)
-      ])
-      const devices = new Map<string, Promise<PhoneAudio>>()
+      const closers: (() => Promise<void>)[] = []
+      const opened = async <T extends { readonly stop: () => Promise<void> }>(opening: Promise<T>): Promise<T> => {
+        const part = await opening
+        closers.push(part.stop)
+        return part
+      }
       try {
+        // One after the other, so that nothing is still coming up where one of them fails.
+        const desktop = await opened(startDesktop(desktopUser))
+        const audio = await opened(startAudio(desktopUser))
+        const server = await opened(startTestServer(limits))
+        const devices = new Map<string, Promise<PhoneAudio>>()
         await use({
           desktop,
           audio,
           server,
           appFolder: placeApp(desktop),
-          devicesOf: async (user) => {
+          devicesOf: (user) => {
             const known = devices.get(user) ?? audio.phone(`phone-${user}`)
             devices.set(user, known)
             return known
           }
         })
       } finally {
-        await Promise.all([desktop.stop(), audio.stop(), server.stop()])
+        for (const close of closers.reverse()) await close()
       }
     },
     { scope: 'worker', timeout: 60_000 }
