@@ -23,7 +23,8 @@ export const createFakeClock = (start = 1_000_000): FakeClock => {
     },
     advance: (ms) => {
       const until = now + ms
-      for (;;) {
+      for (let runs = 0; ; runs += 1) {
+        if (runs > 10_000) throw new Error('a wait that is over is waited for again and again')
         const next = waiting.filter(({ at }) => at <= until).sort((a, b) => a.at - b.at || a.order - b.order)[0]
         if (next === undefined) break
         waiting = waiting.filter((other) => other !== next)

@@ -335,3 +335,26 @@ describe('what is left of a call', () => {
     expect(wants(one).tone).toBe('none')
   })
 })
+
+describe('sequence numbers', () => {
+  const paused = phoneIn('outbound', 'paused')
+  const statusAfter = (event: PhoneEvent) => run([event], paused).calls[0]?.status
+
+  it('an older or repeated word changes nothing', () => {
+    expect(statusAfter(changed(snapshot('outbound', 'conversation', 5)))).toBe('paused')
+    expect(statusAfter(changed(snapshot('outbound', 'conversation', 6)))).toBe('paused')
+    expect(statusAfter(changed(snapshot('outbound', 'conversation', 7)))).toBe('conversation')
+  })
+
+  it('count within one run of the server: another run is believed whatever its numbers', () => {
+    const welcome = (boot: string): PhoneEvent => ({
+      kind: 'joined',
+      boot,
+      calls: [snapshot('outbound', 'conversation', 2)],
+      named: ['c1'],
+      fresh: [fresh]
+    })
+    expect(statusAfter(welcome('boot1'))).toBe('paused')
+    expect(statusAfter(welcome('boot2'))).toBe('conversation')
+  })
+})
