@@ -226,7 +226,9 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     log.info('device online', { deviceId: link.deviceId, userId: link.userId })
 
     socket.on('disconnect', () => leave(link))
-    socket.onAny((name: string, ...words: readonly unknown[]) => {
+    socket.onAny((event: unknown, ...words: readonly unknown[]) => {
+      // The wire allows numbers for names.
+      const name = String(event)
       const [message, acknowledge] = words
       if (words.length === 2 && isAcknowledge(acknowledge)) void handle(link, name, message).then(acknowledge)
       else refuse(link, name)
