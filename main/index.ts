@@ -120,6 +120,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   const act = createActions({
     phone,
     showWindow: () => window.show(),
+    answered: () => window.showAfterAnswer(),
     quit: () => quitter.quit(),
     log
   })
@@ -139,7 +140,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       },
       answer: ({ session: key }) => {
         const answered = phone.answer(key)
-        if (answered.ok) window.show()
+        if (answered.ok) window.showAfterAnswer()
         return answered
       }
     })

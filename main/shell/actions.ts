@@ -13,12 +13,20 @@ export type ShellAction =
 export type ActionDeps = {
   readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute'>
   readonly showWindow: () => void
+  /** A call was answered: its window follows. */
+  readonly answered: () => void
   readonly quit: () => void
   readonly log: Logger
 }
 
 /** Carries actions out. One that comes too late (the call is over, or another's) does nothing but show the window. */
-export const createActions = ({ phone, showWindow, quit, log }: ActionDeps): ((action: ShellAction) => void) => {
+export const createActions = ({
+  phone,
+  showWindow,
+  answered,
+  quit,
+  log
+}: ActionDeps): ((action: ShellAction) => void) => {
   /** True if it was done. */
   const done = (kind: ShellAction['kind'], result: Result<unknown>): boolean => {
     if (result.ok) return true
@@ -32,8 +40,7 @@ export const createActions = ({ phone, showWindow, quit, log }: ActionDeps): ((a
         done(action.kind, phone.dial(action.to))
         return
       case 'answer':
-        // The call first: the window is for muting and hanging up, and takes longer to draw than the voice to flow.
-        if (done(action.kind, phone.answer(action.session))) showWindow()
+        if (done(action.kind, phone.answer(action.session))) answered()
         return
       case 'decline':
         done(action.kind, phone.decline(action.session))

@@ -11,6 +11,8 @@ import { pageUrl } from './scheme.ts'
 export type MainWindow = {
   /** Brings it to the front, made anew if need be. */
   readonly show: () => void
+  /** Brings it to the front once the call that was just answered has its sound. */
+  readonly showAfterAnswer: () => void
   /** The title may be another: the language has changed. */
   readonly retitle: () => void
   /** Lets it go for good. */
@@ -35,6 +37,12 @@ export type MainWindowDeps = {
   readonly log: Logger
 }
 
+/**
+ * The voice goes first: mapping and drawing a window holds this process, through which the answer and the permission
+ * for the microphone go, for 50 to 120 ms. The window is for muting and hanging up, which nobody does sooner.
+ */
+const showAfterAnswerMs = 300
+
 const size = { width: 420, height: 700 }
 const smallest = { minWidth: 360, minHeight: 520 }
 /** A page that dies again and again is not made again at once for ever. */
@@ -46,6 +54,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
   let isOver = false
   let deaths: readonly number[] = []
   let stopPause: (() => void) | null = null
+  let stopShow: (() => void) | null = null
 
   const load = (made: BrowserWindow): void => {
     made.loadURL(pageUrl('index.html')).catch((error: unknown) => {
@@ -136,21 +145,28 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
   }
   make(deps.startHidden)
 
+  const show = (): void => {
+    if (isOver) return
+    if (window === null) {
+      make(false)
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
   return {
-    show: () => {
-      if (isOver) return
-      if (window === null) {
-        make(false)
-        return
-      }
-      if (window.isMinimized()) window.restore()
-      window.show()
-      window.focus()
+    show,
+    showAfterAnswer: () => {
+      stopShow?.()
+      stopShow = clock.at(clock.now() + showAfterAnswerMs, show)
     },
     retitle: () => window?.setTitle(deps.title()),
     close: () => {
       isOver = true
       stopPause?.()
+      stopShow?.()
       window?.destroy()
     }
   }

@@ -21,8 +21,10 @@ describe('actions', () => {
       mute: vi.fn(() => result)
     }
     const showWindow = vi.fn<() => void>()
+    const answered = vi.fn<() => void>()
     const quit = vi.fn<() => void>()
-    return { phone, showWindow, quit, act: createActions({ phone, showWindow, quit, log: silentLogger }) }
+    const act = createActions({ phone, showWindow, answered, quit, log: silentLogger })
+    return { phone, showWindow, answered, quit, act }
   }
 
   it('that come too late only show the window', () => {
@@ -33,14 +35,15 @@ describe('actions', () => {
     }
   })
 
-  it('answer first, then show the window; the others show none', () => {
-    const { act, phone, showWindow } = setUp()
+  it('answer first, then tell the window; the others tell it nothing', () => {
+    const { act, phone, showWindow, answered } = setUp()
     act({ kind: 'decline', session: 's' })
     act({ kind: 'mute', session: 's', muted: true })
     act({ kind: 'dial', to: '102' })
-    expect(showWindow).not.toHaveBeenCalled()
+    expect(answered).not.toHaveBeenCalled()
     act({ kind: 'answer', session: 's' })
-    expect(phone.answer.mock.invocationCallOrder[0]).toBeLessThan(showWindow.mock.invocationCallOrder[0] ?? 0)
+    expect(phone.answer.mock.invocationCallOrder[0]).toBeLessThan(answered.mock.invocationCallOrder[0] ?? 0)
+    expect(showWindow).not.toHaveBeenCalled()
   })
 })
 
