@@ -1,4 +1,5 @@
 // The loudness of a track, read when somebody looks at a meter. Levels never leave the page.
+import { createQuietContext } from './quiet-context.ts'
 
 export type LevelMeter = {
   /** 0 (silence) to 1 (full scale), root mean square of the last 20 ms or so, on a scale that suits the eye. */
@@ -20,7 +21,7 @@ export const createLevelMeter = (): LevelMeter => {
   }
 
   const tap = (track: MediaStreamTrack) => {
-    context ??= new AudioContext()
+    context ??= createQuietContext()
     const source = context.createMediaStreamSource(new MediaStream([track]))
     const analyser = context.createAnalyser()
     analyser.fftSize = samples.length

@@ -1,4 +1,5 @@
 // A silent audio track: what a leg sends while its microphone must stay closed. Opens no device.
+import { createQuietContext } from './quiet-context.ts'
 
 export type Silence = { readonly track: () => MediaStreamTrack }
 
@@ -8,7 +9,7 @@ export const createSilence = (): Silence => {
     /** A new track; the caller stops it. */
     track: () => {
       if (source === undefined) {
-        const context = new AudioContext()
+        const context = createQuietContext()
         source = context.createMediaStreamDestination().stream.getAudioTracks()[0]
         // Suspended it costs nothing, and a transport needs a track, not its samples.
         void context.suspend()

@@ -13,6 +13,8 @@ export type Tones = {
 }
 
 const testMs = 2_500
+/** Silent at once, let go later: to close an output takes the sound system's one thread, which an answer needs first. */
+const closeAfterMs = 1_000
 
 // Not yet in every DOM library; in Chrome since 110.
 type RoutableContext = AudioContext & { setSinkId?: (id: string) => Promise<void> }
@@ -28,8 +30,11 @@ export const createTones = (initial: ToneRouting, onError: (error: unknown) => v
   const volumeOf = (tone: Tone) => (isRing(tone) ? routing.ringVolume : 1)
 
   const stop = () => {
-    void playing?.context.close()
+    if (playing === undefined) return
+    const { context, gain } = playing
     playing = undefined
+    gain.disconnect()
+    setTimeout(() => void context.close(), closeAfterMs)
   }
 
   const play = (tone: Exclude<Tone, 'none'>) => {
