@@ -100,7 +100,7 @@ export type CallJournal = {
 // ── Who is there (server/socket) ──────────────────────────────────────────────────────────────────────────────────
 
 export type Presence = {
-  /** The devices of a user that have a welcomed connection now, oldest first. */
+  /** The devices of a user that are connected now, oldest first. What is pushed before their welcome follows it. */
   readonly online: (userId: UserId) => readonly DeviceId[]
   /** Sends to one device if it is there; says nothing where it is not. */
   readonly push: (deviceId: DeviceId, push: Push) => void
@@ -179,11 +179,15 @@ export type Calls = {
     session: Session,
     command: CallCommand
   ) => Promise<Result<{ readonly call: CallSnapshot }>>
-  /** A device's connection came up (welcomed): returns what it must know, and offers it the calls that wait for its user. */
+  /**
+   * A device's connection came up: returns what its welcome must hold, and offers it the calls that wait for its user.
+   * Null: no welcome, since the calls are closed or the device is gone again. A phone takes a call that its welcome does
+   * not hold for over, so an empty welcome is no way to say that.
+   */
   readonly deviceOnline: (
     session: Session,
     resumed: readonly { readonly callId: CallId; readonly seq: number }[]
-  ) => Promise<readonly CallSnapshot[]>
+  ) => Promise<readonly CallSnapshot[] | null>
   readonly deviceOffline: (session: Session) => void
   /** Takes up the calls of before a restart. */
   readonly recover: () => Promise<void>

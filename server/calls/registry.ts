@@ -205,7 +205,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
   }
 
   const deviceOnline: Calls['deviceOnline'] = async (session, resumed) => {
-    if (closed) return []
+    if (closed) return null
     const { userId, deviceId } = session
     const arrival = { deviceId }
     arriving.add(arrival)
@@ -215,7 +215,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     const user = resumed.length === 0 ? null : await users.byId(userId).catch(() => null)
     const self: Peer = user === null ? { userId, username: 'unknown', names: { en: '', fa: '' } } : peerOf(user)
     // The connection may be gone again; otherwise nothing is waited for from here on: what is answered is how it is.
-    if (!arriving.delete(arrival)) return []
+    if (!arriving.delete(arrival) || closed) return null
     const known = new Set(resumed.map(({ callId }) => callId))
     for (const waiting of live.of(userId)) {
       offerTo(waiting, session, true)

@@ -176,6 +176,10 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     const resumed = (resume?.calls ?? []).map(({ callId, seq }) => ({ callId, seq: resume?.boot === boot ? seq : 0 }))
     const known = await calls.deviceOnline(link.session, resumed)
     if (link.state !== 'welcoming') return
+    if (known === null) {
+      end(link, 'shutting_down')
+      return
+    }
     link.state = 'open'
     presence.welcome(link, {
       name: 'session.welcome',

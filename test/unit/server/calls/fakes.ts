@@ -241,7 +241,7 @@ export const createWorld = (
       const snapshots = await calls.deviceOnline(session, resumed)
       const others = presence.online(session.userId).filter((other) => other !== deviceId)
       presence.devices.set(session.userId, [...others, deviceId])
-      return snapshots
+      return snapshots ?? []
     },
     offline: (deviceId) => {
       const session = sessionOf(deviceId)

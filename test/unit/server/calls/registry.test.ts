@@ -383,5 +383,16 @@ describe('the server', () => {
     expect(await world.does('ali-1', 'hangup', id)).toMatchObject({ error: { code: 'unavailable' } })
     expect(world.clock.armed()).toBe(0)
     expect(await world.journal.loadLive()).toMatchObject([{ id, status: 'conversation' }])
+    // Not "you have no calls", which would end them on the phone.
+    expect(await world.calls.deviceOnline(sessionOf('ali-1'), [{ callId: id, seq: 1 }])).toBeNull()
+  })
+
+  it('says nothing to a phone that arrives while it closes, and waits for nothing any more', async () => {
+    const id = await talk()
+    world.offline('sara-1')
+    const welcome = world.calls.deviceOnline(sessionOf('sara-1'), [{ callId: id, seq: 1 }])
+    await world.calls.close()
+    expect(await welcome).toBeNull()
+    expect(world.clock.armed()).toBe(0)
   })
 })

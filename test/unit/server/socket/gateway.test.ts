@@ -191,6 +191,14 @@ describe('gateway', () => {
     expect(await phone.ask('call.hangup', { callId: 'n1.mine' })).toMatchObject({ ok: true })
   })
 
+  it('welcomes nobody once the calls are closed: a welcome without its calls would end them on the phone', async () => {
+    world.calls.deviceOnline = async () => null
+    const phone = world.connect('d1', { resume: { boot: 'boot-1', calls: [{ callId: 'n1.mine', seq: 5 }] } })
+    await phone.gone()
+    expect(phone.heard).toEqual([{ name: 'session.ended', data: { reason: 'shutting_down' } }])
+    expect(world.presence.online('u1')).toEqual([])
+  })
+
   it('says goodbye when the server ends', async () => {
     const phone = await online('d1')
     const closing = world.gateway.close()
