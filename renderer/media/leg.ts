@@ -191,9 +191,14 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
 
   const send = async (real: boolean, track: MediaStreamTrack) => {
     track.enabled = !order.muted
-    await producer?.replaceTrack({ track })
+    await producer?.replaceTrack({ track }).catch((error: unknown) => {
+      track.stop()
+      throw error
+    })
     sent?.track.stop()
     sent = { real, track }
+    // The leg was closed while the track was being swapped in: a microphone may not outlive its leg.
+    if (closed()) track.stop()
   }
 
   const takeMicrophone = async () => {

@@ -10,7 +10,7 @@ export type Microphone = {
   readonly open: () => Promise<Result<MediaStreamTrack>>
   /** Lets go of the device once no track of it is in use. */
   readonly release: () => void
-  /** The settings or the devices changed: `onReplaced` is told if another source must be used. */
+  /** The settings or the devices changed: `onReplaced` is told if another source must, or now may, be used. */
   readonly configure: (settings: MicrophoneSettings) => void
   /** The source that is open now, for level meters. */
   readonly current: () => MediaStreamTrack | null
@@ -40,13 +40,13 @@ const constraintsOf = (settings: MicrophoneSettings): MediaTrackConstraints => (
   ...(settings.microphone === 'default' ? {} : { deviceId: { exact: settings.microphone } })
 })
 
-/** `onReplaced` is told when legs must ask for a new track (other device, other processing, device gone). */
+/** `onReplaced` is told when legs must ask for a new track (other device, other processing, device gone or there again). */
 export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => void): Microphone => {
   let settings = initial
   let opening: { readonly key: string; readonly source: Promise<Source> } | undefined
   let source: Source | undefined
-  // Counts the releases: what was still opening when all let go is closed as soon as it opens.
-  let releases = 0
+  // The last opening failed: another device may be there by now.
+  let isWanting = false
 
   const keyOf = (value: MicrophoneSettings) => JSON.stringify(constraintsOf(value))
 
@@ -66,10 +66,12 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
       if (settings.microphone === 'default' || codeOf(error) !== 'microphone_missing') throw error
       return acquire({ ...settings, microphone: 'default' })
     })
-    const at = releases
-    const settled = made.then((opened) => {
-      if (at !== releases) {
+    const settled: Promise<Source> = made.then((opened) => {
+      if (opening?.source !== settled) {
+        // All let go while it opened, or other settings are in force by now.
         opened.track.stop()
+        if (opening !== undefined) return opening.source
+        if (source !== undefined) return source
         throw new DOMException('let go while it opened', 'AbortError')
       }
       opening = undefined
@@ -90,14 +92,16 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
     open: async () => {
       try {
         const { track } = await obtain()
+        isWanting = false
         return ok(track.clone())
       } catch (error) {
+        isWanting = true
         return fail(codeOf(error), error instanceof Error ? error.name : String(error))
       }
     },
     release: () => {
-      releases += 1
       opening = undefined
+      isWanting = false
       source?.track.removeEventListener('ended', onReplaced)
       source?.track.stop()
       source = undefined
@@ -105,7 +109,8 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
     configure: (next) => {
       const changed = keyOf(next) !== keyOf(settings)
       settings = next
-      if (changed && source !== undefined) onReplaced()
+      const isUsed = source !== undefined || opening !== undefined
+      if (isWanting || (changed && isUsed)) onReplaced()
     },
     current: () => source?.track ?? null
   }
