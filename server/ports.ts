@@ -93,7 +93,7 @@ export type CallJournal = {
   readonly findCreated: (deviceId: DeviceId, requestId: RequestId) => Promise<CallId | null>
   /** A call that is over, so that a phone that returns late learns how it ended. Null for a live or unknown one. */
   readonly findEnded: (callId: CallId) => Promise<EndedCall | null>
-  /** The `state` of every call that was live when the server stopped. */
+  /** The `state` of every call that is live, of every server that shares the database. */
   readonly loadLive: () => Promise<readonly unknown[]>
 }
 
@@ -189,7 +189,7 @@ export type Calls = {
     resumed: readonly { readonly callId: CallId; readonly seq: number }[]
   ) => Promise<readonly CallSnapshot[] | null>
   readonly deviceOffline: (session: Session) => void
-  /** Takes up the calls of before a restart. */
+  /** Takes up this node's calls of before a restart. */
   readonly recover: () => Promise<void>
   readonly close: () => Promise<void>
 }

@@ -54,6 +54,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
   const live = createLiveCalls({ presence, media, clock, writer, mailbox, ended, log })
   const creating = new Map<string, Promise<Answer>>()
   const arriving = new Set<{ readonly deviceId: DeviceId }>()
+  const ownIds = `${deps.nodeId}.`
   let closed = false
 
   const offFacts = media.onFact((callId, fact) => {
@@ -107,7 +108,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     if (admission.kind === 'refuse') return fail(admission.code)
     if (writer.backlog() > limits.unwritten) return fail('overloaded', 'too much waits to be written')
     const { deviceId } = session
-    const id = `${deps.nodeId}.${deps.newId()}`
+    const id = `${ownIds}${deps.newId()}`
     const asked = request.maxDurationMs ?? null
     // The phone learns the call's id from the answer, so nothing about it may come before the answer.
     const letGo = mailbox.hold(deviceId, admission.kind === 'glare' ? [id, admission.first] : [id])
@@ -214,8 +215,9 @@ export const createCalls = (deps: CallsDeps): Calls => {
     const found = new Map(over.flatMap((call) => (call === null ? [] : [[call.id, call] as const])))
     const user = resumed.length === 0 ? null : await users.byId(userId).catch(() => null)
     const self: Peer = user === null ? { userId, username: 'unknown', names: { en: '', fa: '' } } : peerOf(user)
-    // The connection may be gone again; otherwise nothing is waited for from here on: what is answered is how it is.
-    if (!arriving.delete(arrival) || closed) return null
+    // The connection may be gone again, or the calls closed; otherwise nothing is waited for from here on: what is
+    // answered is how it is.
+    if (!arriving.delete(arrival)) return null
     const known = new Set(resumed.map(({ callId }) => callId))
     for (const waiting of live.of(userId)) {
       offerTo(waiting, session, true)
@@ -231,6 +233,8 @@ export const createCalls = (deps: CallsDeps): Calls => {
     for (const stored of await journal.loadLive()) {
       const read = readCall(stored)
       if ('problem' in read) log.error('stored call not readable', { problem: read.problem })
+      // Another server with the same database has calls of its own, which go on while this one starts.
+      else if (!read.call.id.startsWith(ownIds)) log.debug('call of another node', { callId: read.call.id })
       else if (read.call.status !== 'finished') live.run(live.restore(read.call), { kind: 'recovered' })
     }
   }
@@ -258,6 +262,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     recover,
     close: async () => {
       closed = true
+      arriving.clear()
       offFacts()
       live.stop()
       await writer.idle()

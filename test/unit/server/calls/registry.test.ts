@@ -1,5 +1,6 @@
 // The registry around the calls: crossing calls, who may do what, what is durable when it is acked, restarts, resumes.
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Call } from '../../../../server/calls/call.ts'
 import { defaultLimits } from '../../../../server/calls/limits.ts'
 import { createFakeClock, createFakeJournal, createWorld, sessionOf, settled, type FakeWorld } from './fakes.ts'
 
@@ -295,6 +296,19 @@ describe('restart', () => {
     expect(world.journal.records.at(-1)?.status).toBe('trying')
     await world.clock.advance(1)
     expect(world.journal.records.at(-1)).toMatchObject({ end: { reason: 'unreachable' } })
+  })
+
+  it('leaves the calls of other servers with the same database to them', async () => {
+    const { id } = await world.dial('ali-1', 'sara')
+    const { journal, clock } = world
+    const [stored] = (await journal.loadLive()) as Call[]
+    const foreign = { ...stored, id: 'n10.foreign' }
+    await world.calls.close()
+    world = createWorld(defaultLimits, clock, { ...journal, loadLive: async () => [foreign, stored] })
+    await world.calls.recover()
+    await world.clock.advance(60 * second)
+    expect([...world.media.plans.keys()]).toEqual([id])
+    expect(journal.records.filter(({ status }) => status === 'finished').map(({ callId }) => callId)).toEqual([id])
   })
 
   it('takes a call it cannot read for none, and takes up the others', async () => {
