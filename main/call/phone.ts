@@ -17,7 +17,7 @@ import { views } from './view.ts'
 export type PhoneDeps = {
   readonly session: Pick<
     SignalingSession,
-    'account' | 'link' | 'request' | 'onPush' | 'onLost' | 'setResume' | 'setUrgent'
+    'account' | 'link' | 'onChanged' | 'request' | 'onPush' | 'onLost' | 'setResume' | 'setUrgent'
   >
   readonly clock: Clock
   /** Random, unguessable, at most 40 characters. */
@@ -128,6 +128,12 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
 
   session.onPush(take)
   session.onLost(() => driver.dispatch({ kind: 'lost' }))
+  session.onChanged(() => {
+    // Also where the server did it: no microphone stays open behind the sign-in page.
+    if (session.account().state !== 'signedOut') return
+    driver.dispatch({ kind: 'closing' })
+    driver.dispatch({ kind: 'closed' })
+  })
   driver.changed.on(() => session.setUrgent(driver.phone().calls.some(({ status }) => isLive(status))))
 
   return {

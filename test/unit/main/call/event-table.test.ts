@@ -241,8 +241,7 @@ describe('beside the table', () => {
   it('a call that the server has forgotten is over', async () => {
     const all = start()
     await talk(all)
-    all.world.server.restart(true)
-    all.caller.disconnect()
+    all.world.restart(true)
     all.caller.connect()
     await all.world.flow()
     expect(short(all.caller.heard).slice(-3)).toEqual(['finished', 'E(unknown)', 'flushed/L'])
@@ -290,6 +289,15 @@ describe('beside the table', () => {
     expect(again.phone.orders()).toEqual([])
     again.phone.answer(only(again).session)
     expect(again.phone.orders()).toMatchObject([{ want: 'talk', microphone: true }])
+  })
+
+  it('a phone that the server signs out lets go of its call and its microphone at once', async () => {
+    const all = start()
+    await talk(all)
+    all.receptor.signedOut()
+    expect(all.receptor.phone.orders()).toEqual([])
+    expect(short(all.receptor.heard).slice(-3)).toEqual(['finished/L', 'E(hangup)', 'flushed/L'])
+    expect(all.receptor.isUrgent()).toBe(false)
   })
 
   it('closing ends everything, waits for the server and no longer than it may', async () => {

@@ -7,6 +7,7 @@ import type { DelegateEvent } from '../../../../common/delegate.ts'
 import type { MediaOrder } from '../../../../common/ipc.ts'
 import type { Push } from '../../../../common/protocol/socket.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
+import type { AccountState } from '../../../../common/snapshot.ts'
 import type { CallSnapshot } from '../../../../common/types.ts'
 import type { Phone, SignalingSession } from '../../../../main/ports.ts'
 import { createFakeClock, settled } from './fake-clock.ts'
@@ -28,6 +29,8 @@ export type FakePhone = {
   readonly isJoined: () => boolean
   readonly connect: () => void
   readonly disconnect: () => void
+  /** The server has ended the sign-in. */
+  readonly signedOut: () => void
   readonly isUrgent: () => boolean
 }
 
@@ -46,6 +49,8 @@ export const createFakeWorld = () => {
     const device: FakeDevice = { deviceId, user: peerOf(username) }
     const pushed = createEmitter<Push>(raise)
     const lost = createEmitter<undefined>(raise)
+    const changed = createEmitter<undefined>(raise)
+    let account: AccountState = { state: 'signedIn', server: '', user: device.user, remembered: true }
     let generation = 0
     let joined = false
     let urgent = false
@@ -91,7 +96,8 @@ export const createFakeWorld = () => {
       })
 
     const session = {
-      account: () => ({ state: 'signedIn', server: '', user: device.user, remembered: true }) as const,
+      account: () => account,
+      onChanged: (listener: () => void) => changed.on(listener),
       link: () => (joined ? ({ state: 'joined' } as const) : ({ state: 'initialized' } as const)),
       request,
       onPush: pushed.on,
@@ -114,6 +120,14 @@ export const createFakeWorld = () => {
     const ordersHeard: (readonly MediaOrder[])[] = []
     phone.onDelegate((event) => heard.push(event))
     phone.onOrders((orders) => ordersHeard.push(orders))
+
+    const disconnect = () => {
+      if (!joined) return
+      joined = false
+      server.gone(device)
+      lost.emit(undefined)
+      for (const settle of [...pending]) settle(fail('disconnected'))
+    }
 
     const made = {
       device,
@@ -146,12 +160,11 @@ export const createFakeWorld = () => {
           }
         })
       },
-      disconnect: () => {
-        if (!joined) return
-        joined = false
-        server.gone(device)
-        lost.emit(undefined)
-        for (const settle of [...pending]) settle(fail('disconnected'))
+      disconnect,
+      signedOut: () => {
+        disconnect()
+        account = { state: 'signedOut', lastServer: '', error: { code: 'unauthenticated' } }
+        changed.emit(undefined)
       }
     }
     phones.set(deviceId, made)
@@ -175,6 +188,12 @@ export const createFakeWorld = () => {
     lose: (index: number) => {
       const message = bag[index % Math.max(1, bag.length)]
       bag = bag.filter((other) => other !== message)
+    },
+    /** The server is killed and started again; what was on its way is lost with the connections. */
+    restart: (forgets: boolean) => {
+      for (const each of phones.values()) each.disconnect()
+      bag = []
+      server.restart(forgets)
     },
     /** Everything arrives, in order, until nothing is on its way. */
     flow: async () => {
