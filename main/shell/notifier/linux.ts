@@ -194,9 +194,11 @@ export const createLinuxPresenter = ({ openBus, fallback, events, icon, log }: L
   return {
     show: (wanted) => {
       wantedNow.set(wanted.key, wanted)
-      return inTurn(() => show(wanted)).then((taken) =>
-        taken === 'not_here' ? fallback.show(wanted) : taken === 'yes'
-      )
+      return inTurn(() => show(wanted)).then((taken) => {
+        if (taken !== 'not_here') return taken === 'yes'
+        // To find that there is no daemon takes time, in which the call may be over.
+        return !isClosed && wantedNow.get(wanted.key) === wanted ? fallback.show(wanted) : false
+      })
     },
     withdraw: (key) => {
       wantedNow.delete(key)

@@ -271,6 +271,17 @@ describe('falls back to a plain notification', () => {
     expect(plain).toEqual(['call:s1'])
   })
 
+  it('but not for a call that was over by the time no daemon was found', async () => {
+    let refuse: (error: Error) => void = () => undefined
+    const { notifier, plain } = await setUp(createFakeBus(), () => new Promise((_resolve, reject) => (refuse = reject)))
+    notifier.update(wantedNotifications(incoming))
+    await settle()
+    notifier.update([])
+    refuse(new Error('no bus'))
+    await settle()
+    expect(plain.filter((key) => !key.startsWith('-'))).toEqual([])
+  })
+
   it('where there is no daemon, and comes back to it when one starts', async () => {
     const fake = createFakeBus()
     fake.setOwner(null)
