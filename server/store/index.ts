@@ -12,6 +12,7 @@ import { openJournal } from './journal.ts'
 import { createLists } from './lists.ts'
 import { createIdentityStore } from './sessions.ts'
 import { openSpill } from './spill.ts'
+import { startSweeper } from './sweeper.ts'
 import { createUserAdmin, createUsers, type UserAdmin } from './users.ts'
 
 export type StoreHealth = {
@@ -50,6 +51,7 @@ export const createStore = async (
     const journal = await openJournal({ db, spill, clock, log, setAside })
     const identityStore = createIdentityStore(db)
     await identityStore.sweep(clock.now())
+    const sweeper = startSweeper({ sweep: identityStore.sweep, clock, log })
     return {
       users: createUsers(db, clock),
       admin: createUserAdmin(db, clock),
@@ -62,6 +64,7 @@ export const createStore = async (
         waitingBytes: journal.state().waitingBytes
       }),
       close: async () => {
+        sweeper.stop()
         await journal.close()
         await database.close()
       }

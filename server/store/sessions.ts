@@ -124,10 +124,12 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
           .where('session_id', '=', sessionId)
           .forUpdate()
           .executeTakeFirst()
+        // Of the many that are spent only a presented one matters.
         const family = await tx
           .selectFrom('refresh_tokens')
           .select(['hash', 'state', 'expires_at'])
           .where('session_id', '=', sessionId)
+          .where((where) => where.or([where('state', '<>', 'spent'), where('hash', '=', presentedHash)]))
           .execute()
         const presented = family.find((token) => token.hash === presentedHash)
         if (session === undefined || presented === undefined) return { outcome: 'refused' }
