@@ -34,7 +34,9 @@ const carryOut = async (store: Store, config: Config, work: Work): Promise<Outco
   const password = await createPasswords(config.identity.scryptLogN).hash(work.password)
   if (work.command === 'set-password') {
     const found = await store.admin.setPassword(applicationId, work.username, password)
-    return found ? done(`The password of ${work.username} is set.`) : refused(`There is no user ${work.username}.`)
+    return found
+      ? done(`The password of ${work.username} is set, and all sign-ins with the old one are ended.`)
+      : refused(`There is no user ${work.username}.`)
   }
   const { username, names } = work
   const user = await store.admin.add({ applicationId, username, names, kind: 'person', password })

@@ -21,7 +21,10 @@ export type UserAdmin = {
   /** Null if the name is taken. */
   readonly add: (user: NewUser) => Promise<User | null>
   readonly has: (applicationId: string, username: string) => Promise<boolean>
-  /** False if there is no such user. */
+  /**
+   * Ends all sign-ins of the user too, since whoever has the old password may have one; a connection that is up lasts
+   * until its access token runs out. False if there is no such user.
+   */
   readonly setPassword: (applicationId: string, username: string, password: StoredPassword) => Promise<boolean>
 }
 
@@ -141,14 +144,24 @@ export const createUserAdmin = (db: Db, clock: Clock): UserAdmin => ({
       return row !== undefined
     }),
   setPassword: (applicationId, username, password) =>
-    whileThere(async () => {
-      const { numUpdatedRows } = await db
-        .updateTable('users')
-        .set({ password: JSON.stringify(password) })
-        .where('application_id', '=', applicationId)
-        .where('username_folded', '=', fold(username))
-        .where('kind', '=', 'person')
-        .executeTakeFirst()
-      return numUpdatedRows > 0n
-    })
+    whileThere(() =>
+      db.transaction().execute(async (tx) => {
+        const user = await tx
+          .updateTable('users')
+          .set({ password: JSON.stringify(password) })
+          .where('application_id', '=', applicationId)
+          .where('username_folded', '=', fold(username))
+          .where('kind', '=', 'person')
+          .returning('user_id')
+          .executeTakeFirst()
+        if (user === undefined) return false
+        await tx
+          .updateTable('sessions')
+          .set({ revoked_at: clock.now() })
+          .where('user_id', '=', user.user_id)
+          .where('revoked_at', 'is', null)
+          .execute()
+        return true
+      })
+    )
 })

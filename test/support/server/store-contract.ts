@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../common/log.ts'
 import { dayMs, minuteMs } from '../../../common/time.ts'
 import { createIdentity } from '../../../server/identity/identity.ts'
+import { createPasswords } from '../../../server/identity/passwords.ts'
 import type { Identity, Session, User } from '../../../server/ports.ts'
 import { seedDemo } from '../../../server/store/demo.ts'
 import type { Store } from '../../../server/store/index.ts'
@@ -161,6 +162,17 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         expect(revoked).toEqual([session.sessionId])
         expect(codeOf(await identity.verify(first.accessToken))).toBe('unauthenticated')
         expect(codeOf(await identity.refresh(first.refreshToken))).toBe('unauthenticated')
+      })
+
+      it("a password that the operator sets ends the user's sign-ins, and nobody else's", async () => {
+        const [mine, other] = [await signedIn('101'), await signedIn('102')]
+        const password = await createPasswords(settings.scryptLogN).hash('demo-101')
+        expect(await store.admin.setPassword('default', '۱۰۱', password)).toBe(true)
+        expect(codeOf(await identity.verify(mine.accessToken))).toBe('unauthenticated')
+        expect(codeOf(await identity.refresh(mine.refreshToken))).toBe('unauthenticated')
+        expect(codeOf(await identity.verify(other.accessToken))).toBe('ok')
+        expect(codeOf(await signIn('101', 'demo-101'))).toBe('ok')
+        expect(await store.admin.setPassword('default', '999', password)).toBe(false)
       })
 
       it('limits tries per user and per address, and counts no right ones', async () => {
