@@ -34,9 +34,8 @@ export class OlderRecents {
         this.#phase = 'idle'
         return
       }
-      const fresh = answer.value.result.filter(
-        (entry) => !known.has(entry.callId) && !this.#entries.some((one) => one.callId === entry.callId)
-      )
+      // Also those that are known: the newest calls will push them out of the snapshot.
+      const fresh = answer.value.result.filter((entry) => !this.#entries.some((one) => one.callId === entry.callId))
       this.#entries = [...this.#entries, ...fresh]
       this.#cursor = answer.value.next
       if (answer.value.next === null) {
@@ -44,7 +43,7 @@ export class OlderRecents {
         return
       }
       // The first page repeats what the snapshot holds.
-      if (fresh.length > 0) {
+      if (fresh.some((entry) => !known.has(entry.callId))) {
         this.#phase = 'idle'
         return
       }
