@@ -49,7 +49,10 @@ const callItems = ({ locale }: AppSnapshot, call: CallView): readonly TrayItem[]
   const status = isIncoming ? callWords.incoming : callWords.status[call.status]
   return [
     { type: 'heading', id: `call:${session}`, label: words.callLine(personLabel(locale, call.peer), status) },
-    ...(can.answer ? [action(`answer:${session}`, words.answer, { kind: 'answer', session })] : []),
+    // What can be answered and not declined rings no more: the person left it and may return.
+    ...(can.answer
+      ? [action(`answer:${session}`, can.decline ? words.answer : words.backToCall, { kind: 'answer', session })]
+      : []),
     ...(can.decline ? [action(`decline:${session}`, words.decline, { kind: 'decline', session })] : []),
     ...(can.mute
       ? [

@@ -1,6 +1,7 @@
 // What screen readers are told when the snapshot changes: a pure diff of the calls before and after.
 import { nameIn, type Catalogue, type Locale } from '../../common/i18n/index.ts'
 import type { CallView } from '../../common/snapshot.ts'
+import { canBeAnswered, endWords } from './calls.ts'
 
 export type Announcement = { readonly urgent: boolean; readonly text: string }
 
@@ -13,11 +14,11 @@ const ofOne = (before: CallView | undefined, now: CallView, locale: Locale, stri
       case 'paused':
         return strings.call.announcePaused
       case 'finished':
-        return now.end === null ? null : strings.call.announceEnded(strings.call.outcome[now.end.outcome])
+        return now.end === null ? null : strings.call.announceEnded(endWords(now, strings).replace(/\.$/, ''))
       case 'trying':
       case 'ringing':
       case 'accepted':
-        return now.can.answer ? null : strings.call.status[now.status]
+        return canBeAnswered(now) ? null : strings.call.status[now.status]
       case 'new':
       case 'flushed':
         return null
@@ -37,7 +38,7 @@ export const announcements = (
 ): readonly Announcement[] =>
   now.flatMap((call): readonly Announcement[] => {
     const earlier = before.find((one) => one.session === call.session)
-    if (call.can.answer && !earlier?.can.answer) {
+    if (canBeAnswered(call) && (earlier === undefined || !canBeAnswered(earlier))) {
       const name = nameIn(locale, call.peer.names) || call.peer.username
       return [{ urgent: true, text: strings.call.announceIncoming(name) }]
     }

@@ -3,6 +3,7 @@
 export const shellEn = {
   appName: 'Tamas',
   answer: 'Answer',
+  backToCall: 'Back to the call',
   decline: 'Decline',
   hangUp: 'Hang up',
   mute: 'Mute',

@@ -35,6 +35,7 @@ export const uiEn = {
     connecting: 'Connecting to the server…',
     reconnecting: 'The connection was lost. Reconnecting…',
     lostFor: (time: string) => `for ${time}`,
+    replaced: 'Another app has taken over this phone’s connection. Calls do not reach you here.',
     signInAgain: 'Sign in again',
     online: 'Connected',
     offline: 'Not connected'
@@ -92,6 +93,7 @@ export const uiEn = {
     reconnectingText: 'The sound was lost for a moment. Stay on the line.',
     callAgain: 'Call again',
     backToCall: 'Back to the call',
+    withoutYou: 'The call goes on, but your microphone is off.',
     minimise: 'Keep the call small',
     duration: 'Talk time',
     yourLevel: 'Your microphone level',

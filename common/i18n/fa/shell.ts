@@ -7,6 +7,7 @@ const count = new Intl.NumberFormat('fa', { useGrouping: false })
 export const shellFa: typeof shellEn = {
   appName: 'تماس',
   answer: 'پاسخ',
+  backToCall: 'بازگشت به تماس',
   decline: 'رد کردن',
   hangUp: 'قطع تماس',
   mute: 'بی‌صدا',

@@ -32,6 +32,7 @@ export const uiFa: typeof uiEn = {
     connecting: 'در حال اتصال به سرور…',
     reconnecting: 'ارتباط قطع شد. در حال اتصال دوباره…',
     lostFor: (time) => `از ${time} پیش`,
+    replaced: 'برنامهٔ دیگری جای این تلفن را گرفته است. تماس‌ها به اینجا نمی‌رسند.',
     signInAgain: 'ورود دوباره',
     online: 'متصل',
     offline: 'قطع'
@@ -89,6 +90,7 @@ export const uiFa: typeof uiEn = {
     reconnectingText: 'صدا لحظه‌ای قطع شد. روی خط بمانید.',
     callAgain: 'تماس دوباره',
     backToCall: 'بازگشت به تماس',
+    withoutYou: 'تماس برقرار است، ولی میکروفون شما بسته است.',
     minimise: 'کوچک کردن تماس',
     duration: 'مدت گفتگو',
     yourLevel: 'بلندی صدای میکروفون شما',

@@ -77,6 +77,12 @@ describe('calls', () => {
   })
 })
 
+it('calls it a return, not an answer, where the call goes on without the person', () => {
+  const left = talking({ can: { answer: true, decline: false, hangUp: true, mute: false } })
+  expect(find(trayMenu(snapshotOf({ calls: [left] })), 'answer:s1')).toMatchObject({ label: 'Back to the call' })
+  expect(find(trayMenu(snapshotOf({ calls: [callView()] })), 'answer:s1')).toMatchObject({ label: 'Answer' })
+})
+
 it('has no separator at an end and no two in a row', () => {
   for (const snapshot of [snapshotOf(), snapshotOf({ calls: [talking()], missed: 2 }), snapshotOf({ directory: [] })]) {
     const kinds = trayMenu(snapshot).map(({ type }) => type)

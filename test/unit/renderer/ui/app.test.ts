@@ -173,6 +173,21 @@ describe('a call', () => {
     button('Close').click()
     expect(bridge.asked.map(([name]) => name)).toEqual(['hangUp', 'dial', 'dismiss'])
   })
+  it('that was found when the app was started again says that it goes on without one, and can be returned to', async () => {
+    const bridge = await open('contacts')
+    const found = snapshotOf('talking', 'en', 'light', Date.now()).calls.map((call) => ({
+      ...call,
+      floor: false,
+      can: { answer: true, decline: false, hangUp: true, mute: false }
+    }))
+    bridge.change({ calls: found })
+    await settle()
+    expect(document.querySelector('[aria-live=assertive]')?.textContent).toBe('')
+    expect(document.querySelector('.stage .state')?.textContent).toContain('your microphone is off')
+    button('Back to the call').click()
+    key(document.body, { key: 'Enter', ctrlKey: true })
+    expect(asks(bridge, 'answer')).toEqual([{ session: 's1' }, { session: 's1' }])
+  })
   it('made small stays in reach, and comes back', async () => {
     const bridge = await open('talking')
     button('Keep the call small').click()
@@ -195,6 +210,14 @@ describe('a call', () => {
 })
 
 describe('the page', () => {
+  it('says that another app has taken the connection', async () => {
+    const bridge = await open('contacts')
+    bridge.change({ link: { state: 'terminated' } })
+    await settle()
+    expect(document.querySelector('.note')?.textContent).toContain('Another app has taken over')
+    button('Sign in again').click()
+    expect(asks(bridge, 'signOut')).toHaveLength(1)
+  })
   it('marks missed calls as seen only once they are looked at', async () => {
     vi.spyOn(document, 'hasFocus').mockReturnValue(true)
     const bridge = await open('contacts')

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import type { CallView } from '../../../../common/snapshot.ts'
 import { announcements } from '../../../../renderer/state/announcements.ts'
-import { onStage, stageKind, talkTime } from '../../../../renderer/state/calls.ts'
+import { endWords, onStage, stageKind, talkTime } from '../../../../renderer/state/calls.ts'
 import { createFormat } from '../../../../renderer/state/format.ts'
 import { hueOf, inListOrder, initials, toggled } from '../../../../renderer/state/people.ts'
 import { byDay, joined, kindOf, outcomeOf } from '../../../../renderer/state/recents.ts'
@@ -38,6 +38,25 @@ describe('the stage', () => {
     expect(stageKind(callOf('ringing'))).toBe('outgoing')
     expect(stageKind(callOf('paused'))).toBe('talking')
     expect(stageKind(over)).toBe('ended')
+    expect(stageKind(callOf('accepted'))).toBe('connecting')
+  })
+  it('is no incoming call any more once it was answered here', () => {
+    const answered = { ...incoming, can: { answer: false, decline: false, hangUp: true, mute: false } }
+    expect(stageKind(answered)).toBe('connecting')
+    const second = { ...incoming, can: { answer: false, decline: true, hangUp: false, mute: false } }
+    expect(stageKind(second)).toBe('incoming')
+  })
+  it('tells what the server refused, and otherwise how the call ended', () => {
+    const strings = catalogue('en')
+    const refused = {
+      ...over,
+      end: { ...over.end, reason: 'unknown', by: 'server', at: 0, outcome: 'unknown' }
+    } as const
+    expect(endWords({ ...refused, trouble: { code: 'not_found' } }, strings)).toBe(strings.errors.not_found)
+    expect(endWords(refused, strings)).toBe(strings.call.outcome.unknown)
+    expect(endWords({ ...over, trouble: { code: 'microphone_missing' } }, strings)).toBe('They hung up')
+    const [said] = announcements([], [{ ...refused, trouble: { code: 'not_found' } }], 'en', strings)
+    expect(said?.text).toBe('Call ended. There is nobody with this number.')
   })
   it('stops the time in a pause and never runs backwards', () => {
     expect(talkTime({ ms: 5_000, since: null }, now)).toBe(5_000)
