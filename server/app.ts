@@ -140,6 +140,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
     settings: {
       ...defaultGatewaySettings,
       allowedOrigins: config.allowedOrigins,
+      trustProxy: config.trustProxy,
       maxDevicesPerUser: config.maxSocketsPerUser,
       ...overrides.gateway
     }

@@ -8,17 +8,22 @@ import { maxMessageBytes, protocolVersion } from '../../common/protocol/values.t
 import type { Push, PushData } from '../../common/protocol/socket.ts'
 import { fail, type Result } from '../../common/result.ts'
 import { type Clock, secondMs } from '../../common/time.ts'
+import { addressOf, limitKey, originAllowed } from '../http/gate.ts'
 import { type BucketLimits, createBuckets } from '../identity/bucket.ts'
 import type { Calls, Identity, Session, Users } from '../ports.ts'
 import type { MediaService } from '../media/plane.ts'
 import { createAnswerer, defaultRequestLimits, type RequestLimits } from './answerer.ts'
-import { type Admission, admit, isOriginAllowed } from './handshake.ts'
+import { admit, type Admission } from './handshake.ts'
 import { createOnce } from './once.ts'
 import type { Connection, PresenceBook } from './presence.ts'
 import { createRoutes } from './routes.ts'
 
 export type GatewaySettings = {
   readonly allowedOrigins: readonly string[]
+  /** Tries to get in from one address; each asks the database. Many phones of one house come back at once. */
+  readonly admissions: BucketLimits
+  /** As for REST: the address is the one that a proxy in front saw. */
+  readonly trustProxy: boolean
   readonly maxDevicesPerUser: number
   readonly requests: RequestLimits
   /** A phone that is dead is noticed after at most the sum of both. */
@@ -30,6 +35,8 @@ export type GatewaySettings = {
 
 export const defaultGatewaySettings: GatewaySettings = {
   allowedOrigins: [],
+  admissions: { burst: 300, everyMs: 20 },
+  trustProxy: false,
   maxDevicesPerUser: 16,
   requests: defaultRequestLimits,
   pingEveryMs: 4 * secondMs,
@@ -86,6 +93,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   const links = new Set<Link>()
   const revoked = new Set<string>()
   const refusalBuckets = createBuckets(refusals)
+  const admissionBuckets = createBuckets(settings.admissions)
   let refused = 0
 
   const answerer = createAnswerer({
@@ -107,7 +115,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     pingTimeout: settings.pongWithinMs,
     connectTimeout: settings.admitWithinMs,
     allowRequest: (request, decide) => {
-      const allowed = isOriginAllowed(request.headers.origin, settings.allowedOrigins)
+      const allowed = originAllowed(request.headers.origin, settings.allowedOrigins)
       if (!allowed) refused += 1
       decide(allowed ? null : 'origin not allowed', allowed)
     }
@@ -122,6 +130,10 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   }
 
   const decideAdmission = async (socket: PhoneSocket): Promise<Result<Admission>> => {
+    // By try and not by connection: one connection may try as often as it likes.
+    const address = limitKey(addressOf(socket.request, settings.trustProxy))
+    const waitMs = admissionBuckets.take(address, clock.now())
+    if (waitMs > 0) return fail('rate_limited', undefined, waitMs)
     try {
       return await admit(socket.handshake.auth, door)
     } catch (error) {

@@ -20,10 +20,6 @@ export type DoorDeps = {
   readonly maxDevicesPerUser: number
 }
 
-/** An absent Origin is a native client; a page must come from an origin that is listed. */
-export const isOriginAllowed = (origin: string | undefined, allowed: readonly string[]): boolean =>
-  origin === undefined || allowed.includes(origin)
-
 const understandsUs = (given: Handshake): boolean =>
   given.protocol >= minProtocolVersion && given.minProtocol <= protocolVersion
 

@@ -54,6 +54,21 @@ describe('gateway', () => {
       await world.connect('d1', {}, { origin: 'https://phone.example' }).hears('session.welcome')
     })
 
+    it('only so many tries from one address, right or wrong, also over one connection', async () => {
+      await world.close()
+      world = await startGateway({ admissions: { burst: 3, everyMs: 1_000 } })
+      // Two tries over one connection, as only a stranger's program makes them.
+      const guesser = new WebSocket(`${world.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`)
+      guesser.onopen = () => {
+        for (let tries = 0; tries < 2; tries += 1) guesser.send('40{"accessToken":"bad"}')
+      }
+      await expect.poll(() => world.gateway.stats().refused).toBe(2)
+      await online('d1')
+      expect((await world.connect('d2').refused()).data).toEqual({ code: 'rate_limited', retryAfterMs: 1_000 })
+      await world.clock.advance(1_000)
+      await online('d2')
+    })
+
     it('only so many devices of one user', async () => {
       await world.close()
       world = await startGateway({ maxDevicesPerUser: 1 })

@@ -110,6 +110,7 @@ export const startGateway = async (settings: Partial<GatewaySettings> = {}) => {
     return phone
   }
   return {
+    url,
     clock,
     presence,
     calls,
