@@ -52,6 +52,8 @@ export const startTestServer = async (env: Readonly<Record<string, string>> = {}
       cwd: root,
       env: {
         ...process.env,
+        // Whoever runs the tests may have a database of their own in the environment: it is not for tests.
+        DATABASE_URL: '',
         MEDIASOUP_WORKER_BIN: workerPath(),
         TAMAS_PORT: String(port),
         TAMAS_MEDIA_PORT: String(mediaPort),
