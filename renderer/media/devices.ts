@@ -9,8 +9,9 @@ export type AudioDevices = {
 
 export type DeviceWatch = {
   readonly current: () => AudioDevices
-  /** Hears of changes; polls as long as anybody listens. */
-  readonly on: (listener: (devices: AudioDevices) => void) => Unsubscribe
+  readonly onChanged: (listener: (devices: AudioDevices) => void) => Unsubscribe
+  /** Looks at once, and again and again until the last who asked for it has ended it. */
+  readonly poll: () => Unsubscribe
   readonly refresh: () => void
 }
 
@@ -24,8 +25,8 @@ const listed = (all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): AudioDe
 
 export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatch => {
   let devices: AudioDevices = { microphones: [], speakers: [] }
-  let listeners = 0
-  let poll: ReturnType<typeof setInterval> | undefined
+  let polls = 0
+  let timer: ReturnType<typeof setInterval> | undefined
   const changed = createEmitter<AudioDevices>(onError)
 
   const refresh = () => {
@@ -43,17 +44,16 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
 
   return {
     current: () => devices,
-    on: (listener) => {
-      const off = changed.on(listener)
-      listeners += 1
-      poll ??= setInterval(refresh, pollMs)
+    onChanged: changed.on,
+    poll: () => {
+      polls += 1
+      timer ??= setInterval(refresh, pollMs)
       refresh()
       return () => {
-        off()
-        listeners -= 1
-        if (listeners > 0 || poll === undefined) return
-        clearInterval(poll)
-        poll = undefined
+        polls -= 1
+        if (polls > 0 || timer === undefined) return
+        clearInterval(timer)
+        timer = undefined
       }
     },
     refresh

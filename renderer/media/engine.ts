@@ -34,7 +34,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   const watch = createDeviceWatch(onError)
   const meters = { mine: createLevelMeter(), theirs: createLevelMeter() }
   let { settings } = initial
-  let unwatch: Unsubscribe | undefined
+  let stopPolling: Unsubscribe | undefined
 
   // A chosen device that is away is stood in for by the default one, until it is back.
   const present = (id: string, list: readonly { id: string }[]) => (list.some((one) => one.id === id) ? id : 'default')
@@ -76,16 +76,19 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     onLegs: (count) => {
       // Devices are watched while there is a call: one may be unplugged without an event.
       if (count > 0) {
-        unwatch ??= watch.on(reroute)
+        stopPolling ??= watch.poll()
         return
       }
-      unwatch?.()
-      unwatch = undefined
+      stopPolling?.()
+      stopPolling = undefined
       meters.mine.close()
       meters.theirs.close()
     },
     onError
   })
+
+  // Also while there is no call: the next one rings and speaks on the devices of then.
+  watch.onChanged(reroute)
 
   return {
     start: () => {
@@ -105,7 +108,14 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
       legs.setJoined(snapshot.link.state === 'joined')
     },
     devices: watch.current,
-    onDevices: watch.on,
+    onDevices: (listener) => {
+      const off = watch.onChanged(listener)
+      const stop = watch.poll()
+      return () => {
+        off()
+        stop()
+      }
+    },
     level: (which) =>
       meters[which].read(which === 'mine' ? microphone.current() : (legs.floor()?.playback.current() ?? null)),
     testTone: () => {

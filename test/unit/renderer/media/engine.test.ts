@@ -1,0 +1,87 @@
+// The engine with fake devices: what is chosen is used whenever it is there, whether or not a call looks at the devices.
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { defaultSettings } from '../../../../common/protocol/settings.ts'
+import { ok } from '../../../../common/result.ts'
+import type { Tone } from '../../../../common/snapshot.ts'
+import { createMediaEngine } from '../../../../renderer/media/engine.ts'
+import type { MediaBridge } from '../../../../renderer/media/legs.ts'
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+const settings = { ...defaultSettings, ringer: 'headset' }
+const snapshot = (tone: Tone) => ({ settings, tone, link: { state: 'joined' } as const })
+
+let sinks: string[] = []
+let present: string[] = []
+let devices = new EventTarget()
+
+class FakeContext {
+  readonly sampleRate = 8_000
+  readonly destination = {}
+  readonly createBuffer = () => ({ copyToChannel: () => undefined })
+  readonly createGain = () => ({ gain: {}, connect: () => undefined, disconnect: () => undefined })
+  readonly createBufferSource = () => ({ connect: (to: unknown) => to, start: () => undefined })
+  readonly close = () => Promise.resolve()
+  readonly setSinkId = (id: string) => {
+    sinks.push(id)
+    return Promise.resolve()
+  }
+}
+
+const engine = () => {
+  const bridge = {
+    onMediaOrders: () => () => undefined,
+    onMediaPushed: () => () => undefined,
+    mediaAttach: () => Promise.resolve(ok({ orders: [] }))
+  }
+  return createMediaEngine({
+    bridge: bridge as unknown as MediaBridge,
+    initial: snapshot('none'),
+    onError: (error) => {
+      throw error
+    }
+  })
+}
+
+const plug = async (...ids: string[]) => {
+  present = ids
+  devices.dispatchEvent(new Event('devicechange'))
+  await settled()
+}
+
+beforeEach(() => {
+  sinks = []
+  present = []
+  devices = Object.assign(new EventTarget(), {
+    enumerateDevices: () =>
+      Promise.resolve(present.map((deviceId) => ({ kind: 'audiooutput', deviceId, label: deviceId })))
+  })
+  vi.stubGlobal('navigator', { mediaDevices: devices })
+  vi.stubGlobal('AudioContext', FakeContext)
+})
+
+describe('the ringer', () => {
+  it('that comes back between calls rings for the next one', async () => {
+    const media = engine()
+    media.start()
+    await plug('headset')
+    await plug('speaker')
+    media.follow(snapshot('ringing'))
+    expect(sinks).toEqual([])
+    media.follow(snapshot('none'))
+    await plug('headset', 'speaker')
+    media.follow(snapshot('ringing'))
+    expect(sinks).toEqual(['headset'])
+    media.stop()
+  })
+
+  it('moves while it rings', async () => {
+    const media = engine()
+    media.start()
+    await plug('headset')
+    media.follow(snapshot('ringing'))
+    await plug('speaker')
+    await plug('headset')
+    expect(sinks).toEqual(['headset', 'headset'])
+    media.stop()
+  })
+})
