@@ -24,7 +24,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   failed_to_connect: 'The server could not be reached. Check the address and your network.',
   overloaded: 'The server has too much to do. Try again in a moment.',
   unavailable: 'The server cannot do that just now. Try again in a moment.',
-  internal: 'Something went wrong in the server. Try again.',
+  internal: 'Something went wrong. Try again.',
   microphone_denied: 'Tamas may not use the microphone. Allow it in the settings of your system.',
   microphone_missing: 'No microphone was found. Connect one; the call goes on.',
   microphone_busy: 'The microphone is in use by another program.',
