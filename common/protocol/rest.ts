@@ -1,7 +1,7 @@
 // The REST contract: sign-in, directory, history, favourites. Schemas only; OpenAPI is made from them.
 import { z } from 'zod'
 import { callDirections, endAuthors, endDetails, finishReasons } from '../call/end.ts'
-import { durationMs, epochMs, failure, id, peer, username } from './values.ts'
+import { durationMs, epochMs, failure, id, peer, storable, username } from './values.ts'
 
 export const signInRequest = z.object({
   username,
@@ -9,8 +9,8 @@ export const signInRequest = z.object({
   device: z.object({
     /** The id this server gave this installation at an earlier sign-in of the same user; otherwise a new one is minted. */
     id: id.optional(),
-    name: z.string().max(128),
-    platform: z.string().max(32)
+    name: storable.max(128),
+    platform: storable.max(32)
   })
 })
 export type SignInRequest = z.infer<typeof signInRequest>

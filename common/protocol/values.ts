@@ -11,7 +11,10 @@ export const minProtocolVersion = 1
 /** Largest message either side accepts, in bytes. */
 export const maxMessageBytes = 64 * 1024
 
-export const id = z.string().min(1).max(64)
+/** A text that can be stored: no control characters, no halves of characters. It may be empty. */
+export const storable = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u)
+
+export const id = storable.min(1).max(64)
 /** Milliseconds since the epoch on the server's clock. */
 export const epochMs = z.number().int().nonnegative()
 export const durationMs = z.number().int().nonnegative()

@@ -1,6 +1,7 @@
 // Directory, history and favourites of a user. Every method throws StoreUnavailable while the database is away.
 import { z } from 'zod'
 import type { HistoryEntry } from '../../common/protocol/rest.ts'
+import { id } from '../../common/protocol/values.ts'
 import { fail, ok } from '../../common/result.ts'
 import type { Lists } from '../ports.ts'
 import { whileThere } from './away.ts'
@@ -10,7 +11,7 @@ import { toUser, userColumns } from './users.ts'
 
 type Place = { readonly createdAt: number; readonly callId: string }
 
-const placeOf = z.tuple([z.number().int().nonnegative(), z.string().min(1).max(64)])
+const placeOf = z.tuple([z.number().int().nonnegative(), id])
 
 const writeCursor = ({ createdAt, callId }: Place): string =>
   Buffer.from(JSON.stringify([createdAt, callId])).toString('base64url')

@@ -230,6 +230,18 @@ describe('what is refused', () => {
     expect([answer.status, codeOf(answer)]).toEqual([400, 'bad_request'])
   })
 
+  it.each([
+    ['name', { ...device, name: 'desk\u0000' }],
+    ['platform', { ...device, platform: '\ud800' }],
+    ['id', { ...device, id: '\u0000' }]
+  ])("a device's %s that no database takes", async (_, named) => {
+    const answer = await ask('/v1/sessions', {
+      method: 'POST',
+      body: { username: '101', password: 'right', device: named }
+    })
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'bad_request'])
+  })
+
   it.each(['limit=0', 'limit=201', 'limit=x', `cursor=${'c'.repeat(129)}`, 'cursor=bad'])(
     'history?%s',
     async (query) => {

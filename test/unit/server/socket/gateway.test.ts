@@ -166,6 +166,7 @@ describe('gateway', () => {
       ["a name of JavaScript's own", '__proto__', { requestId: 'r', data: {} }],
       ['no envelope', 'call.create', 'hello'],
       ['an envelope without an id', 'call.create', { data: { to: '102' } }],
+      ['an id that no database takes', 'call.create', { requestId: 'r\u0000', data: { to: '102' } }],
       ['data that does not fit', 'call.create', { requestId: 'r', data: { to: 7 } }],
       ['binary data', 'media.produce', Buffer.from([1, 2, 3])],
       ['no data', 'media.open', { requestId: 'r' }]
