@@ -20,6 +20,26 @@ export class RefusedError extends Error {
   }
 }
 
+/** The call went on without this leg, or is over. */
+const over: readonly ErrorCode[] = ['cancelled', 'invalid_call', 'call_session_finished']
+/** The server could not be asked or could not do it now, or this making's media is gone there: a new making may help. */
+const passing: readonly ErrorCode[] = [
+  'disconnected',
+  'timeout',
+  'unavailable',
+  'stale',
+  'overloaded',
+  'rate_limited',
+  'internal'
+]
+
+/** What a failure of making a leg asks for: nothing, another making, or that the person is told. */
+export const meaningOf = (error: unknown): 'over' | 'again' | 'failed' => {
+  if (!(error instanceof RefusedError)) return 'failed'
+  if (over.includes(error.code)) return 'over'
+  return passing.includes(error.code) ? 'again' : 'failed'
+}
+
 /** Requests for one making of one call's media. */
 export const createAsk =
   (bridge: Pick<MainBridge, 'mediaRequest' | 'mediaCancel'>, session: string, epoch: number): Ask =>

@@ -5,10 +5,9 @@
 //      └──────────────────────────────── close, from anywhere ─────────────────────▶ closed
 import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
 import type { MediaFact, MediaOrder } from '../../common/ipc.ts'
-import type { ErrorCode } from '../../common/errors.ts'
 import { unreachable } from '../../common/result.ts'
 import type { MediaFlow, MediaOpening, MediaPush } from '../../common/types.ts'
-import { RefusedError, type Ask } from './ask.ts'
+import { meaningOf, RefusedError, type Ask } from './ask.ts'
 import type { DeviceCache } from './device-cache.ts'
 import type { Microphone } from './microphone.ts'
 import type { Playback } from './playback.ts'
@@ -40,11 +39,6 @@ export type Leg = {
   readonly playback: Playback
   readonly close: () => void
 }
-
-/** Refusals that need no answer: the call went on without this leg. */
-const settled: readonly ErrorCode[] = ['cancelled', 'invalid_call', 'call_session_finished']
-/** Refusals after which only a new making helps: the server could not be asked, or this making's media is gone there. */
-const cut: readonly ErrorCode[] = ['disconnected', 'timeout', 'unavailable', 'stale']
 
 const hasFloor = (order: MediaOrder): boolean => {
   switch (order.want) {
@@ -82,10 +76,9 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
   const failed = (error: unknown) => {
     if (closed()) return
     deps.onError(error)
-    const code = error instanceof RefusedError ? error.code : 'media_failed'
-    if (settled.includes(code)) return
-    if (cut.includes(code)) tell({ kind: 'forgotten' })
-    else onFact({ kind: 'failed', code: 'media_failed' })
+    const means = meaningOf(error)
+    if (means === 'again') tell({ kind: 'forgotten' })
+    if (means === 'failed') onFact({ kind: 'failed', code: 'media_failed' })
   }
 
   const tell = (event: RecoveryEvent) => {
