@@ -194,11 +194,13 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       {
         name: 'stores',
         run: () => Promise.all([settings.settled(), listsCache.settled(), windowState.settled(), callLog.settled()])
-      }
+      },
+      // Last: a call that was ended just now may have left a word.
+      { name: 'notifications', run: () => notifier.close() }
     ],
     boundMs: quitBoundMs,
     exit: () => {
-      for (const part of [doorman, alerts, notifier, ring, power, tray, trayHost, lists, model, window]) part.close()
+      for (const part of [doorman, alerts, ring, power, tray, trayHost, lists, model, window]) part.close()
       app.exit(0)
     },
     clock,

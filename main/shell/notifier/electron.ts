@@ -63,6 +63,7 @@ export const createElectronPresenter = (events: PresenterEvents, icon: string): 
     withdraw,
     close: () => {
       for (const key of [...up.keys()]) withdraw(key)
+      return Promise.resolve()
     }
   }
 }

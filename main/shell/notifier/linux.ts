@@ -216,9 +216,9 @@ export const createLinuxPresenter = ({ openBus, fallback, events, icon, log }: L
     },
     close: () => {
       isClosed = true
-      fallback.close()
+      void fallback.close() // Has nothing to wait for.
       // After what is in the queue, so that withdrawals reach the daemon before the connection ends.
-      void inTurn(async () => {
+      return inTurn(async () => {
         if (connection !== null) (await connection).close()
         connection = null
         return 'yes'

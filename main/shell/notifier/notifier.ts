@@ -8,7 +8,8 @@ export type Presenter = {
   /** Shows it, in place of the one with the same key. Resolves false where the desktop does not take it; never rejects. */
   readonly show: (wanted: WantedNotification) => Promise<boolean>
   readonly withdraw: (key: string) => void
-  readonly close: () => void
+  /** Resolves once the desktop has heard all withdrawals; never rejects. */
+  readonly close: () => Promise<unknown>
 }
 
 /** What a presenter hears from the desktop. `button` null is a click on the notification itself. */
@@ -20,7 +21,8 @@ export type PresenterEvents = {
 
 export type Notifier = {
   readonly update: (wanted: readonly WantedNotification[]) => void
-  readonly close: () => void
+  /** Withdraws what is up; resolves once the desktop has heard it. */
+  readonly close: () => Promise<unknown>
 }
 
 export type NotifierDeps = {
@@ -70,7 +72,7 @@ export const createNotifier = ({ makePresenter, act, shown, log }: NotifierDeps)
     close: () => {
       for (const key of up.keys()) presenter.withdraw(key)
       up.clear()
-      presenter.close()
+      return presenter.close()
     }
   }
 }

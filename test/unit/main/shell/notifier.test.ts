@@ -100,7 +100,7 @@ const setUp = async (fake = createFakeBus(), openBus = async () => fake.bus) => 
       return true
     },
     withdraw: (key) => void plain.push(`-${key}`),
-    close: () => undefined
+    close: () => Promise.resolve()
   }
   const notifier = createNotifier({
     makePresenter: (events) =>
@@ -191,6 +191,13 @@ describe('on the desktop', () => {
     expect(of('CloseNotification')).toEqual([{ member: 'CloseNotification', body: [1] }])
     signal('ActionInvoked', 1, 'answer')
     expect(acted).toEqual([{ kind: 'answer', session: 's1' }])
+  })
+
+  it('closing resolves only once the daemon has heard that all is withdrawn', async () => {
+    const { calls, update, notifier } = await setUp()
+    await update(incoming)
+    await notifier.close()
+    expect(calls.map(({ member }) => member).at(-1)).toBe('CloseNotification')
   })
 
   it('withdraws what was cancelled before the daemon took it', async () => {
