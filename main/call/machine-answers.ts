@@ -35,8 +35,11 @@ const refused = (turn: Turn, call: Call, telling: Telling, error: Failure): void
       // The answer that came before it never reached the server: there it is still a call to be declined.
       if (call.direction === 'inbound' && error.code === 'not_allowed_now') tell(turn, call, { name: 'call.decline' })
       return
-    case 'call.ringing':
     case 'call.decline':
+      // An answer, or a dial of ours that crossed, overtook it: there it is now a call to be hung up.
+      if (error.code === 'not_allowed_now') tell(turn, call, { name: 'call.hangup' })
+      return
+    case 'call.ringing':
     case 'call.mute':
     case 'media.report':
       return

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 
 /** What a wait is for and how long it may take. */
 export interface WaitOptions {
-  /** How long to go on asking, in milliseconds (default 5000). */
+  /** How long to go on asking, in milliseconds (default 15000). */
   timeoutMs?: number
   /** Pause between two questions, in milliseconds (default 20). */
   everyMs?: number
@@ -16,7 +16,7 @@ export interface WaitOptions {
 export async function waitFor<T>(
   what: string,
   question: () => Promise<T | undefined> | T | undefined,
-  { timeoutMs = 5000, everyMs = 20 }: WaitOptions = {}
+  { timeoutMs = 15_000, everyMs = 20 }: WaitOptions = {}
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs
   for (;;) {

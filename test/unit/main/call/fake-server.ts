@@ -55,6 +55,7 @@ export const createFakeServer = (
   /** Which call a creation made: this is kept when the server is started anew, the answers are not. */
   const creations = new Map<string, string>()
   let boots = 1
+  let ids = 0
   let isBusy = false
   const time = (): number => now() + aheadMs
 
@@ -121,7 +122,7 @@ export const createFakeServer = (
   const create = (device: FakeDevice, to: string): Result<CallSnapshot> => {
     if (to === '404') return fail('not_found')
     const call: FakeCall = {
-      id: `c${calls.length + 1}`,
+      id: `c${(ids += 1)}`,
       caller: device.user,
       receptor: peerOf(to),
       seq: 1,

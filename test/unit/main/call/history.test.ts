@@ -74,6 +74,7 @@ const act = async (world: World, phones: readonly FakePhone[], { kind, who, n }:
       const [call] = world.server.calls.slice(-1)
       if (call !== undefined && n % 4 === 0) world.server.media(call, 'caller', 'connected')
       if (call !== undefined && n % 4 === 0) world.server.media(call, 'receptor', 'connected')
+      if (call !== undefined && n % 8 === 0) world.server.media(call, 'receptor', 'disconnected')
       break
     }
     case 'answer':
@@ -135,8 +136,7 @@ const act = async (world: World, phones: readonly FakePhone[], { kind, who, n }:
       phone.engineGone()
       break
     case 'restart':
-      for (const each of phones) each.disconnect()
-      world.server.restart(n % 3 === 0)
+      world.restart(n % 3 === 0)
       break
     case 'busy':
       world.server.setBusy(n % 2 === 0)
