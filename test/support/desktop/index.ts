@@ -1,4 +1,5 @@
 // A whole virtual desktop of one user: display, session bus, window manager, panel with tray, notification daemon. Starts no application.
+import type { ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -120,7 +121,7 @@ export async function startDesktop({ user, size = DEFAULT_SIZE, dir }: DesktopOp
     const address = bare['DBUS_SESSION_BUS_ADDRESS'] ?? ''
     // One bus serves the accessibility tree too. Only the desktop's own programs take part in it.
     const drawn = { ...bare, AT_SPI_BUS_ADDRESS: address }
-    const start = (program: string, env: NodeJS.ProcessEnv, args: string[] = [], name = program): unknown =>
+    const start = (program: string, env: NodeJS.ProcessEnv, args: string[] = [], name = program): ChildProcess =>
       processes.daemon(program, args, { env, logFile: logPath(paths.logs, name) })
     const displayUp = startDisplay(processes, paths, size)
     start('dbus-daemon', drawn, ['--nofork', '--nopidfile', `--config-file=${join(paths.config, 'bus.conf')}`])
@@ -130,16 +131,30 @@ export async function startDesktop({ user, size = DEFAULT_SIZE, dir }: DesktopOp
     closers.push(bus.close)
     const shown = { ...drawn, DISPLAY: display }
     start('openbox', env)
-    start('xfce4-panel', shown, ['--disable-wm-check'])
+    const startPanel = (): ChildProcess => start('xfce4-panel', shown, ['--disable-wm-check'])
+    const firstPanel = startPanel()
     start(notificationDaemon(), shown, [], 'notifyd')
     const screen = createScreen(
       async (command, args) => processes.run(command, args, { env }),
       async (path) => screenshot(processes, env, path)
     )
-    await waitFor(`panel and notification daemon on the bus (see ${paths.logs})`, async () =>
-      (await Promise.all(NAMES.map(bus.hasOwner))).every(Boolean) ? true : undefined
-    )
-    await waitFor(`the panel drawn (see ${paths.logs})`, async () => screen.rectOfClass('xfce4-panel', size.width))
+    const servicesUp = async (): Promise<unknown> =>
+      waitFor(`panel and notification daemon on the bus (see ${paths.logs})`, async () =>
+        (await Promise.all(NAMES.map(bus.hasOwner))).every(Boolean) ? true : undefined
+      )
+    await servicesUp()
+    const panelDrawn = async (timeoutMs: number): Promise<unknown> =>
+      waitFor(`the panel drawn (see ${paths.logs})`, async () => screen.rectOfClass('xfce4-panel', size.width), {
+        timeoutMs
+      })
+    // Once in some hundred starts xfce4-panel comes up on the bus and never draws itself; the next one does.
+    await panelDrawn(4_000).catch(async () => {
+      firstPanel.kill()
+      await waitFor('the panel gone', () => firstPanel.exitCode ?? firstPanel.signalCode ?? undefined)
+      startPanel()
+      await servicesUp()
+      await panelDrawn(20_000)
+    })
     const tray = await createTray(bus, screen)
     const notifications = await createNotifications(bus, address, screen)
     closers.push(notifications.close)
