@@ -1,4 +1,5 @@
 // What the server's answer to something this phone told it does to the call: done, refused, or to be told again. Pure.
+import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { unreachable, type Failure, type Result } from '../../common/result.ts'
 import { apply } from './machine-snapshot.ts'
@@ -48,6 +49,10 @@ const refused = (turn: Turn, call: Call, telling: Telling, error: Failure): void
   }
 }
 
+/** An answer from before the welcome: given to the first asking, lost, and given again to the second. */
+const isOutdated = (turn: Turn, call: Call, snapshot: CallSnapshot): boolean =>
+  call.callId === null && isLive(call.status) && snapshot.now < turn.phone.welcomedAt
+
 export const answered = (turn: Turn, session: string, requestId: string, result: Result<CallSnapshot | null>): void => {
   const call = turn.phone.calls.find((other) => other.session === session)
   if (call === undefined) return
@@ -67,5 +72,14 @@ export const answered = (turn: Turn, session: string, requestId: string, result:
   const heard = put(turn, { ...call, tellings: rest })
   if (!result.ok) {
     if (telling !== undefined) refused(turn, heard, telling, result.error)
-  } else if (result.value !== null) apply(turn, heard, result.value, 'live')
+  } else if (result.value !== null) {
+    if (isOutdated(turn, heard, result.value)) {
+      // Made, and over already, for the welcome did not name it. The answer to a hang-up says how it ended.
+      tell(turn, { ...heard, callId: result.value.id }, { name: 'call.hangup' })
+      return
+    }
+    // An answer knows for certain which call it is about; what was taken for it before had other numbers.
+    const isSame = heard.callId === null || heard.callId === result.value.id
+    apply(turn, isSame ? heard : put(turn, { ...heard, seq: -1 }), result.value, 'live')
+  }
 }

@@ -51,17 +51,19 @@ const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
   }
 }
 
-/** The end here stands, whatever the server says; once it is over there too, nothing is left to tell. */
+/**
+ * The end here stands, whatever the server says; once it is over there too, nothing is left to tell. Should an answer
+ * that was given before the end have reached the server after it, this device has the call there: it is hung up again.
+ */
 const afterEnd = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
   if (call.callId === null) {
     turn.phone = { ...turn.phone, over: [...turn.phone.over, snapshot.id].slice(-limits.remembered) }
   }
-  put(turn, {
-    ...call,
-    callId: snapshot.id,
-    seq: snapshot.seq,
-    tellings: isOver(snapshot) ? [] : withoutCreation(call)
-  })
+  const tellings = isOver(snapshot) ? [] : withoutCreation(call)
+  const informed = put(turn, { ...call, callId: snapshot.id, seq: snapshot.seq, tellings })
+  if (isOver(snapshot) || snapshot.leg !== 'chosen' || isTelling(informed, 'call.hangup')) return
+  const ended = informed.ended === null ? null : { ...informed.ended, giveUpAt: turn.now + limits.tellMs }
+  tell(turn, { ...informed, ended }, { name: 'call.hangup' })
 }
 
 /** This device has the call: the person's consent counts now, be it an answer or the dialling of a call that crossed. */
@@ -163,14 +165,14 @@ const found = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): void => {
   else put(turn, withFacts(turn, { ...call, status: snapshot.status, media: snapshot.media }, snapshot))
 }
 
-/** The dialled call that this snapshot answers, where the server's answer to the dialling has not come yet. */
-const dialled = (turn: Turn, snapshot: CallSnapshot): Call | undefined =>
+/** The dialled calls that this snapshot may be of, where the server's answer to the dialling has not come yet. */
+const dialled = (turn: Turn, snapshot: CallSnapshot): readonly Call[] =>
   snapshot.direction === 'outbound'
-    ? turn.phone.calls.find(
+    ? turn.phone.calls.filter(
         (call) =>
           call.callId === null && isTelling(call, 'call.create') && call.peer.username === snapshot.receptor.username
       )
-    : undefined
+    : []
 
 /** A call that was hung up here before the server knew of it, and that it made all the same: it is hung up there too. */
 const unwanted = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): void => {
@@ -181,12 +183,15 @@ const unwanted = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): void => {
 /** Any snapshot, of a call known here or not. A call that is new here and already over is none of this phone's. */
 export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: Way): void => {
   const isPast = turn.phone.over.includes(snapshot.id)
+  const waiting = isPast ? [] : dialled(turn, snapshot)
   const known =
-    turn.phone.calls.find(({ callId }) => callId === snapshot.id) ?? (isPast ? undefined : dialled(turn, snapshot))
+    turn.phone.calls.find(({ callId }) => callId === snapshot.id) ?? (waiting.length === 1 ? waiting[0] : undefined)
   if (known !== undefined) {
     apply(turn, known, snapshot, way)
     return
   }
+  // Dialled, hung up and dialled again before the server answered: its answers, not this, say which is which.
+  if (waiting.length > 1) return
   if (isPast || isOver(snapshot)) return
   if (way === 'joined') found(turn, snapshot, fresh)
   else if (snapshot.direction === 'inbound') apply(turn, put(turn, blank(turn, snapshot, fresh)), snapshot, 'live')

@@ -105,6 +105,8 @@ export type PhoneState = {
   /** `since` is null before the first connection, and again once what that loss could end has ended. */
   readonly link: { readonly joined: true } | { readonly joined: false; readonly since: number | null }
   readonly boot: string | null
+  /** When the server last welcomed this phone, on its own clock. */
+  readonly welcomedAt: number
   /** The call that has the microphone and the speaker. */
   readonly floor: string | null
   /** Oldest first. */
@@ -116,6 +118,7 @@ export type PhoneState = {
 export const initialPhone: PhoneState = {
   link: { joined: false, since: null },
   boot: null,
+  welcomedAt: 0,
   floor: null,
   calls: [],
   over: []
@@ -135,6 +138,8 @@ export type PhoneEvent =
   | {
       readonly kind: 'joined'
       readonly boot: string
+      /** The server's clock. */
+      readonly now: number
       readonly calls: readonly CallSnapshot[]
       readonly named: readonly string[]
       readonly fresh: readonly Fresh[]

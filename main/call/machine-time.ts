@@ -76,6 +76,8 @@ export const settle = (turn: Turn): void => {
     const done = put(turn, { ...call, ended: ended === null ? null : { ...ended, giveUpAt: null } })
     moveTo(turn, done, 'flushed', true)
   }
-  const calls = turn.phone.calls.filter(({ status, ended }) => status !== 'flushed' || ended?.shownUntil !== null)
+  const calls = turn.phone.calls.filter(
+    ({ status, ended, tellings }) => status !== 'flushed' || tellings.length > 0 || ended?.shownUntil !== null
+  )
   if (calls.length < turn.phone.calls.length) turn.phone = { ...turn.phone, calls }
 }

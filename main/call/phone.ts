@@ -61,6 +61,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
         driver.dispatch({
           kind: 'joined',
           boot: push.data.boot,
+          now: push.data.now,
           calls: push.data.calls,
           named: named.map(({ callId }) => callId),
           fresh: push.data.calls.map(fresh)

@@ -300,6 +300,46 @@ describe('beside the table', () => {
     expect(all.receptor.isUrgent()).toBe(false)
   })
 
+  it('a call that was made, answered and ended while its dialling had no answer ends as the server says', async () => {
+    const all = start()
+    all.caller.phone.dial('102')
+    // The request arrives, its answer is lost with the connection.
+    all.world.deliver(0)
+    all.caller.disconnect()
+    await all.world.flow()
+    all.receptor.phone.decline(only(all.receptor).session)
+    await all.world.flow()
+    all.caller.connect()
+    await all.world.flow()
+    expect(short(all.caller.heard)).toEqual(['trying', 'finished', 'E(rejected)', 'flushed/L'])
+  })
+
+  it('an answer that overtakes its own hang-up is hung up again', async () => {
+    const all = start()
+    await dial(all)
+    await ring(all)
+    const { session } = only(all.receptor)
+    all.receptor.phone.answer(session)
+    all.receptor.phone.hangUp(session)
+    // The hang-up comes first and is refused; the answer then makes this the chosen device.
+    all.world.deliver(1)
+    await all.world.flow()
+    expect(all.world.server.calls[0]?.end).not.toBeNull()
+    expect(short(all.caller.heard).slice(-1)).toEqual(['flushed/L'])
+    expect(short(all.receptor.heard)).toEqual(['ringing/L', 'finished/L', 'E(hangup)', 'flushed/L'])
+  })
+
+  it('dialled, hung up and dialled again before the server answers: only the second goes on', async () => {
+    const all = start()
+    const first = all.caller.phone.dial('102')
+    if (first.ok) all.caller.phone.hangUp(first.value.session)
+    const second = all.caller.phone.dial('102')
+    await all.world.flow()
+    const live = all.caller.phone.calls().filter(({ end }) => end === null)
+    expect(live).toMatchObject([{ session: second.ok ? second.value.session : '', callId: 'c2', status: 'trying' }])
+    expect(all.world.server.calls.map(({ end }) => end?.reason ?? null)).toEqual(['hangup', null])
+  })
+
   it('closing ends everything, waits for the server and no longer than it may', async () => {
     const all = start()
     await talk(all)

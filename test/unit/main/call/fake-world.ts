@@ -143,6 +143,8 @@ export const createFakeWorld = () => {
         ),
       connect: () => {
         if (joined) return
+        // Nothing connects in no time.
+        clock.advance(1)
         generation += 1
         joined = true
         const named = resume().map(({ callId }) => callId)

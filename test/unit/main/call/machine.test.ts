@@ -41,7 +41,7 @@ const changed = (call: CallSnapshot): PhoneEvent => ({ kind: 'changed', call, fr
 const run = (events: readonly PhoneEvent[], from: PhoneState = initialPhone): PhoneState =>
   events.reduce((phone, event) => step(phone, event, now).phone, from)
 
-const joined: PhoneEvent = { kind: 'joined', boot: 'boot1', calls: [], named: [], fresh: [] }
+const joined: PhoneEvent = { kind: 'joined', boot: 'boot1', now, calls: [], named: [], fresh: [] }
 const dial: PhoneEvent = { kind: 'dial', fresh, peer: peerOf('them') }
 const on = <K extends 'answer' | 'decline' | 'hangUp' | 'dismiss' | 'alertShown'>(kind: K) => ({ kind, session: 's' })
 const end = { reason: 'killed', by: 'server', at: now } as const
@@ -152,6 +152,7 @@ describe.each(['outbound', 'inbound'] as const)('%s: state × event', (direction
         {
           ...joined,
           boot: 'boot2',
+          now,
           calls: [snapshot(direction, wire, 50)],
           fresh: [fresh],
           named: ['c1']
@@ -219,6 +220,7 @@ describe('what is wanted in each state', () => {
     const welcome = (boot: string): PhoneEvent => ({
       kind: 'joined',
       boot,
+      now,
       calls: [snapshot('outbound', 'paused', 7)],
       named: ['c1'],
       fresh: [fresh]
@@ -297,6 +299,7 @@ describe('what is left of a call', () => {
     const welcome: PhoneEvent = {
       kind: 'joined',
       boot: 'boot2',
+      now,
       calls: [snapshot('inbound', 'ringing', 3, 'offered')],
       named: [],
       fresh: [fresh]
@@ -350,6 +353,7 @@ describe('sequence numbers', () => {
     const welcome = (boot: string): PhoneEvent => ({
       kind: 'joined',
       boot,
+      now,
       calls: [snapshot('outbound', 'conversation', 2)],
       named: ['c1'],
       fresh: [fresh]
