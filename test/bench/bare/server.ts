@@ -19,7 +19,7 @@ type Side = {
   readonly recv: WebRtcTransport
   capabilities?: RtpCapabilities
   producer?: Producer
-  consumer?: Consumer
+  consumer?: Promise<Consumer>
 }
 type Ack = (value: unknown) => void
 type Connecting = { readonly flow: 'send' | 'recv'; readonly dtlsParameters: DtlsParameters }
@@ -52,12 +52,13 @@ const described = ({ id, iceParameters, iceCandidates, dtlsParameters }: WebRtcT
 
 const consume = async (to: Side, from: Side): Promise<void> => {
   if (to.capabilities === undefined || from.producer === undefined || to.consumer !== undefined) return
-  to.consumer = await to.recv.consume({
+  // Kept before it is there: both sides' news lead here, and a second one would be the one that is resumed.
+  to.consumer = to.recv.consume({
     producerId: from.producer.id,
     rtpCapabilities: to.capabilities,
     paused: true
   })
-  const { id, producerId, rtpParameters } = to.consumer
+  const { id, producerId, rtpParameters } = await to.consumer
   to.socket.emit('consumer', { id, producerId, rtpParameters })
 }
 
@@ -103,7 +104,7 @@ io.on('connection', (socket) => {
   socket.on('answer', (ack: Ack) => {
     sides.get('a')?.socket.emit('answered')
     const consumers = [...sides.values()].flatMap(({ consumer }) => (consumer === undefined ? [] : [consumer]))
-    void Promise.all(consumers.map((consumer) => consumer.resume())).then(ack)
+    void Promise.all(consumers.map(async (consumer) => (await consumer).resume())).then(ack)
   })
   socket.on('hang-up', (ack: Ack) => {
     for (const { send, recv } of sides.values()) {
