@@ -189,7 +189,13 @@ const measureBare = async (world: World, quick: boolean): Promise<Heard> => {
   }
 }
 
-const pair = (name: string, mine: number[], bare: number[], goalMs: number, bareGoal?: number): readonly Measure[] =>
+const pair = (
+  name: string,
+  mine: readonly number[],
+  bare: readonly number[] | undefined,
+  goalMs: number,
+  bareGoal?: number
+): readonly Measure[] =>
   (
     [
       ['p50', median],
@@ -199,7 +205,7 @@ const pair = (name: string, mine: number[], bare: number[], goalMs: number, bare
     name: `${name} (${which})`,
     unit: 'ms',
     value: of(mine),
-    bare: of(bare),
+    ...(bare === undefined ? {} : { bare: of(bare) }),
     count: mine.length,
     ...(which === 'p95'
       ? { goal: atMost(goalMs), ...(bareGoal === undefined ? {} : { bareGoal: atMost(bareGoal) }) }
@@ -212,7 +218,9 @@ const list = (name: string, series: readonly number[]): string =>
 export const measureCalls = ({ quick }: { readonly quick: boolean }): Promise<PartResult> =>
   withWorld(async (world) => {
     const tamas = await measureTamas(world, quick)
-    const bare = await measureBare(world, quick)
+    // Without the bare pair the values stand alone; why it is missing is said beside them.
+    const bare = await measureBare(world, quick).catch((error: unknown) => String(error))
+    const beside = typeof bare === 'string' ? undefined : bare
     return {
       measures: [
         { name: 'dial → notification taken (p50)', unit: 'ms', value: median(tamas.toNotification) },
@@ -222,12 +230,15 @@ export const measureCalls = ({ quick }: { readonly quick: boolean }): Promise<Pa
           value: percentile(tamas.toNotification, 0.95),
           goal: atMost(80)
         },
-        ...pair('answer → both sides hear', tamas.handover.both, bare.handover.both, 80, 1.3),
-        ...pair('answer → the answerer hears', tamas.handover.answererHears, bare.handover.answererHears, 80),
-        ...pair('answer → the caller hears', tamas.handover.callerHears, bare.handover.callerHears, 80),
-        ...pair('mouth to ear, no processing', tamas.mouthToEar.raw, bare.mouthToEar.raw, 80),
-        ...pair('mouth to ear, processing on', tamas.mouthToEar.processed, bare.mouthToEar.processed, 80)
+        ...pair('answer → both sides hear', tamas.handover.both, beside?.handover.both, 80, 1.3),
+        ...pair('answer → the answerer hears', tamas.handover.answererHears, beside?.handover.answererHears, 80),
+        ...pair('answer → the caller hears', tamas.handover.callerHears, beside?.handover.callerHears, 80),
+        ...pair('mouth to ear, no processing', tamas.mouthToEar.raw, beside?.mouthToEar.raw, 80),
+        ...pair('mouth to ear, processing on', tamas.mouthToEar.processed, beside?.mouthToEar.processed, 80)
       ],
-      notes: [list('t', tamas.handover.both), list('b', bare.handover.both)]
+      notes: [
+        list('t', tamas.handover.both),
+        typeof bare === 'string' ? `the bare pair could not be measured: ${bare}` : list('b', bare.handover.both)
+      ]
     }
   })

@@ -105,7 +105,13 @@ await main(async () => {
   for (const name of names) {
     console.log(`Measuring ${name} …`)
     const part = parts[name]
-    if (part !== undefined) measured.set(name, await part({ quick: values.quick }))
+    try {
+      if (part !== undefined) measured.set(name, await part({ quick: values.quick }))
+    } catch (error) {
+      // What the other parts found is not lost with it.
+      console.log(`${name} could not be measured: ${error instanceof Error ? error.message : String(error)}`)
+      process.exitCode = 1
+    }
   }
   console.log(`\n${formatTable(measured)}\n`)
   console.log(`Kept in ${keep(measured, values.note, loadBefore)}`)
