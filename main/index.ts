@@ -145,6 +145,8 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       }
     })
   })
+  const trayHost = process.platform === 'linux' ? createTrayHost(openSessionBus, log) : systemTrayHost
+  const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const window = createMainWindow({
     preload: inRoot('dist/preload/index.cjs'),
     icon,
@@ -162,9 +164,6 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     clock,
     log: log.with({ part: 'window' })
   })
-  // After the window: its page's process starts meanwhile.
-  const trayHost = process.platform === 'linux' ? createTrayHost(openSessionBus, log) : systemTrayHost
-  const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),
     title: () => words().ringWindowTitle,
