@@ -50,16 +50,6 @@ const bundle = async (options: esbuild.BuildOptions): Promise<void> => {
   })
 }
 
-/** The schema library's sentences in fifty languages: a fifth of the bundle, which is parsed at every start and never read. */
-const withoutLocales: esbuild.Plugin = {
-  name: 'without-locales',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: "export { default as en } from './en.js'"
-    }))
-  }
-}
-
 const builders: Readonly<Record<Part, () => Promise<void>>> = {
   main: () =>
     bundle({
@@ -67,10 +57,6 @@ const builders: Readonly<Record<Part, () => Promise<void>>> = {
       outdir: 'dist/main',
       platform: 'node',
       target: 'node18',
-      plugins: [withoutLocales],
-      // Parsed at every start. Names stay: stacks and logs are read.
-      minifyWhitespace: true,
-      minifySyntax: true,
       // Electron's own module, and the native helpers that ws uses where somebody has installed them.
       external: ['electron', 'bufferutil', 'utf-8-validate']
     }),
