@@ -12,8 +12,7 @@ export type DeviceWatch = {
   readonly onChanged: (listener: (devices: AudioDevices) => void) => Unsubscribe
   /** Looks at once, and again and again until the last who asked for it has ended it. */
   readonly poll: () => Unsubscribe
-  /** Looks once, and whenever the system says that something changed. Until then the list is empty. */
-  readonly follow: () => void
+  readonly refresh: () => void
 }
 
 const pollMs = 2_000
@@ -26,7 +25,6 @@ const listed = (all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): AudioDe
 
 export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatch => {
   let devices: AudioDevices = { microphones: [], speakers: [] }
-  let isFollowing = false
   let polls = 0
   let timer: ReturnType<typeof setInterval> | undefined
   const changed = createEmitter<AudioDevices>(onError)
@@ -42,13 +40,7 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
       })
       .catch(onError)
   }
-
-  // To ask, or to wait for events, starts the browser's audio process, 18 MiB: not before it matters.
-  const follow = () => {
-    if (!isFollowing) navigator.mediaDevices.addEventListener('devicechange', refresh)
-    isFollowing = true
-    refresh()
-  }
+  navigator.mediaDevices.addEventListener('devicechange', refresh)
 
   return {
     current: () => devices,
@@ -56,7 +48,7 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
     poll: () => {
       polls += 1
       timer ??= setInterval(refresh, pollMs)
-      follow()
+      refresh()
       return () => {
         polls -= 1
         if (polls > 0 || timer === undefined) return
@@ -64,6 +56,6 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
         timer = undefined
       }
     },
-    follow
+    refresh
   }
 }

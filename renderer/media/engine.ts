@@ -53,11 +53,6 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     legs.microphoneReplaced()
   })
 
-  const followChosen = () => {
-    const { microphone: input, speaker, ringer } = settings
-    if ([input, speaker, ringer].some((id) => id !== 'default')) watch.follow()
-  }
-
   const reroute = () => {
     const routing = routed()
     microphone.configure(routing)
@@ -97,7 +92,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
 
   return {
     start: () => {
-      followChosen()
+      watch.refresh()
       tones.set(initial.tone)
       legs.start()
     },
@@ -108,10 +103,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     follow: (snapshot) => {
       const changed = snapshot.settings !== settings
       settings = snapshot.settings
-      if (changed) {
-        followChosen()
-        reroute()
-      }
+      if (changed) reroute()
       tones.set(snapshot.tone)
       legs.setJoined(snapshot.link.state === 'joined')
     },
