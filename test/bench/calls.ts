@@ -237,8 +237,16 @@ export const measureCalls = ({ quick }: { readonly quick: boolean }): Promise<Pa
         ...pair('mouth to ear, processing on', tamas.mouthToEar.processed, beside?.mouthToEar.processed, 80)
       ],
       notes: [
-        list('t', tamas.handover.both),
-        typeof bare === 'string' ? `the bare pair could not be measured: ${bare}` : list('b', bare.handover.both)
+        'Dial: from the click on the tray’s menu, as it passes on the bus, until the notification daemon has taken the',
+        'notification of the other phone, whose window is hidden. The daemon’s own work is in it.',
+        'Answer: from the call of the bridge in the answering page until the first 10 ms of sound that come decoded and',
+        'unmuted out of the jitter buffer, in each page. What the sound system does afterwards is not in it; “both” is the later.',
+        'Mouth to ear: chirps into one microphone found at the other’s loudspeaker, on the sound server’s own clock, each way.',
+        'Bare: two pages of the same Electron, mediasoup and a socket, that prepare and answer in the same way.',
+        list('Tamas, both hear', tamas.handover.both),
+        typeof bare === 'string'
+          ? `The bare pair could not be measured: ${bare}`
+          : list('Bare, both hear', bare.handover.both)
       ]
     }
   })

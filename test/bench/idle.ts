@@ -1,11 +1,12 @@
 // Part `idle`: memory and CPU of the whole process tree of a registered phone that does nothing, with its window shown
 // and hidden, against a bare window of the same Electron.
 import { setTimeout as delay } from 'node:timers/promises'
+import { electronPath } from '../../scripts/provision/paths.ts'
 import { waitFor } from '../support/desktop/wait.ts'
 import { placeBareApp } from './bare/place.ts'
 import { atMost, type Measure, type PartResult } from './measure.ts'
 import { startPlainApp, type PlainApp } from './plain-app.ts'
-import { cpuMs, nameOf, processTree, pssMiB } from './proc.ts'
+import { countOf, cpuMs, nameOf, processTree, pssMiB } from './proc.ts'
 import { rounded } from './stats.ts'
 import { withWorld } from './world.ts'
 
@@ -27,6 +28,7 @@ const observe = async ({ pid }: PlainApp, forMs: number): Promise<Idle> => {
 export const measureIdle = ({ quick }: { readonly quick: boolean }): Promise<PartResult> =>
   withWorld(async ({ desktop, server, appFolder }) => {
     const forMs = quick ? 3_000 : 15_000
+    const others = countOf(electronPath())
     const bareFolder = await placeBareApp(desktop)
     const window = (app: PlainApp) =>
       desktop.waitForWindow('of the app', (w) => w.pid === app.pid && w.visible, { timeoutMs: 20_000 })
@@ -75,6 +77,9 @@ export const measureIdle = ({ quick }: { readonly quick: boolean }): Promise<Par
       ],
       notes: [
         `Whole process tree, registered, ${forMs / 1000} s after ${settleMs / 1000} s of rest. 100 % CPU is one core.`,
+        ...(others === 0
+          ? []
+          : [`${others} other processes of this Electron ran: they share its pages, so the memory says little.`]),
         `CPU of the bare window: ${rounded(bareShown.cpuPercent)} % shown, ${rounded(bareHidden.cpuPercent)} % hidden.`,
         `Tamas shown: ${shown.each}.`,
         `Bare shown: ${bareShown.each}.`

@@ -114,5 +114,5 @@ await main(async () => {
     }
   }
   console.log(`\n${formatTable(measured)}\n`)
-  console.log(`Kept in ${keep(measured, values.note, loadBefore)}`)
+  if (measured.size > 0) console.log(`Kept in ${keep(measured, values.note, loadBefore)}`)
 })

@@ -1,5 +1,5 @@
 // What Linux says of processes: who descends from whom, their memory and their CPU time. Starts and ends none.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 const read = (pid: number, file: string): string => {
   try {
@@ -36,6 +36,16 @@ export const cpuMs = (pids: readonly number[]): number =>
 /** Proportional set size in MiB: shared pages are divided among those who share them. */
 export const pssMiB = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(read(pid, 'smaps_rollup'))?.[1] ?? 0) / 1024, 0)
+
+/** How many processes run this program, whoever's they are. */
+export const countOf = (program: string): number =>
+  readdirSync('/proc').filter((entry) => {
+    try {
+      return readlinkSync(`/proc/${entry}/exe`) === program
+    } catch {
+      return false
+    }
+  }).length
 
 /** The name that a process runs under, as `ps` shows it. */
 export const nameOf = (pid: number): string => read(pid, 'comm').trim()
