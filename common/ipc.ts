@@ -25,7 +25,7 @@ export type MediaOrder = {
   /** Counts the makings of this call's media: a greater one means make all anew. */
   readonly epoch: number
   readonly want: 'prepare' | 'talk' | 'hold' | 'conference'
-  /** Whether the real microphone may be open now (never before accept on the receptor's side). */
+  /** Whether the real microphone may be open now: the person has dialled or pressed Answer. The server forwards nothing before it has accepted. */
   readonly microphone: boolean
   readonly muted: boolean
 }

@@ -64,8 +64,11 @@ const order = (phone: PhoneState, call: Call): MediaOrder | null => {
     const want = isAnswered(call.status) ? (hasFloor ? 'talk' : 'hold') : 'prepare'
     return { session, epoch, want, microphone: hasFloor, muted }
   }
-  const prepares = call.consent === 'asked' || (call.direction === 'inbound' && call.status === 'ringing')
-  return prepares ? { session, epoch, want: 'prepare', microphone: false, muted } : null
+  // The microphone takes longest to open, so it does while the server is asked; nothing is let through until it agrees.
+  const answered = call.consent === 'asked'
+  const microphone = answered && hasFloor && phone.link.joined
+  const prepares = answered || (call.direction === 'inbound' && call.status === 'ringing')
+  return prepares ? { session, epoch, want: 'prepare', microphone, muted } : null
 }
 
 const toneOfEnd = (call: Call): Tone => {

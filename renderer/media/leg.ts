@@ -40,12 +40,14 @@ export type Leg = {
   readonly close: () => void
 }
 
-const hasFloor = (order: MediaOrder): boolean => {
+/** A call that the person dialled or answered is heard from its first packet on: the server sends none before the accept. */
+const isAudible = (order: MediaOrder): boolean => {
   switch (order.want) {
     case 'talk':
     case 'conference':
       return true
     case 'prepare':
+      return order.microphone
     case 'hold':
       return false
     default:
@@ -53,7 +55,7 @@ const hasFloor = (order: MediaOrder): boolean => {
   }
 }
 
-// The real microphone may be warmed up before the answer (the caller's); on hold its track is silence.
+// The real microphone may be open before the accept (the person has dialled or answered); on hold its track is silence.
 const wantsMicrophone = (order: MediaOrder): boolean => order.microphone && order.want !== 'hold'
 
 export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
@@ -224,6 +226,14 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     work = work.then(() => follow(renew)).catch(failed)
   }
 
+  // While the transports are being made the microphone already opens: two waits in one.
+  const warmUp = () => {
+    if (producer !== undefined || !wantsMicrophone(order)) return
+    void deps.microphone.open().then((warm) => {
+      if (warm.ok) warm.value.stop()
+    })
+  }
+
   const consume = async (push: Extract<MediaPush, { kind: 'consumer' }>) => {
     const recv = transports[1]
     if (recv === undefined) throw new Error('a consumer before its transport')
@@ -244,12 +254,8 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     playback.add(id, consumer.track)
   }
 
-  playback.setAudible(hasFloor(order))
-  // While the transports are being made the caller's microphone already opens: two waits in one.
-  if (wantsMicrophone(order))
-    void deps.microphone.open().then((warm) => {
-      if (warm.ok) warm.value.stop()
-    })
+  playback.setAudible(isAudible(order))
+  warmUp()
   work = open().catch(failed)
   schedule(false)
 
@@ -257,7 +263,8 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     epoch: first.epoch,
     order: (next) => {
       order = next
-      playback.setAudible(hasFloor(order))
+      playback.setAudible(isAudible(order))
+      warmUp()
       // Muting is at once, without a turn in the queue.
       if (sent !== undefined) sent.track.enabled = !order.muted
       schedule(false)

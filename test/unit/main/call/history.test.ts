@@ -181,7 +181,7 @@ const checkNow = (world: World, at: FakePhone, consents: Consents) => {
   const calls = phone.calls()
   const orders = phone.orders()
 
-  // Media: one floor, and no microphone without a word of the person; the receptor's not before it is the chosen one.
+  // Media: one floor, and no microphone without a word of the person; the receptor's not before the press of Answer.
   expect(orders.filter(({ want }) => want === 'talk' || want === 'conference').length).toBeLessThanOrEqual(1)
   expect(orders.filter(({ microphone }) => microphone).length).toBeLessThanOrEqual(1)
   expect(new Set(orders.map(({ session }) => session)).size).toBe(orders.length)
@@ -192,7 +192,7 @@ const checkNow = (world: World, at: FakePhone, consents: Consents) => {
     expect(call.floor).toBe(true)
     if (call.direction === 'outbound') expect(consents).toContain(session)
     else {
-      expect(['accepted', 'conversation', 'paused']).toContain(call.status)
+      expect(['ringing', 'accepted', 'conversation', 'paused']).toContain(call.status)
       expect(consents.has(session) || isCrossed(at, consents)).toBe(true)
     }
   }

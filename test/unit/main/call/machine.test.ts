@@ -203,9 +203,10 @@ describe('what is wanted in each state', () => {
     expect(wants(phone).tone).toBe(tone)
   })
 
-  it('after the press of Answer: silence and no microphone until the server has taken it', () => {
+  it('after the press of Answer: silence, and the microphone opens while the server is asked', () => {
     const phone = run([joined, ...answeredHere])
-    expect(order(phone)).toBe('prepare')
+    expect(order(phone)).toBe('prepare open')
+    expect(order(run([{ kind: 'lost' }], phone)), 'nobody can be asked').toBe('prepare')
     expect(wants(phone)).toMatchObject({ tone: 'none', alerts: [] })
     expect(wants(phone).requests.map(({ name }) => name)).toEqual(['call.ringing', 'call.accept'])
   })

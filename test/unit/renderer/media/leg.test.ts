@@ -92,6 +92,26 @@ describe('a leg', () => {
     expect(facts.at(-1)).toEqual({ kind: 'failed', code: 'media_failed' })
   })
 
+  it('is heard and opens the microphone from the press of Answer, and is silent again where another device was first', async () => {
+    const rings: MediaOrder = { ...talk, want: 'prepare', microphone: false }
+    const { leg, deps, microphones, swaps } = start(rings)
+    await settled()
+    expect(deps.playback.setAudible).toHaveBeenLastCalledWith(false)
+    expect(microphones).toHaveLength(0)
+    leg.order({ ...rings, microphone: true })
+    expect(deps.playback.setAudible).toHaveBeenLastCalledWith(true)
+    await settled()
+    swaps[0]?.done()
+    await settled()
+    expect(living(microphones)).toBe(1)
+    leg.order(rings)
+    expect(deps.playback.setAudible).toHaveBeenLastCalledWith(false)
+    await settled()
+    swaps[1]?.done()
+    await settled()
+    expect(living(microphones)).toBe(0)
+  })
+
   it('muted while the track is swapped is muted', async () => {
     const { leg, swaps } = start(talk)
     await settled()
