@@ -12,24 +12,29 @@ const withoutSecrets = (fields: LogFields): LogFields =>
 
 type Sink = {
   readonly [level in LogLevel]: (fields: LogFields, message: string) => void
-} & { readonly child: (fields: LogFields) => Sink }
+} & { readonly child: (fields: LogFields) => Sink; readonly isLevelEnabled: (level: LogLevel) => boolean }
 
-const adapt = (sink: Sink): Logger => {
+/** `sinkOf` is asked at the first message: most loggers of a call's parts never write one. */
+const adapt = (sinkOf: () => Sink): Logger => {
+  let made: Sink | null = null
+  const sink = (): Sink => (made ??= sinkOf())
   const writer =
     (level: LogLevel) =>
-    (message: string, fields: LogFields = {}): void =>
-      sink[level](withoutSecrets(fields), message)
+    (message: string, fields: LogFields = {}): void => {
+      if (sink().isLevelEnabled(level)) sink()[level](withoutSecrets(fields), message)
+    }
   return {
     error: writer('error'),
     warn: writer('warn'),
     info: writer('info'),
     debug: writer('debug'),
-    with: (fields) => adapt(sink.child(withoutSecrets(fields)))
+    with: (fields) => adapt(() => sink().child(withoutSecrets(fields)))
   }
 }
 
 /** One JSON line per message, on standard output unless `destination` says otherwise. */
 export const createLogger = (level: LogLevel, destination?: DestinationStream): Logger => {
   const options = { level, base: null, timestamp: pino.stdTimeFunctions.isoTime } as const
-  return adapt(destination === undefined ? pino(options) : pino(options, destination))
+  const root = destination === undefined ? pino(options) : pino(options, destination)
+  return adapt(() => root)
 }

@@ -65,9 +65,10 @@ export const createMediaPlane = ({ pool, push, dtx, log }: MediaPlaneDeps): Medi
   }
 
   const end = (callId: CallId): void => {
+    // The room first: with it goes all that is in it, in one message to the worker instead of one for each transport.
+    rooms.leave(callId)
     calls.get(callId)?.close()
     calls.delete(callId)
-    rooms.leave(callId)
   }
 
   return {

@@ -20,10 +20,11 @@ export type RoomsDeps = {
   readonly log: Logger
 }
 
-type Entry = { readonly room: Promise<Room>; readonly calls: Set<CallId> }
+type Entry = { readonly room: Promise<Room>; made: Room | null; readonly calls: Set<CallId> }
 
 export const createRooms = ({ pool, dtx, onDied, log }: RoomsDeps): Rooms => {
   const rooms = new Map<string, Entry>()
+  const roomIds = new Map<CallId, string>()
 
   const make = (roomId: string): Entry => {
     const lease = pool.lease()
@@ -41,12 +42,18 @@ export const createRooms = ({ pool, dtx, onDied, log }: RoomsDeps): Rooms => {
               onDied([...entry.calls])
             }
           })
-    const entry: Entry = { room, calls: new Set() }
+    const entry: Entry = { room, made: null, calls: new Set() }
     rooms.set(roomId, entry)
-    room.catch((error: unknown) => {
-      log.warn('room not made', { roomId, error: String(error) })
-      forget()
-    })
+    room.then(
+      (made) => {
+        entry.made = made
+        if (rooms.get(roomId) !== entry) made.close()
+      },
+      (error: unknown) => {
+        log.warn('room not made', { roomId, error: String(error) })
+        forget()
+      }
+    )
     return entry
   }
 
@@ -54,17 +61,18 @@ export const createRooms = ({ pool, dtx, onDied, log }: RoomsDeps): Rooms => {
     enter: (roomId, callId) => {
       const entry = rooms.get(roomId) ?? make(roomId)
       entry.calls.add(callId)
+      roomIds.set(callId, roomId)
       return entry.room
     },
     leave: (callId) => {
-      for (const [roomId, entry] of rooms) {
-        if (!entry.calls.delete(callId) || entry.calls.size > 0) continue
-        rooms.delete(roomId)
-        entry.room.then(
-          (room) => room.close(),
-          () => undefined
-        )
-      }
+      const roomId = roomIds.get(callId)
+      if (roomId === undefined) return
+      roomIds.delete(callId)
+      const entry = rooms.get(roomId)
+      if (entry?.calls.delete(callId) !== true || entry.calls.size > 0) return
+      rooms.delete(roomId)
+      // One that is still being made is closed once it is there.
+      entry.made?.close()
     }
   }
 }
