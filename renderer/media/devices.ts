@@ -12,7 +12,8 @@ export type DeviceWatch = {
   readonly onChanged: (listener: (devices: AudioDevices) => void) => Unsubscribe
   /** Looks at once, and again and again until the last who asked for it has ended it. */
   readonly poll: () => Unsubscribe
-  readonly refresh: () => void
+  /** Looks once, and whenever the system says that something changed. Until then the list is empty. */
+  readonly follow: () => void
 }
 
 const pollMs = 2_000
@@ -25,6 +26,7 @@ const listed = (all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): AudioDe
 
 export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatch => {
   let devices: AudioDevices = { microphones: [], speakers: [] }
+  let isFollowing = false
   let polls = 0
   let timer: ReturnType<typeof setInterval> | undefined
   const changed = createEmitter<AudioDevices>(onError)
@@ -40,7 +42,13 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
       })
       .catch(onError)
   }
-  navigator.mediaDevices.addEventListener('devicechange', refresh)
+
+  // To ask, or to wait for events, starts the browser's audio process, 18 MiB: not before it matters.
+  const follow = () => {
+    if (!isFollowing) navigator.mediaDevices.addEventListener('devicechange', refresh)
+    isFollowing = true
+    refresh()
+  }
 
   return {
     current: () => devices,
@@ -48,7 +56,7 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
     poll: () => {
       polls += 1
       timer ??= setInterval(refresh, pollMs)
-      refresh()
+      follow()
       return () => {
         polls -= 1
         if (polls > 0 || timer === undefined) return
@@ -56,6 +64,6 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
         timer = undefined
       }
     },
-    refresh
+    follow
   }
 }

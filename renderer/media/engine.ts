@@ -53,6 +53,11 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     legs.microphoneReplaced()
   })
 
+  const followChosen = () => {
+    const { microphone: input, speaker, ringer } = settings
+    if ([input, speaker, ringer].some((id) => id !== 'default')) watch.follow()
+  }
+
   const reroute = () => {
     const routing = routed()
     microphone.configure(routing)
@@ -92,7 +97,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
 
   return {
     start: () => {
-      watch.refresh()
+      followChosen()
       tones.set(initial.tone)
       legs.start()
     },
@@ -103,7 +108,10 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     follow: (snapshot) => {
       const changed = snapshot.settings !== settings
       settings = snapshot.settings
-      if (changed) reroute()
+      if (changed) {
+        followChosen()
+        reroute()
+      }
       tones.set(snapshot.tone)
       legs.setJoined(snapshot.link.state === 'joined')
     },

@@ -27,7 +27,7 @@ class FakeContext {
   }
 }
 
-const engine = () => {
+const engine = (initial = snapshot('none')) => {
   const bridge = {
     onMediaOrders: () => () => undefined,
     onMediaPushed: () => () => undefined,
@@ -35,7 +35,7 @@ const engine = () => {
   }
   return createMediaEngine({
     bridge: bridge as unknown as MediaBridge,
-    initial: snapshot('none'),
+    initial,
     onError: (error) => {
       throw error
     }
@@ -57,6 +57,21 @@ beforeEach(() => {
   })
   vi.stubGlobal('navigator', { mediaDevices: devices })
   vi.stubGlobal('AudioContext', FakeContext)
+})
+
+describe('the devices', () => {
+  it('are not asked for while the defaults are used and nobody looks: to ask starts the audio process', async () => {
+    const asked = vi.spyOn(navigator.mediaDevices, 'enumerateDevices')
+    const byDefault = { ...snapshot('none'), settings: defaultSettings }
+    const media = engine(byDefault)
+    media.start()
+    await plug('headset')
+    expect(asked).not.toHaveBeenCalled()
+    media.follow(snapshot('none'))
+    await settled()
+    expect(asked).toHaveBeenCalled()
+    media.stop()
+  })
 })
 
 describe('the ringer', () => {
