@@ -1,8 +1,10 @@
-// A sound level as state: read on each frame while somebody shows it, and not at all otherwise.
+// A sound level as state: read some times a second while somebody shows it, and not at all otherwise.
 import { createSubscriber } from 'svelte/reactivity'
 
+/** Often enough for the eye. A meter on every frame keeps the compositor at work through the whole call. */
+const everyMs = 70
 /** Below this a change can't be seen. */
-const step = 0.01
+const step = 0.02
 
 export class Level {
   #value = 0
@@ -10,19 +12,17 @@ export class Level {
 
   constructor(read: () => number) {
     this.#subscribe = createSubscriber((update) => {
-      let frame = 0
       const look = () => {
         const next = read()
         // Rises at once and falls slowly, as the eye expects of a meter.
-        const shown = next > this.#value ? next : this.#value * 0.88 + next * 0.12
+        const shown = next > this.#value ? next : this.#value * 0.6 + next * 0.4
         if (Math.abs(shown - this.#value) > step || (shown < step && this.#value !== 0)) {
           this.#value = shown < step ? 0 : shown
           update()
         }
-        frame = requestAnimationFrame(look)
       }
-      frame = requestAnimationFrame(look)
-      return () => cancelAnimationFrame(frame)
+      const timer = setInterval(look, everyMs)
+      return () => clearInterval(timer)
     })
   }
 
