@@ -12,7 +12,7 @@ import { createDriver } from './driver.ts'
 import { dialRefusal, refusal } from './machine-gestures.ts'
 import type { Fresh, Gesture } from './machine-state.ts'
 import { createMediaRequests } from './media-requests.ts'
-import { views } from './view.ts'
+import { createViews } from './view.ts'
 
 export type PhoneDeps = {
   readonly session: Pick<
@@ -35,6 +35,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
   const fresh = (): Fresh => ({ session: newId(), requests: newId() })
   const callOf = (key: string) => driver.phone().calls.find((call) => call.session === key)
 
+  const views = createViews()
   const media = createMediaRequests({
     request: session.request,
     clock,

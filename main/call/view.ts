@@ -39,6 +39,35 @@ const view = (phone: PhoneState, call: Call): CallView => {
 const isShown = (phone: PhoneState, call: Call): boolean =>
   call.ended === null ? !isHidden(phone, call) : call.ended.shownUntil !== null
 
+const isSame = (a: unknown, b: unknown): boolean => {
+  if (Object.is(a, b)) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  const [ours, theirs] = [Object.entries(a), new Map(Object.entries(b))]
+  return (
+    ours.length === theirs.size && ours.every(([name, value]) => theirs.has(name) && isSame(value, theirs.get(name)))
+  )
+}
+
+/**
+ * The views, each the very same value as before where it says the same, and so the list of them: what is the same is sent
+ * to no window.
+ */
+export const createViews = (): ((phone: PhoneState) => readonly CallView[]) => {
+  let of: PhoneState | null = null
+  let last: readonly CallView[] = []
+  return (phone) => {
+    if (phone === of) return last
+    of = phone
+    const next = views(phone).map((made) => {
+      const before = last.find(({ session }) => session === made.session)
+      return before !== undefined && isSame(before, made) ? before : made
+    })
+    const isUnchanged = next.length === last.length && next.every((made, at) => made === last[at])
+    if (!isUnchanged) last = next
+    return last
+  }
+}
+
 /** Live calls first, oldest first; then those that ended a moment ago. */
 export const views = (phone: PhoneState): readonly CallView[] => {
   const shown = phone.calls.filter((call) => isShown(phone, call))
