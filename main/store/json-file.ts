@@ -1,6 +1,6 @@
 // One JSON file: read once, parsed, written whole and atomically. A file that can't be understood is kept aside, not lost.
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Logger } from '../../common/log.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
@@ -24,6 +24,17 @@ export type JsonFileOptions<T> = {
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)
+
+const id = /^[0-9a-f-]{36}\.tmp$/
+
+/** Removes what a crash between writing and renaming left beside the file. */
+const removeLeftovers = async (file: string): Promise<void> => {
+  const folder = path.dirname(file)
+  const begin = `${path.basename(file)}.`
+  const names = await readdir(folder).catch(() => [])
+  const left = names.filter((name) => name.startsWith(begin) && id.test(name.slice(begin.length)))
+  await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true }).catch(() => undefined)))
+}
 
 /** Files and folders are readable by this user alone: whom one calls is nobody else's business. */
 const writeAtomically = async (file: string, text: string): Promise<void> => {
@@ -59,6 +70,8 @@ export const createJsonFile = <T>({ file, parse, fallback, log }: JsonFileOption
 
   return {
     load: async () => {
+      // Before the next save, whose own file would look like one of them; whoever reads need not wait.
+      writing = writing.then(() => removeLeftovers(file))
       let text: string
       try {
         text = await readFile(file, 'utf8')

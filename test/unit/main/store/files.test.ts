@@ -53,6 +53,20 @@ describe('a JSON file', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['file.json'])
   })
 
+  it('clears away what a crash in the middle of writing left, and nothing else', async () => {
+    await open().save({ n: 1 })
+    const beside = (name: string): string => path.join(path.dirname(file), name)
+    const id = 'b3b7a6de-3f0e-4c43-9d5a-2f6f2f1d7a10'
+    writeFileSync(beside(`file.json.${id}.tmp`), '{')
+    writeFileSync(beside(`other.json.${id}.tmp`), '{')
+    writeFileSync(beside('file.json.tmp'), '{')
+    const stored = open()
+    expect(await stored.load()).toEqual({ n: 1 })
+    await stored.save({ n: 2 })
+    expect(readdirSync(path.dirname(file)).sort()).toEqual(['file.json', 'file.json.tmp', `other.json.${id}.tmp`])
+    expect(await open().load()).toEqual({ n: 2 })
+  })
+
   it('says so where it cannot be saved, and the next save is tried again', async () => {
     writeFileSync(path.join(folder, 'deep'), 'in the way')
     const stored = open()
