@@ -150,8 +150,11 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
     missed: () => unseenMissed(lists.recents, lists.seenAt).length,
     onChanged: (listener) => changed.on(listener),
     setFavourites: async (usernames) => {
+      const asked = account
       const answer = await session.rest.setFavourites({ usernames: [...usernames] })
       if (!answer.ok) return answer
+      // The server has them; another person's list is not these.
+      if (asked !== account) return ok({})
       change({ favourites: answer.value.usernames })
       return ok({})
     },

@@ -170,3 +170,13 @@ it('a late answer for the account of before is dropped', async () => {
   await late
   expect(lists.get()).toEqual(noLists)
 })
+
+it('favourites that were set for the account of before are not those of the next', async () => {
+  const { lists, stored, become } = setUp()
+  await become(signedIn)
+  const late = lists.setFavourites(['102'])
+  await become({ ...signedIn, user: reza })
+  expect(await late).toEqual(ok({}))
+  expect(lists.get()).toEqual(noLists)
+  expect(stored.get('https://a 102')).toBeUndefined()
+})
