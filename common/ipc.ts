@@ -2,7 +2,7 @@
 // main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
 import type { DelegateEvent } from './delegate.ts'
 import type { Result } from './result.ts'
-import type { AppSnapshot, SnapshotPatch } from './snapshot.ts'
+import type { AppSnapshot, RingView, SnapshotPatch } from './snapshot.ts'
 import type {
   HistoryEntry,
   MediaPush,
@@ -51,6 +51,7 @@ type Empty = Record<never, never>
 /** Asked by a window, answered by main with a Result. */
 export type Invocations = {
   'app.load': Call<Empty, { readonly rev: number; readonly snapshot: AppSnapshot }>
+  'ring.load': Call<Empty, RingView>
   'account.signIn': Call<{ server: string; username: string; password: string }, Empty>
   'account.signOut': Call<Empty, Empty>
   'call.dial': Call<{ to: string }, { session: string }>
@@ -83,6 +84,10 @@ export type InvocationValue<N extends InvocationName> = Invocations[N]['value']
 /** Said by main to a window. */
 export type Announcements = {
   'app.changed': SnapshotPatch
+  /** The whole, each time: it is small. */
+  'ring.changed': RingView
+  /** What the person asked for outside the windows was not done; there is nothing else to see of it. */
+  'shell.refused': { readonly code: ErrorCode }
   'delegate.event': DelegateEvent
   'media.orders': readonly MediaOrder[]
   'media.pushed': { readonly session: string; readonly epoch: number; readonly push: MediaPush }
@@ -91,7 +96,8 @@ export type AnnouncementName = keyof Announcements
 
 /** Which window roles may use which channel: everything not listed is refused. */
 export const invocationRoles: { readonly [N in InvocationName]: readonly WindowRole[] } = {
-  'app.load': ['main', 'ring'],
+  'app.load': ['main'],
+  'ring.load': ['ring'],
   'account.signIn': ['main'],
   'account.signOut': ['main'],
   'call.dial': ['main'],
@@ -112,7 +118,9 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
 }
 
 export const announcementRoles: { readonly [N in AnnouncementName]: readonly WindowRole[] } = {
-  'app.changed': ['main', 'ring'],
+  'app.changed': ['main'],
+  'ring.changed': ['ring'],
+  'shell.refused': ['main'],
   'delegate.event': ['main'],
   'media.orders': ['main'],
   'media.pushed': ['main']
@@ -148,13 +156,17 @@ export type MainBridge = {
   readonly mediaFact: Ask<'media.fact'>
   readonly mediaAttach: Ask<'media.attach'>
   readonly onChanged: Listen<'app.changed'>
+  readonly onRefused: Listen<'shell.refused'>
   readonly onDelegateEvent: Listen<'delegate.event'>
   readonly onMediaOrders: Listen<'media.orders'>
   readonly onMediaPushed: Listen<'media.pushed'>
 }
 
 /** What the ring window's page finds at `window.tamas`. */
-export type RingBridge = Pick<MainBridge, 'load' | 'answer' | 'decline' | 'onChanged'>
+export type RingBridge = Pick<MainBridge, 'answer' | 'decline'> & {
+  readonly load: Ask<'ring.load'>
+  readonly onChanged: Listen<'ring.changed'>
+}
 
 /** The name of Electron's channel for an invocation or an announcement: used by the doorman and the bridge alone. */
 export const channelOf = <N extends InvocationName | AnnouncementName>(name: N): `tamas:${N}` => `tamas:${name}`

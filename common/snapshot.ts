@@ -85,5 +85,12 @@ export type AppSnapshot = {
   readonly settings: Settings
 }
 
+/** All that the ring window is told: it shows one call. */
+export type RingView = {
+  readonly locale: AppSnapshot['locale']
+  readonly theme: Settings['theme']
+  readonly call: Pick<CallView, 'session' | 'peer'> | null
+}
+
 /** The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. */
 export type SnapshotPatch = { readonly rev: number; readonly changed: Partial<AppSnapshot> }

@@ -1,5 +1,7 @@
-// What development may preset by the environment: a sign-in on this very machine and a place on the screen. Pure; a
-// packaged app never asks.
+// What development may preset by the environment: a sign-in on this very machine and a place on the screen. A packaged
+// app never asks.
+import type { Logger } from '../common/log.ts'
+import type { SignalingSession } from './ports.ts'
 import { parseBounds, type Bounds } from './shell/bounds.ts'
 
 export type DevSignIn = { readonly server: string; readonly username: string; readonly password: string }
@@ -25,3 +27,13 @@ export const devPresets = (env: Readonly<Record<string, string | undefined>>, is
   isPackaged
     ? { signIn: null, bounds: null }
     : { signIn: parseSignIn(env['TAMAS_DEV_SIGN_IN']), bounds: parseBounds(env['TAMAS_DEV_BOUNDS']) }
+
+/** Signs in as development asks; goes on with what is stored where that is the same. */
+export const signInForDevelopment = async (session: SignalingSession, to: DevSignIn, log: Logger): Promise<void> => {
+  const account = session.account()
+  const isSame = account.state === 'signedIn' && account.server === to.server && account.user.username === to.username
+  if (isSame) return
+  if (account.state === 'signedIn') await session.signOut()
+  const signedIn = await session.signIn(to)
+  if (!signedIn.ok) log.error('the preset sign-in failed', { code: signedIn.error.code })
+}

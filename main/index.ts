@@ -3,27 +3,30 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { app, Menu, nativeTheme, protocol, session as electronSession } from 'electron'
+import { isLive } from '../common/call/status.ts'
 import { catalogue } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
 import type { AppSnapshot } from '../common/snapshot.ts'
 import { secondMs } from '../common/time.ts'
 import { createPhone } from './call/phone.ts'
 import { createClock } from './clock.ts'
-import { devPresets, type DevSignIn } from './dev.ts'
+import { devPresets, signInForDevelopment } from './dev.ts'
 import { createDoorman } from './ipc/doorman.ts'
 import { electronIpc } from './ipc/electron.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { createLogger, levelFrom } from './log.ts'
 import { createModel } from './model.ts'
-import type { SignalingSession } from './ports.ts'
 import { createSignalingSession } from './session/session.ts'
 import { createActions } from './shell/actions.ts'
 import { createAlerts } from './shell/alerts.ts'
+import { setAppMenu } from './shell/app-menu.ts'
 import { coalesce } from './shell/coalesce.ts'
 import { createSystemNotifier } from './shell/notifier/index.ts'
 import { wantedNotifications } from './shell/notifier/wanted.ts'
+import { createPagePresence } from './shell/page-presence.ts'
 import { createPower } from './shell/power.ts'
 import { createQuitter } from './shell/quit.ts'
+import { ringView } from './shell/ring-view.ts'
 import { createRingWindow } from './shell/ring-window.ts'
 import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
 import { securePages, secureSession } from './shell/security.ts'
@@ -51,16 +54,6 @@ const icon = inRoot('build/icons/256x256.png')
 
 const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
-/** Signs in as development asks; goes on with what is stored where that is the same. */
-const signInForDevelopment = async (session: SignalingSession, to: DevSignIn, log: Logger): Promise<void> => {
-  const account = session.account()
-  const isSame = account.state === 'signedIn' && account.server === to.server && account.user.username === to.username
-  if (isSame) return
-  if (account.state === 'signedIn') await session.signOut()
-  const signedIn = await session.signIn(to)
-  if (!signedIn.ok) log.error('the preset sign-in failed', { code: signedIn.error.code })
-}
-
 const start = async (userData: string, log: Logger): Promise<void> => {
   const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
   const clock = createClock()
@@ -71,8 +64,6 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     windowState.load(),
     app.whenReady()
   ])
-  // On macOS the menu carries the editing shortcuts; elsewhere it would only hide behind Alt.
-  if (process.platform !== 'darwin') Menu.setApplicationMenu(null)
   serveScheme(protocol, inRoot('dist/renderer'))
   secureSession(electronSession.defaultSession, log)
 
@@ -115,15 +106,22 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   })
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   const words = () => catalogue(model.snapshot().locale).shell
+  const relabel = (): void => {
+    setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged })
+    window.retitle()
+  }
 
   // ── the shell ──
   const act = createActions({
     phone,
     showWindow: () => window.show(),
-    answered: () => window.showAfterAnswer(),
+    answered: (key) => showAnswered(key),
+    refused: (code) => doorman.announce('shell.refused', { code }),
     quit: () => quitter.quit(),
     log
   })
+  const showAnswered = (key: string): void =>
+    window.showAfterAnswer(() => phone.calls().some(({ session: each, status }) => each === key && isLive(status)))
   const doorman = createDoorman({
     ipc: electronIpc,
     isOwnUrl,
@@ -134,19 +132,19 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       model,
       lists,
       settings,
+      ringView: () => ringView(model.snapshot()),
+      engineAttached: () => presence.attached(),
       signOut: async () => {
         await phone.endAll(endCallsMs)
         return session.signOut()
       },
       answer: ({ session: key }) => {
         const answered = phone.answer(key)
-        if (answered.ok) window.showAfterAnswer()
+        if (answered.ok) showAnswered(key)
         return answered
       }
     })
   })
-  const trayHost = process.platform === 'linux' ? createTrayHost(openSessionBus, log) : systemTrayHost
-  const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const window = createMainWindow({
     preload: inRoot('dist/preload/index.cjs'),
     icon,
@@ -154,7 +152,10 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     startHidden: app.commandLine.hasSwitch('hidden'),
     startBounds: dev.bounds ?? remembered,
     onPage: (page) => doorman.admit(page, 'main'),
-    onPageGone: () => phone.engineGone(),
+    onPageGone: () => {
+      presence.gone()
+      phone.engineGone()
+    },
     onBoundsChanged: (bounds) => void windowState.save(bounds), // A failure is logged there and costs only the place.
     onClose: () => {
       if (!settings.get().closeToTray) return 'quit'
@@ -164,6 +165,9 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     clock,
     log: log.with({ part: 'window' })
   })
+  // After the window, whose page's process starts meanwhile.
+  const trayHost = process.platform === 'linux' ? createTrayHost(openSessionBus, log) : systemTrayHost
+  const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),
     title: () => words().ringWindowTitle,
@@ -186,6 +190,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     shown: (key) => alerts.shown(key),
     log: log.with({ part: 'notifier' })
   })
+  const presence = createPagePresence({ clock, changed: () => notify(model.snapshot()) })
   const power = createPower({ nudge: () => session.nudge(), clock, log })
   const quitter = createQuitter({
     steps: [
@@ -200,7 +205,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     ],
     boundMs: quitBoundMs,
     exit: () => {
-      for (const part of [doorman, alerts, ring, power, tray, trayHost, lists, model, window]) part.close()
+      for (const part of [doorman, alerts, ring, presence, power, tray, trayHost, lists, model, window]) part.close()
       app.exit(0)
     },
     clock,
@@ -222,16 +227,19 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     app.setBadgeCount(snapshot.missed)
     nativeTheme.themeSource = snapshot.settings.theme
   })
+  const notify = (snapshot: AppSnapshot): void => notifier.update(wantedNotifications(snapshot, presence.isAway()))
   const show = (snapshot: AppSnapshot): void => {
-    notifier.update(wantedNotifications(snapshot))
+    notify(snapshot)
     alerts.update(snapshot)
     showSlowly(snapshot)
   }
   model.onChanged(({ snapshot, patch }) => {
     doorman.announce('app.changed', patch)
-    if (patch.changed.locale !== undefined) window.retitle()
+    doorman.announce('ring.changed', ringView(snapshot))
+    if (patch.changed.locale !== undefined) relabel()
     show(snapshot)
   })
+  relabel()
   show(model.snapshot())
   let mayUseFile = settings.get().keepSignInWithoutKeyring
   settings.onChanged(({ keepSignInWithoutKeyring }) => {
@@ -255,6 +263,8 @@ const start = async (userData: string, log: Logger): Promise<void> => {
 
 const run = (): void => {
   app.setName('Tamas')
+  // Before Electron makes its own, which has developer tools.
+  Menu.setApplicationMenu(null)
   app.setAppUserModelId('app.tamas.phone')
   if (process.platform === 'linux') app.setDesktopName('tamas.desktop')
   // Older Electrons do not follow the switch by themselves.

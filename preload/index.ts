@@ -24,6 +24,7 @@ const bridge: MainBridge = {
   mediaFact: ask('media.fact'),
   mediaAttach: ask('media.attach'),
   onChanged: listen('app.changed'),
+  onRefused: listen('shell.refused'),
   onDelegateEvent: listen('delegate.event'),
   onMediaOrders: listen('media.orders'),
   onMediaPushed: listen('media.pushed')

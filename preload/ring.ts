@@ -4,10 +4,10 @@ import type { RingBridge } from '../common/ipc.ts'
 import { ask, listen } from './bridge.ts'
 
 const bridge: RingBridge = {
-  load: ask('app.load'),
+  load: ask('ring.load'),
   answer: ask('call.answer'),
   decline: ask('call.decline'),
-  onChanged: listen('app.changed')
+  onChanged: listen('ring.changed')
 }
 
 contextBridge.exposeInMainWorld('tamas', bridge)

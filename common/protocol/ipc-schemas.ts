@@ -21,6 +21,7 @@ const mediaFact = z.discriminatedUnion('kind', [
 
 export const invocationSchemas = {
   'app.load': none,
+  'ring.load': none,
   'account.signIn': z.strictObject({
     server: z.string().min(1).max(512),
     username,

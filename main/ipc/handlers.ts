@@ -1,5 +1,6 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
 import { ok } from '../../common/result.ts'
+import type { RingView } from '../../common/snapshot.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
 import type { Lists } from '../store/lists.ts'
@@ -12,6 +13,9 @@ export type HandlerDeps = {
   readonly model: Model
   readonly lists: Lists
   readonly settings: SettingsStore
+  readonly ringView: () => RingView
+  /** The media engine is there: it rings from now on. */
+  readonly engineAttached: () => void
   /** Ends what is live and signs out; longer than a hang-up, never for ever. */
   readonly signOut: Handlers['account.signOut']
   /** Answered in a window: the call is shown in the main one. */
@@ -22,6 +26,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
   const { session, phone, model, lists, settings } = deps
   return {
     'app.load': () => ok(model.load()),
+    'ring.load': () => ok(deps.ringView()),
     'account.signIn': (to) => session.signIn(to),
     'account.signOut': deps.signOut,
     'call.dial': ({ to }) => phone.dial(to),
@@ -50,6 +55,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       phone.mediaFact(key, epoch, fact)
       return ok({})
     },
-    'media.attach': () => ok({ orders: phone.orders() })
+    'media.attach': () => {
+      deps.engineAttached()
+      return ok({ orders: phone.orders() })
+    }
   }
 }

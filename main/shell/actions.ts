@@ -1,4 +1,5 @@
 // What a person can ask for from tray, notification or ring window, as data; and the one place that carries it out.
+import type { ErrorCode } from '../../common/errors.ts'
 import type { Logger } from '../../common/log.ts'
 import { unreachable, type Result } from '../../common/result.ts'
 import type { Phone } from '../ports.ts'
@@ -14,42 +15,50 @@ export type ActionDeps = {
   readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute'>
   readonly showWindow: () => void
   /** A call was answered: its window follows. */
-  readonly answered: () => void
+  readonly answered: (session: string) => void
+  /** A call could not be made: the window that was shown says why. */
+  readonly refused: (code: ErrorCode) => void
   readonly quit: () => void
   readonly log: Logger
 }
 
-/** Carries actions out. One that comes too late (the call is over, or another's) does nothing but show the window. */
+/**
+ * Carries actions out. One that comes too late (the call is over, or another's) does nothing but show the window, where
+ * what became of the call can be seen; of a call that is not made there is nothing to see but the reason.
+ */
 export const createActions = ({
   phone,
   showWindow,
   answered,
+  refused,
   quit,
   log
 }: ActionDeps): ((action: ShellAction) => void) => {
-  /** True if it was done. */
-  const done = (kind: ShellAction['kind'], result: Result<unknown>): boolean => {
-    if (result.ok) return true
+  /** Why it was not done, or null. */
+  const failure = (kind: ShellAction['kind'], result: Result<unknown>): ErrorCode | null => {
+    if (result.ok) return null
     log.info('an action came too late or could not be done', { kind, code: result.error.code })
     showWindow()
-    return false
+    return result.error.code
   }
   return (action) => {
     switch (action.kind) {
-      case 'dial':
-        done(action.kind, phone.dial(action.to))
+      case 'dial': {
+        const code = failure(action.kind, phone.dial(action.to))
+        if (code !== null) refused(code)
         return
+      }
       case 'answer':
-        if (done(action.kind, phone.answer(action.session))) answered()
+        if (failure(action.kind, phone.answer(action.session)) === null) answered(action.session)
         return
       case 'decline':
-        done(action.kind, phone.decline(action.session))
+        failure(action.kind, phone.decline(action.session))
         return
       case 'hangUp':
-        done(action.kind, phone.hangUp(action.session))
+        failure(action.kind, phone.hangUp(action.session))
         return
       case 'mute':
-        done(action.kind, phone.mute(action.session, action.muted))
+        failure(action.kind, phone.mute(action.session, action.muted))
         return
       case 'open':
         showWindow()

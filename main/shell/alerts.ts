@@ -18,7 +18,7 @@ export type Alerts = {
 }
 
 export type AlertsDeps = {
-  readonly ring: { readonly update: (sessions: readonly string[]) => void }
+  readonly ring: { readonly update: (session: string | null) => void }
   readonly raiseWindow: () => void
   /** The first alert of this call is up: told once. */
   readonly alertShown: (session: string) => void
@@ -40,7 +40,9 @@ export const createAlerts = ({ ring, raiseWindow, alertShown, clock, log }: Aler
   let hasRingWindow = false
 
   const showRing = (): void => {
-    ring.update(hasRingWindow ? [...alerts].flatMap(([session, { mayRing }]) => (mayRing ? [session] : [])) : [])
+    // It shows one call, the oldest that alerts.
+    const [first] = alerts
+    ring.update(hasRingWindow && first?.[1].mayRing === true ? first[0] : null)
   }
 
   const shown = (session: string): void => {

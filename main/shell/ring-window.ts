@@ -6,8 +6,8 @@ import { safePreferences } from './pages.ts'
 import { pageUrl } from './scheme.ts'
 
 export type RingWindow = {
-  /** The calls that it should show; it is there as long as there are any. */
-  readonly update: (sessions: readonly string[]) => void
+  /** The call that it shows; it is there as long as there is one. */
+  readonly update: (session: string | null) => void
   readonly close: () => void
 }
 
@@ -25,10 +25,10 @@ const size = { width: 360, height: 148 }
 export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
   let window: BrowserWindow | null = null
   let isShown = false
-  let wanted: readonly string[] = []
+  let wanted: string | null = null
 
   const tell = (): void => {
-    for (const session of wanted) deps.shown(session)
+    if (wanted !== null) deps.shown(wanted)
   }
 
   const make = (): void => {
@@ -87,14 +87,12 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
   }
 
   return {
-    update: (sessions) => {
-      const added = sessions.filter((session) => !wanted.includes(session))
-      wanted = sessions
-      if (sessions.length === 0) remove()
-      else if (added.length > 0) {
-        if (window === null) make()
-        else if (isShown) tell()
-      }
+    update: (session) => {
+      if (session === wanted) return
+      wanted = session
+      if (session === null) remove()
+      else if (window === null) make()
+      else if (isShown) tell()
     },
     close: remove
   }

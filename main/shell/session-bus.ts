@@ -18,8 +18,12 @@ export type BusSignal = {
 }
 
 export type SessionBus = {
-  /** Rejects with the service's error, or after `deadlineMs`. */
-  readonly call: (call: BusCall, deadlineMs: number) => Promise<readonly unknown[]>
+  /** Rejects with the service's error, or after `deadlineMs`; what is answered after that goes to `onLate`. */
+  readonly call: (
+    call: BusCall,
+    deadlineMs: number,
+    onLate?: (body: readonly unknown[]) => void
+  ) => Promise<readonly unknown[]>
   /** Tells the owner of a name now (null: nobody) and after each change. Resolves once the first was told. */
   readonly watchOwner: (name: string, listener: (owner: string | null) => void) => Promise<void>
   /** All signals of an interface, whoever sends them. */
@@ -63,10 +67,12 @@ export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> 
   events.on('error', closed)
   events.on('end', closed)
 
-  const call: SessionBus['call'] = (what, deadlineMs) => {
+  const call: SessionBus['call'] = (what, deadlineMs, onLate) => {
+    let isLate = false
     let timer: ReturnType<typeof setTimeout> | undefined
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
+        isLate = true
         reject(new Error(`${what.member}: no answer in ${String(deadlineMs)} ms`))
       }, deadlineMs)
     })
@@ -75,7 +81,11 @@ export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> 
       ...address,
       ...(signature === undefined ? {} : { signature, body: [...(body ?? [])] })
     })
-    const answered = bus.call(message).then((reply) => reply?.body ?? [])
+    const answered = bus.call(message).then((reply) => {
+      const answer = reply?.body ?? []
+      if (isLate) onLate?.(answer)
+      return answer
+    })
     return Promise.race([answered, late]).finally(() => {
       clearTimeout(timer)
     })

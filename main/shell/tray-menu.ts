@@ -42,13 +42,20 @@ const action = (id: string, label: string, what: ShellAction, enabled = true): T
   action: what
 })
 
-const callItems = ({ locale }: AppSnapshot, call: CallView): readonly TrayItem[] => {
+/** The call in words: an incoming one is that until it was answered, here or by the server's word. */
+const callLine = (locale: AppSnapshot['locale'], { direction, status, peer, can }: CallView): string => {
   const { shell: words, call: callWords } = catalogue(locale)
+  const isUnanswered = direction === 'inbound' && isLive(status) && !isAnswered(status)
+  const answeredHere = isUnanswered && can.hangUp
+  const line = answeredHere ? callWords.status.accepted : isUnanswered ? callWords.incoming : callWords.status[status]
+  return words.callLine(personLabel(locale, peer), line)
+}
+
+const callItems = ({ locale }: AppSnapshot, call: CallView): readonly TrayItem[] => {
+  const words = catalogue(locale).shell
   const { session, can } = call
-  const isIncoming = call.direction === 'inbound' && !isAnswered(call.status)
-  const status = isIncoming ? callWords.incoming : callWords.status[call.status]
   return [
-    { type: 'heading', id: `call:${session}`, label: words.callLine(personLabel(locale, call.peer), status) },
+    { type: 'heading', id: `call:${session}`, label: callLine(locale, call) },
     // What can be answered and not declined rings no more: the person left it and may return.
     ...(can.answer
       ? [action(`answer:${session}`, can.decline ? words.answer : words.backToCall, { kind: 'answer', session })]
@@ -148,10 +155,9 @@ export const trayIcon = ({ account, link, calls, missed }: AppSnapshot): TrayIco
 
 export const trayTooltip = (snapshot: AppSnapshot): string => {
   const { locale, account, link, calls, missed } = snapshot
-  const { shell: words, call: callWords } = catalogue(locale)
+  const words = catalogue(locale).shell
   const call = calls.find(({ status }) => isLive(status))
-  if (call !== undefined)
-    return words.tooltip(words.callLine(personLabel(locale, call.peer), callWords.status[call.status]))
+  if (call !== undefined) return words.tooltip(callLine(locale, call))
   if (account.state !== 'signedIn') return words.tooltip(words.signedOut)
   if (link.state !== 'joined') return words.tooltip(words.offline)
   return words.tooltip(missed > 0 ? words.missedCount(missed) : words.online)

@@ -11,8 +11,8 @@ import { pageUrl } from './scheme.ts'
 export type MainWindow = {
   /** Brings it to the front, made anew if need be. */
   readonly show: () => void
-  /** Brings it to the front once the call that was just answered has its sound. */
-  readonly showAfterAnswer: () => void
+  /** Brings it to the front once the call that was just answered has its sound, if that is `wanted` then. */
+  readonly showAfterAnswer: (wanted: () => boolean) => void
   /** The title may be another: the language has changed. */
   readonly retitle: () => void
   /** Lets it go for good. */
@@ -128,8 +128,11 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     made.on('moved', moved)
     made.on('resized', moved)
     made.on('hide', moved)
+    // Whoever sends it away does not want it back for the call that was answered just now.
+    made.on('minimize', () => stopShow?.())
     made.on('close', (event) => {
       if (isOver) return
+      stopShow?.()
       if (made.isVisible()) deps.onBoundsChanged(made.getNormalBounds())
       const meaning = deps.onClose()
       event.preventDefault()
@@ -158,9 +161,11 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
 
   return {
     show,
-    showAfterAnswer: () => {
+    showAfterAnswer: (wanted) => {
       stopShow?.()
-      stopShow = clock.at(clock.now() + showAfterAnswerMs, show)
+      stopShow = clock.at(clock.now() + showAfterAnswerMs, () => {
+        if (wanted()) show()
+      })
     },
     retitle: () => window?.setTitle(deps.title()),
     close: () => {

@@ -154,9 +154,10 @@ test('foreign frames, foreign windows and the ring window are refused what is no
     'onChanged'
   ])
   const from = { page: 'ring.html', frame: 'top' } as const
-  expect(await invokeAs(b, 'app.load', {}, from)).toMatchObject({ ok: true })
+  expect(await invokeAs(b, 'ring.load', {}, from)).toMatchObject({ ok: true })
   const session = called.session() ?? ''
   const forbidden: readonly (readonly [InvocationName, unknown])[] = [
+    ['app.load', {}],
     ['call.dial', { to: '103' }],
     ['call.hangUp', { session }],
     ['settings.change', { theme: 'dark' }],

@@ -28,5 +28,22 @@ export const shellEn = {
   signedOut: 'Signed out',
   /** The tray icon's tooltip. */
   tooltip: (status: string) => `Tamas: ${status}`,
-  ringWindowTitle: 'Incoming call'
+  ringWindowTitle: 'Incoming call',
+  /** The application's menu, where the system has one. */
+  menu: {
+    about: 'About Tamas',
+    hide: 'Hide Tamas',
+    hideOthers: 'Hide Others',
+    showAll: 'Show All',
+    edit: 'Edit',
+    undo: 'Undo',
+    redo: 'Redo',
+    cut: 'Cut',
+    copy: 'Copy',
+    paste: 'Paste',
+    selectAll: 'Select All',
+    window: 'Window',
+    minimize: 'Minimise',
+    close: 'Close'
+  }
 }

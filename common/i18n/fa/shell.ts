@@ -28,5 +28,21 @@ export const shellFa: typeof shellEn = {
   offline: 'بدون ارتباط',
   signedOut: 'وارد نشده‌اید',
   tooltip: (status) => `تماس: ${status}`,
-  ringWindowTitle: 'تماس ورودی'
+  ringWindowTitle: 'تماس ورودی',
+  menu: {
+    about: 'دربارهٔ تماس',
+    hide: 'پنهان کردن تماس',
+    hideOthers: 'پنهان کردن بقیه',
+    showAll: 'نمایش همه',
+    edit: 'ویرایش',
+    undo: 'واگرد',
+    redo: 'ازنو',
+    cut: 'برش',
+    copy: 'رونوشت',
+    paste: 'چسباندن',
+    selectAll: 'انتخاب همه',
+    window: 'پنجره',
+    minimize: 'کمینه کردن',
+    close: 'بستن'
+  }
 }

@@ -30,8 +30,7 @@ export const createElectronPresenter = (events: PresenterEvents, icon: string): 
         title: wanted.title,
         body: wanted.body,
         icon,
-        // The phone rings by itself.
-        silent: true,
+        silent: !wanted.sound,
         urgency: isIncoming ? 'critical' : 'normal',
         timeoutType: isIncoming ? 'never' : 'default',
         actions: wanted.buttons.map(({ label }) => ({ type: 'button', text: label }))

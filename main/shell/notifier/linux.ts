@@ -3,6 +3,7 @@
 // A notification's life, for one key:
 //
 //   wanted ──Notify──▶ up (id) ──Notify with its id──▶ up, other content
+//          └─ no answer in time ──▶ missing ──its late answer──▶ up if it is still the newest, else closed
 //                        │ withdrawn here: CloseNotification     │ daemon: NotificationClosed
 //                        ▼                                       ▼
 //                     closing (clicks still count as late) ──▶ gone
@@ -126,15 +127,39 @@ export const createLinuxPresenter = ({ openBus, fallback, events, icon, log }: L
     await bus.call({ ...service, member: 'CloseNotification', signature: 'u', body: [id] }, callDeadlineMs)
   }
 
+  const isUp = (id: number, wanted: WantedNotification): void => {
+    byId.set(id, wanted)
+    idOf.set(wanted.key, id)
+    missing.delete(wanted.key)
+  }
+
+  /** The daemon has shown it after all, when nobody waited any more. */
+  const shownLate = (id: unknown, wanted: WantedNotification, by: string | null): void => {
+    // Another daemon's ids say nothing about this one's; and a replacement has the same id.
+    if (typeof id !== 'number' || by !== owner || isClosed || idOf.get(wanted.key) === id) return
+    if (wantedNow.get(wanted.key) === wanted && !idOf.has(wanted.key)) {
+      fallback.withdraw(wanted.key)
+      isUp(id, wanted)
+      return
+    }
+    log.info('a notification that came late is withdrawn', { kind: wanted.kind })
+    void inTurn(async () => {
+      await closeId(id)
+      return 'yes'
+    })
+  }
+
   const notify = async ({ bus, markup }: Daemon, wanted: WantedNotification): Promise<void> => {
+    const by = owner
     const actions = wanted.buttons.flatMap(({ key, label }) => [key, label])
     const isIncoming = wanted.kind === 'incoming'
     const hints = {
       urgency: variant('y', isIncoming ? 2 : 1),
       category: variant('s', isIncoming ? 'call.incoming' : 'call.unanswered'),
       'desktop-entry': variant('s', 'tamas'),
-      // The phone rings by itself.
-      'suppress-sound': variant('b', true)
+      ...(wanted.sound
+        ? { 'sound-name': variant('s', 'phone-incoming-call') }
+        : { 'suppress-sound': variant('b', true) })
     }
     const [id] = await bus.call(
       {
@@ -152,12 +177,13 @@ export const createLinuxPresenter = ({ openBus, fallback, events, icon, log }: L
           isIncoming ? 0 : -1
         ]
       },
-      callDeadlineMs
+      callDeadlineMs,
+      ([late]) => {
+        shownLate(late, wanted, by)
+      }
     )
     if (typeof id !== 'number') throw new Error('the daemon gave no id')
-    byId.set(id, wanted)
-    idOf.set(wanted.key, id)
-    missing.delete(wanted.key)
+    isUp(id, wanted)
   }
 
   const inTurn = (run: () => Promise<Taken>): Promise<Taken> => {

@@ -22,9 +22,15 @@ export type WantedNotification = {
   /** Plain text: whoever shows it escapes it. */
   readonly body: string
   readonly buttons: readonly NotificationButton[]
+  /** Whether the desktop rings: the phone's own page does, as long as it is there. */
+  readonly sound: boolean
 }
 
-const incoming = ({ locale }: AppSnapshot, { session, peer }: CallView): WantedNotification => {
+const incoming = (
+  { locale, settings }: AppSnapshot,
+  { session, peer }: CallView,
+  isPageAway: boolean
+): WantedNotification => {
   const { shell: words, call } = catalogue(locale)
   return {
     key: `call:${session}`,
@@ -35,7 +41,8 @@ const incoming = ({ locale }: AppSnapshot, { session, peer }: CallView): WantedN
     buttons: [
       { key: 'answer', label: words.answer, action: { kind: 'answer', session } },
       { key: 'decline', label: words.decline, action: { kind: 'decline', session } }
-    ]
+    ],
+    sound: isPageAway && settings.ringVolume > 0
   }
 }
 
@@ -51,13 +58,16 @@ const missedCalls = ({ locale, recents, missed }: AppSnapshot): readonly WantedN
       session: null,
       title: missed === 1 ? words.missedCall : words.missedCount(missed),
       body: missed === 1 ? person : words.lastMissedFrom(person),
-      buttons: [{ key: 'callBack', label: words.callBack, action: { kind: 'dial', to: last.peer.username } }]
+      buttons: [{ key: 'callBack', label: words.callBack, action: { kind: 'dial', to: last.peer.username } }],
+      sound: false
     }
   ]
 }
 
 /** One for each call that alerts, if the person wants them, and one for all that were missed and not yet looked at. */
-export const wantedNotifications = (snapshot: AppSnapshot): readonly WantedNotification[] => [
-  ...(snapshot.settings.notifyIncoming ? alertingCalls(snapshot.calls).map((call) => incoming(snapshot, call)) : []),
+export const wantedNotifications = (snapshot: AppSnapshot, isPageAway: boolean): readonly WantedNotification[] => [
+  ...(snapshot.settings.notifyIncoming
+    ? alertingCalls(snapshot.calls).map((call) => incoming(snapshot, call, isPageAway))
+    : []),
   ...missedCalls(snapshot)
 ]

@@ -1,6 +1,7 @@
 // A fake bridge and a fake media engine for the gallery and for component tests: they hold a snapshot and answer
 // everything; nothing leaves the page.
-import type { MainBridge } from '../../../common/ipc.ts'
+import type { ErrorCode } from '../../../common/errors.ts'
+import type { MainBridge, RingBridge } from '../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import type { MediaEngine } from '../../../renderer/state/media-port.ts'
@@ -10,6 +11,8 @@ export type FakeBridge = MainBridge & {
   readonly asked: readonly (readonly [string, unknown])[]
   /** Changes the snapshot and tells the page, as main would. */
   readonly change: (changed: Partial<AppSnapshot>) => void
+  /** Tells the page that something asked for outside it was refused. */
+  readonly refuse: (code: ErrorCode) => void
   /** Tells the page any patch, also a wrong one. */
   readonly push: (patch: SnapshotPatch) => void
 }
@@ -18,6 +21,7 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
   let held = { rev: 1, snapshot: first }
   const asked: (readonly [string, unknown])[] = []
   const listeners = new Set<(patch: SnapshotPatch) => void>()
+  const refusals = new Set<(refused: { code: ErrorCode }) => void>()
   const push = (patch: SnapshotPatch) => {
     for (const listener of [...listeners]) listener(patch)
   }
@@ -36,6 +40,9 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
     asked,
     change,
     push,
+    refuse: (code) => {
+      for (const listener of [...refusals]) listener({ code })
+    },
     load: async () => ok(held),
     signIn: async (data) => {
       asked.push(['signIn', { ...data, password: '' }])
@@ -81,11 +88,28 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
         listeners.delete(listener)
       }
     },
+    onRefused: (listener) => {
+      refusals.add(listener)
+      return () => {
+        refusals.delete(listener)
+      }
+    },
     onDelegateEvent: none,
     onMediaOrders: none,
     onMediaPushed: none
   }
 }
+
+/** The ring window's bridge, with the first call of a snapshot. */
+export const createFakeRingBridge = (
+  { answer, decline }: FakeBridge,
+  { locale, settings, calls }: AppSnapshot
+): RingBridge => ({
+  answer,
+  decline,
+  load: async () => ok({ locale, theme: settings.theme, call: calls[0] ?? null }),
+  onChanged: () => () => undefined
+})
 
 export const createFakeMedia = (): MediaEngine => ({
   start: () => undefined,

@@ -1,9 +1,10 @@
 // The gallery's page: shows one state of the interface, named in the address, with fakes behind it.
 import { mount } from 'svelte'
 import { AppState } from '../../../renderer/state/app-state.svelte.ts'
+import { RingState } from '../../../renderer/state/ring-state.svelte.ts'
 import App from '../../../renderer/ui/App.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
-import { createFakeBridge, createFakeMedia } from './fakes.ts'
+import { createFakeBridge, createFakeMedia, createFakeRingBridge } from './fakes.ts'
 import { isStateName, snapshotOf } from './states.ts'
 
 const wanted = new URLSearchParams(location.search)
@@ -19,12 +20,16 @@ document.addEventListener('securitypolicyviolation', (event) => {
 })
 
 if (isStateName(name)) {
-  const bridge = createFakeBridge(snapshotOf(name, locale, theme, Date.now()), { dialFails: name === 'toast' })
+  const snapshot = snapshotOf(name, locale, theme, Date.now())
+  const bridge = createFakeBridge(snapshot, { dialFails: name === 'toast' })
   const app = new AppState(bridge)
   app.start()
   await app.loaded
-  if (name.startsWith('ring-') || name === 'ring') mount(Ring, { target: document.body, props: { bridge, app } })
-  else mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
+  if (name.startsWith('ring-') || name === 'ring') {
+    const ring = new RingState(createFakeRingBridge(bridge, snapshot))
+    ring.start()
+    mount(Ring, { target: document.body, props: { bridge, ring } })
+  } else mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
   await document.fonts.ready
   document.documentElement.dataset['ready'] = 'true'
 }

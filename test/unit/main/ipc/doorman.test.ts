@@ -102,7 +102,7 @@ describe('refused', () => {
       if (answer?.ok === false && answer.error.code === 'access_denied') refused.push(name)
     }
     expect(Object.keys(invocationRoles).filter((name) => !refused.includes(name))).toEqual([
-      'app.load',
+      'ring.load',
       'call.answer',
       'call.decline'
     ])
@@ -180,8 +180,9 @@ describe('announced', () => {
     admit(ring, 'ring')
     doorman.announce('app.changed', { rev: 1, changed: {} })
     doorman.announce('media.orders', [])
+    doorman.announce('ring.changed', { locale: 'en', theme: 'system', call: null })
     expect(main.sent.map(([channel]) => channel)).toEqual(['tamas:app.changed', 'tamas:media.orders'])
-    expect(ring.sent.map(([channel]) => channel)).toEqual(['tamas:app.changed'])
+    expect(ring.sent.map(([channel]) => channel)).toEqual(['tamas:ring.changed'])
   })
 
   it('not to a page that shows something else, and a failing page harms no other', () => {

@@ -7,7 +7,7 @@ import { callView, createFakeClock, snapshotOf, talking } from './fixtures.ts'
 
 const setUp = (settings: Partial<Settings> = {}) => {
   const clock = createFakeClock()
-  const ring = vi.fn<(sessions: readonly string[]) => void>()
+  const ring = vi.fn<(session: string | null) => void>()
   const raised = vi.fn<() => void>()
   const told: string[] = []
   const alerts = createAlerts({
@@ -63,31 +63,40 @@ describe('the ring window', () => {
   it('comes after the notification, which goes first', () => {
     const { alerts, update, ring } = setUp()
     update({})
-    expect(ring).toHaveBeenLastCalledWith([])
+    expect(ring).toHaveBeenLastCalledWith(null)
     alerts.shown('s1')
-    expect(ring).toHaveBeenLastCalledWith(['s1'])
+    expect(ring).toHaveBeenLastCalledWith('s1')
   })
 
   it('does not wait for a slow daemon', () => {
     const { update, ring, clock } = setUp()
     update({})
     clock.advance(250)
-    expect(ring).toHaveBeenLastCalledWith(['s1'])
+    expect(ring).toHaveBeenLastCalledWith('s1')
   })
 
   it('comes at once where there is no notification, and goes with the call', () => {
     const { update, ring } = setUp({ notifyIncoming: false })
     update({})
-    expect(ring).toHaveBeenLastCalledWith(['s1'])
+    expect(ring).toHaveBeenLastCalledWith('s1')
     update(talking())
-    expect(ring).toHaveBeenLastCalledWith([])
+    expect(ring).toHaveBeenLastCalledWith(null)
+  })
+
+  it('has one call, the oldest that alerts, and the next when that is over', () => {
+    const { alerts, update, ring } = setUp({ notifyIncoming: false })
+    update({}, { session: 's2' })
+    expect(ring).toHaveBeenLastCalledWith('s1')
+    alerts.shown('s1')
+    update({ session: 's2' })
+    expect(ring).toHaveBeenLastCalledWith('s2')
   })
 
   it('stays away where the person does not want it', () => {
     const { update, ring, clock } = setUp({ ringWindow: false })
     update({})
     clock.advance(10_000)
-    expect(ring.mock.calls.flat(2)).toEqual([])
+    expect(ring.mock.calls.flat()).not.toContain('s1')
   })
 })
 

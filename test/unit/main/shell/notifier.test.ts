@@ -2,15 +2,18 @@
 // only about its own.
 import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../../common/log.ts'
+import type { AppSnapshot } from '../../../../common/snapshot.ts'
 import type { ShellAction } from '../../../../main/shell/actions.ts'
 import { createLinuxPresenter, escapeMarkup } from '../../../../main/shell/notifier/linux.ts'
 import { createNotifier, type Presenter } from '../../../../main/shell/notifier/notifier.ts'
-import { wantedNotifications } from '../../../../main/shell/notifier/wanted.ts'
+import { wantedNotifications as wantedWhere } from '../../../../main/shell/notifier/wanted.ts'
 import type { BusSignal, SessionBus } from '../../../../main/shell/session-bus.ts'
 import { defaultSettings } from '../../../../common/protocol/settings.ts'
 import { callView, historyRow, person, settle, snapshotOf, talking } from './fixtures.ts'
 
 const incoming = snapshotOf({ calls: [callView()] })
+/** As long as the page is there. */
+const wantedNotifications = (snapshot: AppSnapshot) => wantedWhere(snapshot, false)
 const service = '/org/freedesktop/Notifications'
 
 describe('wanted', () => {
@@ -39,6 +42,15 @@ describe('wanted', () => {
     ])
   })
 
+  it('lets the desktop ring only while the page is away that would ring, and not where ringing is turned down', () => {
+    const sounds = (snapshot: AppSnapshot, isPageAway: boolean) =>
+      wantedWhere(snapshot, isPageAway).map(({ sound }) => sound)
+    expect(sounds(incoming, false)).toEqual([false])
+    expect(sounds(incoming, true)).toEqual([true])
+    expect(sounds({ ...incoming, settings: { ...defaultSettings, ringVolume: 0 } }, true)).toEqual([false])
+    expect(sounds(snapshotOf({ recents: [historyRow()], missed: 1 }), true)).toEqual([false])
+  })
+
   it('one for all missed calls, which calls back the last', () => {
     const rows = [
       historyRow({ callId: 'n.3', peer: person('103', 'Mina', ''), finishedAt: 3_000 }),
@@ -52,17 +64,26 @@ describe('wanted', () => {
 })
 
 type Call = { readonly member: string; readonly body: readonly unknown[] }
+type Late = ((body: readonly unknown[]) => void) | undefined
 
 /** Stands in for the session bus with a notification daemon on it. */
 const createFakeBus = (capabilities: readonly string[] = ['actions', 'body', 'body-markup']) => {
   const calls: Call[] = []
   let owner: string | null = ':1.5'
   let nextId = 1
+  let isSlow = false
+  /** Answers that come after their deadline, in the order of the calls. */
+  const late: (() => void)[] = []
   const owners: ((owner: string | null) => void)[] = []
   const signals: ((signal: BusSignal) => void)[] = []
   const bus: SessionBus = {
-    call: async ({ member, body = [] }) => {
+    call: async ({ member, body = [] }, _deadlineMs, onLate?: Late) => {
       calls.push({ member, body })
+      if (isSlow && member === 'Notify') {
+        const id = body[1] === 0 ? nextId++ : body[1]
+        late.push(() => onLate?.([id]))
+        throw new Error('no answer in time')
+      }
       if (owner === null) throw new Error('ServiceUnknown')
       if (member === 'GetCapabilities') return [capabilities]
       if (member === 'Notify') return [body[1] === 0 ? nextId++ : body[1]]
@@ -78,6 +99,10 @@ const createFakeBus = (capabilities: readonly string[] = ['actions', 'body', 'bo
   return {
     bus,
     calls,
+    late,
+    setSlow: (slow: boolean) => {
+      isSlow = slow
+    },
     of: (member: string) => calls.filter((call) => call.member === member),
     setOwner: (next: string | null) => {
       owner = next
@@ -218,6 +243,20 @@ describe('on the desktop', () => {
     expect(of('Notify').map(({ body }) => body[1])).toEqual([0, 1])
   })
 
+  it('asks the daemon for the sound of a call while the page is away, and takes it back once the page rings', async () => {
+    const { notifier, of } = await setUp()
+    for (const isPageAway of [true, false]) {
+      notifier.update(wantedWhere(incoming, isPageAway))
+      await settle()
+    }
+    const hints = of('Notify').map(({ body }) => body[6])
+    expect(hints[0]).toMatchObject({ 'sound-name': { signature: 's', value: 'phone-incoming-call' } })
+    expect(hints[0]).not.toHaveProperty('suppress-sound')
+    expect(hints[1]).toMatchObject({ 'suppress-sound': { signature: 'b', value: true } })
+    expect(hints[1]).not.toHaveProperty('sound-name')
+    expect(of('Notify').map(({ body }) => body[1])).toEqual([0, 1])
+  })
+
   it('escapes the body for daemons that read markup, and only for them', async () => {
     const tricky = snapshotOf({ calls: [callView({ peer: person('1', '<b>A</b> & B', '') })] })
     const markup = await setUp()
@@ -260,6 +299,55 @@ describe('on the desktop', () => {
     expect(of('Notify')).toHaveLength(1)
     await update({ ...missed, missed: 2 })
     expect(of('Notify')[1]?.body[1]).toBe(0)
+  })
+})
+
+describe('a daemon that answers after the deadline', () => {
+  it('has its notification withdrawn where it is not wanted any more', async () => {
+    const { update, of, late, setSlow } = await setUp()
+    setSlow(true)
+    await update(incoming)
+    await update(snapshotOf())
+    expect(of('CloseNotification')).toEqual([])
+    late[0]?.()
+    await settle()
+    expect(of('CloseNotification').map(({ body }) => body)).toEqual([[1]])
+  })
+
+  it('is believed about it while it is wanted, and it is withdrawn with its call', async () => {
+    const { update, of, late, setSlow, signal, acted } = await setUp()
+    setSlow(true)
+    await update(incoming)
+    late[0]?.()
+    await settle()
+    signal('ActionInvoked', 1, 'answer')
+    expect(acted).toEqual([{ kind: 'answer', session: 's1' }])
+    await update(snapshotOf())
+    expect(of('CloseNotification').map(({ body }) => body)).toEqual([[1]])
+  })
+
+  it('leaves one notification, the newest, where two were asked for meanwhile', async () => {
+    const { update, of, late, setSlow } = await setUp()
+    setSlow(true)
+    await update(incoming)
+    setSlow(false)
+    await update({ ...incoming, locale: 'fa' })
+    late[0]?.()
+    await settle()
+    expect(of('CloseNotification').map(({ body }) => body)).toEqual([[1]])
+  })
+
+  it('of before the restart is asked for nothing: its ids are those of another now', async () => {
+    const { update, of, late, setSlow, setOwner } = await setUp()
+    setSlow(true)
+    await update(incoming)
+    setSlow(false)
+    setOwner(':1.6')
+    await update(snapshotOf())
+    const closed = of('CloseNotification').length
+    late[0]?.()
+    await settle()
+    expect(of('CloseNotification')).toHaveLength(closed)
   })
 })
 

@@ -1,14 +1,19 @@
 // The small parts of the shell: actions, bounds, presets of development, quitting, the network watch.
 import { describe, expect, it, vi } from 'vitest'
+import type { ErrorCode } from '../../../../common/errors.ts'
+import { catalogue } from '../../../../common/i18n/index.ts'
 import { silentLogger } from '../../../../common/log.ts'
 import { fail, ok } from '../../../../common/result.ts'
 import { devPresets } from '../../../../main/dev.ts'
 import { createActions } from '../../../../main/shell/actions.ts'
 import { fitBounds, parseBounds, ringCorner } from '../../../../main/shell/bounds.ts'
+import { createPagePresence } from '../../../../main/shell/page-presence.ts'
 import { createQuitter } from '../../../../main/shell/quit.ts'
-import { createFakeClock, settle } from './fixtures.ts'
+import { ringView } from '../../../../main/shell/ring-view.ts'
+import { callView, createFakeClock, reza, settle, snapshotOf, talking } from './fixtures.ts'
 
-vi.mock('electron', () => ({ powerMonitor: {}, powerSaveBlocker: {} }))
+vi.mock('electron', () => ({ powerMonitor: {}, powerSaveBlocker: {}, Menu: {} }))
+const { appMenuTemplate } = await import('../../../../main/shell/app-menu.ts')
 const { createNetworkWatch } = await import('../../../../main/shell/power.ts')
 
 describe('actions', () => {
@@ -21,17 +26,26 @@ describe('actions', () => {
       mute: vi.fn(() => result)
     }
     const showWindow = vi.fn<() => void>()
-    const answered = vi.fn<() => void>()
+    const answered = vi.fn<(session: string) => void>()
     const quit = vi.fn<() => void>()
-    const act = createActions({ phone, showWindow, answered, quit, log: silentLogger })
-    return { phone, showWindow, answered, quit, act }
+    const refused = vi.fn<(code: ErrorCode) => void>()
+    const act = createActions({ phone, showWindow, answered, refused, quit, log: silentLogger })
+    return { phone, showWindow, answered, refused, quit, act }
   }
+
+  it('a dialling that is refused shows the window, and says why', () => {
+    const { act, showWindow, refused } = setUp(fail('disconnected'))
+    act({ kind: 'dial', to: '102' })
+    expect(showWindow).toHaveBeenCalledTimes(1)
+    expect(refused.mock.calls).toEqual([['disconnected']])
+  })
 
   it('that come too late only show the window', () => {
     for (const kind of ['answer', 'decline', 'hangUp'] as const) {
-      const { act, showWindow } = setUp(fail('invalid_call'))
+      const { act, showWindow, refused } = setUp(fail('invalid_call'))
       act({ kind, session: 'gone' })
       expect(showWindow).toHaveBeenCalledTimes(1)
+      expect(refused).not.toHaveBeenCalled()
     }
   })
 
@@ -43,8 +57,63 @@ describe('actions', () => {
     expect(answered).not.toHaveBeenCalled()
     act({ kind: 'answer', session: 's' })
     expect(phone.answer.mock.invocationCallOrder[0]).toBeLessThan(answered.mock.invocationCallOrder[0] ?? 0)
+    expect(answered.mock.calls).toEqual([['s']])
     expect(showWindow).not.toHaveBeenCalled()
   })
+})
+
+describe('the application menu', () => {
+  const rolesOf = (isPackaged: boolean, platform = 'darwin') =>
+    (appMenuTemplate({ platform, words: catalogue('fa').shell, isPackaged }) ?? []).flatMap(({ submenu }) =>
+      Array.isArray(submenu) ? submenu.flatMap(({ role }) => role ?? []) : []
+    )
+  it('has the editing keys that macOS takes from it, and is none elsewhere', () => {
+    expect(rolesOf(true)).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo', 'quit']))
+    expect(rolesOf(true, 'linux')).toEqual([])
+  })
+  it('has developer tools only in development', () => {
+    expect(rolesOf(true)).not.toContain('toggleDevTools')
+    expect(rolesOf(true)).not.toContain('reload')
+    expect(rolesOf(false)).toContain('toggleDevTools')
+  })
+})
+
+describe('the page that rings', () => {
+  const setUpPresence = () => {
+    const clock = createFakeClock()
+    const changed = vi.fn<() => void>()
+    return { clock, changed, presence: createPagePresence({ clock, changed }) }
+  }
+  it('is missed only once it is not back in time, and not any more when it is', () => {
+    const { clock, changed, presence } = setUpPresence()
+    presence.attached()
+    presence.gone()
+    clock.advance(999)
+    presence.attached()
+    clock.advance(10_000)
+    expect(changed).not.toHaveBeenCalled()
+    presence.gone()
+    presence.gone()
+    clock.advance(1_000)
+    expect([presence.isAway(), changed.mock.calls.length]).toEqual([true, 1])
+    presence.attached()
+    expect([presence.isAway(), changed.mock.calls.length]).toEqual([false, 2])
+  })
+  it('is missed at the start too', () => {
+    const { clock, presence } = setUpPresence()
+    clock.advance(1_000)
+    expect(presence.isAway()).toBe(true)
+  })
+})
+
+it('the ring window is told of the first call that alerts, and of nothing else', () => {
+  const calls = [talking({ session: 's0' }), callView(), callView({ session: 's2' })]
+  expect(ringView(snapshotOf({ calls, favourites: ['102'], missed: 3 }))).toEqual({
+    locale: 'en',
+    theme: 'system',
+    call: { session: 's1', peer: reza }
+  })
+  expect(ringView(snapshotOf()).call).toBeNull()
 })
 
 describe('bounds', () => {

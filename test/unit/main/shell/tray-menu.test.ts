@@ -69,6 +69,16 @@ describe('calls', () => {
     })
   })
 
+  it('one that was answered here is not incoming any more, though the server has not said so yet', () => {
+    const answered = callView({ floor: true, can: { answer: false, decline: false, hangUp: true, mute: false } })
+    const waiting = callView({ session: 's2', can: { answer: false, decline: true, hangUp: false, mute: false } })
+    const snapshot = snapshotOf({ calls: [answered, waiting] })
+    expect(find(trayMenu(snapshot), 'call:s1')).toMatchObject({ label: 'Reza (102): Connecting…' })
+    expect(find(trayMenu(snapshot), 'call:s2')).toMatchObject({ label: 'Reza (102): Incoming call' })
+    expect(trayTooltip(snapshot)).toBe('Tamas: Reza (102): Connecting…')
+    expect(trayTooltip(snapshotOf({ calls: [waiting] }))).toBe('Tamas: Reza (102): Incoming call')
+  })
+
   it('several stand one below the other; ended ones are gone', () => {
     const ended = callView({ session: 's3', status: 'finished', can: talking().can })
     const menu = trayMenu(snapshotOf({ calls: [talking(), callView({ session: 's2' }), ended] }))

@@ -2,10 +2,19 @@
 // The main window's page with fakes behind it: what keys and clicks ask of main, and what is on the screen then.
 import { flushSync, mount, tick, unmount } from 'svelte'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RingBridge } from '../../../../common/ipc.ts'
+import { ok } from '../../../../common/result.ts'
+import type { RingView } from '../../../../common/snapshot.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
+import { RingState } from '../../../../renderer/state/ring-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
 import Ring from '../../../../renderer/ui/Ring.svelte'
-import { createFakeBridge, createFakeMedia, type FakeBridge } from '../../../support/ui-gallery/fakes.ts'
+import {
+  createFakeBridge,
+  createFakeMedia,
+  createFakeRingBridge,
+  type FakeBridge
+} from '../../../support/ui-gallery/fakes.ts'
 import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
 
 let close: () => void = () => undefined
@@ -16,14 +25,18 @@ const open = async (
   locale: 'en' | 'fa' = 'en',
   dialFails = false
 ): Promise<FakeBridge> => {
-  const bridge = createFakeBridge(snapshotOf(state, locale, 'light', Date.now()), { dialFails })
+  const snapshot = snapshotOf(state, locale, 'light', Date.now())
+  const bridge = createFakeBridge(snapshot, { dialFails })
   const app = new AppState(bridge)
   const stop = app.start()
   await app.loaded
+  const ring = new RingState(createFakeRingBridge(bridge, snapshot))
+  ring.start()
+  await Promise.resolve()
   const component =
     page === 'app'
       ? mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
-      : mount(Ring, { target: document.body, props: { bridge, app } })
+      : mount(Ring, { target: document.body, props: { bridge, ring } })
   flushSync()
   close = () => {
     stop()
@@ -101,6 +114,13 @@ describe('the dial field', () => {
     await settle()
     expect(document.querySelector('.toast')?.textContent).toContain('There is no connection to the server')
   })
+})
+
+it('what was refused in the tray or a notification is told in a sentence', async () => {
+  const bridge = await open('contacts', 'app', 'fa')
+  bridge.refuse('too_many_calls')
+  await settle()
+  expect(document.querySelector('.toast')?.textContent).toContain('شما در حال تماس هستید')
 })
 
 describe('the list', () => {
@@ -264,6 +284,27 @@ describe('the page', () => {
 })
 
 describe('the ring window', () => {
+  it('says who calls, once', async () => {
+    await open('ring', 'ring')
+    expect(document.querySelector('[aria-live=assertive]')?.textContent.trim()).toBe('Incoming call from Sara Rahimi')
+  })
+  it('keeps to what was announced, however late the answer of its first question comes', async () => {
+    let answer: (value: Awaited<ReturnType<RingBridge['load']>>) => void = () => undefined
+    let announce: (view: RingView) => void = () => undefined
+    const ring = new RingState({
+      load: () => new Promise((resolve) => (answer = resolve)),
+      onChanged: (listener) => {
+        announce = listener
+        return () => undefined
+      }
+    })
+    ring.start()
+    announce({ locale: 'fa', theme: 'dark', call: null })
+    answer(ok({ locale: 'en', theme: 'light', call: null }))
+    await settle()
+    expect([ring.locale, ring.theme, ring.call]).toEqual(['fa', 'dark', null])
+  })
+
   it('answers with Enter and declines with Escape', async () => {
     const bridge = await open('ring', 'ring')
     key(document.body, { key: 'Enter', repeat: true })

@@ -1,0 +1,98 @@
+// The main window as it follows an answer: raised a moment later, unless there is no reason any more. Electron's window
+// is a fake here.
+import { EventEmitter } from 'node:events'
+import { beforeEach, expect, it, vi } from 'vitest'
+import { silentLogger } from '../../../../common/log.ts'
+import { createFakeClock } from './fixtures.ts'
+
+class FakePage extends EventEmitter {
+  forcefullyCrashRenderer = vi.fn<() => void>()
+}
+/** A window that does what it is told and says what was done to it. */
+class FakeWindow extends EventEmitter {
+  readonly webContents = new FakePage()
+  shows = 0
+  isShown = false
+  constructor() {
+    super()
+    windows.push(this)
+  }
+  loadURL = () => Promise.resolve()
+  show = () => {
+    this.shows += 1
+    this.isShown = true
+    this.emit('show')
+  }
+  hide = () => {
+    this.isShown = false
+    this.emit('hide')
+  }
+  minimize = () => {
+    this.isShown = false
+    this.emit('minimize')
+  }
+  isVisible = () => this.isShown
+  isMinimized = () => false
+  getNormalBounds = () => ({ x: 0, y: 0, width: 400, height: 700 })
+  focus = () => undefined
+  setTitle = () => undefined
+  destroy = () => undefined
+  isDestroyed = () => false
+}
+const windows: FakeWindow[] = []
+vi.doMock('electron', () => ({ BrowserWindow: FakeWindow, screen: { getAllDisplays: () => [] } }))
+const { createMainWindow } = await import('../../../../main/shell/window.ts')
+
+beforeEach(() => {
+  windows.length = 0
+})
+
+const setUp = (startHidden = true) => {
+  const clock = createFakeClock()
+  const window = createMainWindow({
+    preload: '',
+    icon: '',
+    title: () => 'Tamas',
+    startHidden,
+    startBounds: null,
+    onPage: () => undefined,
+    onPageGone: () => undefined,
+    onBoundsChanged: () => undefined,
+    onClose: () => 'hide',
+    quit: () => undefined,
+    clock,
+    log: silentLogger
+  })
+  const [fake] = windows
+  if (fake === undefined) throw new Error('no window was made')
+  return { clock, window, fake }
+}
+
+it('follows an answer after a moment', () => {
+  const { clock, window, fake } = setUp()
+  window.showAfterAnswer(() => true)
+  clock.advance(299)
+  expect(fake.shows).toBe(0)
+  clock.advance(1)
+  expect(fake.shows).toBe(1)
+})
+
+it('stays where it is for a call that has ended meanwhile', () => {
+  const { clock, window, fake } = setUp()
+  let isLive = true
+  window.showAfterAnswer(() => isLive)
+  clock.advance(200)
+  isLive = false
+  clock.advance(1_000)
+  expect(fake.shows).toBe(0)
+})
+
+it.each(['close', 'minimize'] as const)('stays away where the person sent it away meanwhile: %s', (how) => {
+  const { clock, window, fake } = setUp(false)
+  fake.show()
+  window.showAfterAnswer(() => true)
+  if (how === 'close') fake.emit('close', { preventDefault: () => undefined })
+  else fake.minimize()
+  clock.advance(1_000)
+  expect([fake.shows, fake.isShown]).toEqual([1, false])
+})
