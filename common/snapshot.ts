@@ -23,8 +23,13 @@ export type LinkState =
   /** The socket is open, the server has not yet said welcome. */
   | { readonly state: 'connected' }
   | { readonly state: 'joined' }
-  /** Lost, and being brought back; times on this machine's clock. */
-  | { readonly state: 'disconnected'; readonly since: number; readonly nextTryAt: number | null }
+  /** Being brought back, or, where it `never` was joined since signing in or starting, tried for; times on this machine's clock. */
+  | {
+      readonly state: 'disconnected'
+      readonly was: 'joined' | 'never'
+      readonly since: number
+      readonly nextTryAt: number | null
+    }
   | { readonly state: 'terminated' }
   /** Gave up: what the person must do is in the failure's sentence. */
   | { readonly state: 'failed'; readonly error: Failure }

@@ -79,6 +79,9 @@ export const createLink = (deps: LinkDeps): Link => {
   /** Ends what the present stage has under way: timers and the socket. */
   let leave = (): void => undefined
 
+  /** Each welcome names the boot of its server. */
+  const was = (): 'joined' | 'never' => (boot === null ? 'never' : 'joined')
+
   const show = (next: LinkState): void => {
     state = next
     changed.emit(undefined)
@@ -105,7 +108,7 @@ export const createLink = (deps: LinkDeps): Link => {
     lostSince ??= now
     const cancel = clock.at(now + delayMs, begin)
     enter({ at: 'waiting', since: now }, cancel)
-    show({ state: 'disconnected', since: lostSince, nextTryAt: now + delayMs })
+    show({ state: 'disconnected', was: was(), since: lostSince, nextTryAt: now + delayMs })
   }
 
   const backOff = (retryAfterMs?: number): void => {
@@ -241,7 +244,7 @@ export const createLink = (deps: LinkDeps): Link => {
       if (stage === mine) onLoss({ refused: null, detail: 'no welcome in time' }, '')
     })
     enter(mine, cancel)
-    if (lostSince !== null) show({ state: 'disconnected', since: lostSince, nextTryAt: null })
+    if (lostSince !== null) show({ state: 'disconnected', was: was(), since: lostSince, nextTryAt: null })
     void access().then((token) => {
       if (stage !== mine) return
       if (token.ok) connect(token.value, mine, cancel)

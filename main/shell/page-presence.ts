@@ -14,8 +14,8 @@ export type PagePresence = {
   readonly close: () => void
 }
 
-/** A page that is made again is back well within this. */
-const awayAfterMs = secondMs
+/** A page that starts, or is made again, is there well within this, on a slow and busy machine too. */
+const awayAfterMs = 3 * secondMs
 
 export const createPagePresence = ({
   clock,

@@ -34,6 +34,7 @@ export const uiEn = {
   link: {
     connecting: 'Connecting to the server…',
     reconnecting: 'The connection was lost. Reconnecting…',
+    unreachable: 'The server can’t be reached. Check your network; Tamas keeps trying.',
     lostFor: (time: string) => `for ${time}`,
     replaced: 'Another app has taken over this phone’s connection. Calls do not reach you here.',
     signInAgain: 'Sign in again',

@@ -101,7 +101,9 @@ const makers = {
   'sign-out': () => ({ missed: 0 }),
   keyring: () => ({ account: { state: 'signedIn', server, user: me, remembered: false } }),
   connecting: () => ({ link: { state: 'connected' } }),
-  reconnecting: (now) => ({ link: { state: 'disconnected', since: now - 12 * secondMs, nextTryAt: now } }),
+  reconnecting: (now) => ({
+    link: { state: 'disconnected', was: 'joined', since: now - 12 * secondMs, nextTryAt: now }
+  }),
   'link-failed': () => ({ link: { state: 'failed', error: failure('unauthenticated') } }),
   toast: () => ({}),
   incoming: () => ({ calls: [incoming()], tone: 'ringing' }),
@@ -120,7 +122,7 @@ const makers = {
   }),
   'paused-no-link': (now) => ({
     calls: [call({ status: 'paused', talk: { ms: 754_000, since: null } })],
-    link: { state: 'disconnected', since: now - 8 * secondMs, nextTryAt: null }
+    link: { state: 'disconnected', was: 'joined', since: now - 8 * secondMs, nextTryAt: null }
   }),
   trouble: (now) => ({ calls: [talking(now, { trouble: failure('microphone_missing') })] }),
   devices: (now) => ({ calls: [talking(now)] }),

@@ -219,7 +219,11 @@ describe('the link', () => {
     drop()
     expect(losses()).toBe(1)
     expect(await pending).toMatchObject({ error: { code: 'disconnected' } })
-    expect(session.link()).toMatchObject({ state: 'disconnected', nextTryAt: expect.any(Number) as number })
+    expect(session.link()).toMatchObject({
+      state: 'disconnected',
+      was: 'joined',
+      nextTryAt: expect.any(Number) as number
+    })
     await pass(300)
     expect(lines).toHaveLength(2)
     expect(last().auth.resume).toEqual({ boot: 'b1', calls: [{ callId: 'c1', seq: 4 }] })
@@ -275,7 +279,7 @@ describe('the link', () => {
     last().on.onOpen()
     expect(session.link().state).toBe('connected')
     await pass(10_000)
-    expect(session.link().state).toBe('disconnected')
+    expect(session.link()).toMatchObject({ state: 'disconnected', was: 'never' })
     expect(lines[0]?.isClosed).toBe(true)
   })
 

@@ -39,7 +39,7 @@ describe('dialling', () => {
   })
 
   it('is not possible without a connection', () => {
-    const menu = trayMenu({ ...snapshot, link: { state: 'disconnected', since: 0, nextTryAt: null } })
+    const menu = trayMenu({ ...snapshot, link: { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null } })
     for (const id of ['favourite:102', 'recent:102', 'contact:102']) {
       expect(find(menu, id)).toMatchObject({ enabled: false })
     }

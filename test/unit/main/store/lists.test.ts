@@ -144,7 +144,7 @@ it('a failed fetch is tried again after a while, as long as there is a session',
   await settle()
   expect(lists.get().recents).toHaveLength(1)
   now.failing = true
-  now.link = { state: 'disconnected', since: 0, nextTryAt: null }
+  now.link = { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null }
   await historyChanged()
   asked.length = 0
   clock.advance(60_000)

@@ -84,6 +84,7 @@ beforeEach(() => {
 })
 afterEach(() => {
   close()
+  vi.restoreAllMocks()
 })
 
 describe('the dial field', () => {
@@ -229,7 +230,66 @@ describe('a call', () => {
   })
 })
 
+describe('somebody opened from the list in a narrow window', () => {
+  const row = (): HTMLButtonElement => {
+    const found = [...document.querySelectorAll<HTMLButtonElement>('.person')].find((one) =>
+      one.textContent.includes('Arash Kamali')
+    )
+    if (found === undefined) throw new Error('no row')
+    return found
+  }
+  const openCard = async () => {
+    vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+      Object.assign(new EventTarget(), { matches: false, media: query, onchange: null } as MediaQueryList)
+    )
+    await open('contacts')
+    row().focus()
+    row().click()
+    await settle()
+  }
+  it('has the focus, and gives it back where it was', async () => {
+    await openCard()
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Back')
+    button('Back').click()
+    await settle()
+    expect(document.querySelector('.card')).toBeNull()
+    expect(document.activeElement).toBe(row())
+  })
+  it('is left with Escape, wherever the focus is', async () => {
+    await openCard()
+    key(document.body, { key: 'Escape', isComposing: true })
+    expect(document.querySelector('.card')).not.toBeNull()
+    key(document.body, { key: 'Escape' })
+    await settle()
+    expect(document.querySelector('.card')).toBeNull()
+  })
+})
+
 describe('the page', () => {
+  it('says that it cannot reach the server where it never did, and not that anything was lost', async () => {
+    const bridge = await open('contacts')
+    bridge.change({ link: { state: 'disconnected', was: 'never', since: Date.now(), nextTryAt: null } })
+    await settle()
+    expect(document.querySelector('.note')?.textContent).toContain('The server can’t be reached')
+    expect(document.querySelector('.note')?.textContent).not.toContain('lost')
+    bridge.change({ link: { state: 'disconnected', was: 'joined', since: Date.now(), nextTryAt: null } })
+    await settle()
+    expect(document.querySelector('.note')?.textContent).toContain('The connection was lost')
+  })
+  it('takes the server that becomes known later into the field, until somebody types there', async () => {
+    const bridge = await open('sign-in')
+    const value = () => document.querySelector<HTMLInputElement>('input[name=server]')?.value
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', error: null } })
+    await settle()
+    expect(value()).toBe('https://a.example')
+    const input = document.querySelector<HTMLInputElement>('input[name=server]')
+    if (input === null) throw new Error('no server')
+    input.value = 'https://mine.example'
+    input.dispatchEvent(new Event('input', { bubbles: true }))
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://b.example', error: null } })
+    await settle()
+    expect(value()).toBe('https://mine.example')
+  })
   it('says that another app has taken the connection', async () => {
     const bridge = await open('contacts')
     bridge.change({ link: { state: 'terminated' } })
