@@ -5,44 +5,23 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { build } from './build.ts'
 import { provision } from './provision/provision.ts'
+import { createChanges, type Changes } from './support/changes.ts'
 import { interrupted } from './support/interrupt.ts'
 import { main } from './support/main.ts'
 import { reloadPages } from './support/reload.ts'
 import { root } from './support/run.ts'
 import { openStage, type Stage } from './support/stage.ts'
 
-// An editor writes several files, and some of them twice.
-const settleMs = 200
-
-/** Calls `changed` with the folders in which something has changed, one call at a time. Returns what ends it. */
-const watchFolders = (
-  folders: readonly string[],
-  changed: (folders: ReadonlySet<string>) => Promise<void>
-): (() => void) => {
-  let waiting = new Set<string>()
-  let busy = false
-  let timer: NodeJS.Timeout | undefined
-  const flush = async (): Promise<void> => {
-    if (busy || waiting.size === 0) return
-    const now = waiting
-    waiting = new Set()
-    busy = true
-    await changed(now).catch((error: unknown) => {
-      console.error(error)
-    })
-    busy = false
-    await flush()
-  }
+/** Hands what has changed in these folders to `changes`. Returns what ends it, once nothing is being done any more. */
+const watchFolders = (folders: readonly string[], changes: Changes): (() => Promise<void>) => {
   const watchers = folders.map((folder) =>
     watch(path.join(root, folder), { recursive: true }, () => {
-      waiting.add(folder)
-      clearTimeout(timer)
-      timer = setTimeout(() => void flush(), settleMs)
+      changes.add(folder)
     })
   )
   return () => {
-    clearTimeout(timer)
     for (const watcher of watchers) watcher.close()
+    return changes.stop()
   }
 }
 
@@ -70,16 +49,16 @@ await main(async () => {
   await build()
   const stopAsked = interrupted()
   const stage = await openStage({ users: values.one === true ? ['101'] : ['101', '102'], debug: true })
-  const unwatch = watchFolders(['common', 'main', 'preload', 'renderer', 'server'], (folders) =>
-    refresh(stage, folders)
-  )
+  const changes = createChanges((folders) => refresh(stage, folders))
+  const unwatch = watchFolders(['common', 'main', 'preload', 'renderer', 'server'], changes)
   try {
     console.log(`Watching. The server is ${stage.server}; logs are in .tamas/logs. Ctrl-C ends everything.`)
     for (const { user, debugPort } of stage.phones())
       console.log(`  phone ${user}: DevTools at http://127.0.0.1:${debugPort}`)
     await Promise.race([stopAsked, stage.over])
   } finally {
-    unwatch()
+    // Not while something is being started anew, which would stay behind.
+    await unwatch()
     await stage.stop()
   }
 })
