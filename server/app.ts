@@ -105,6 +105,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
     media,
     clock,
     limits: config.calls,
+    lastAliveAt: store.lastAliveAt,
     nodeId,
     newId: () => randomBytes(16).toString('base64url'),
     log

@@ -42,7 +42,11 @@ export type Identity = {
   readonly refresh: (refreshToken: string) => Promise<Result<Tokens>>
   /** Errors: unauthenticated (unknown, expired, revoked). */
   readonly verify: (accessToken: string) => Promise<Result<Session>>
-  readonly signOut: (session: Session) => Promise<void>
+  /**
+   * Ends the sign-in; its sockets close at once, in any case. Errors: unavailable (the database is away: the tokens are
+   * good until it hears of it).
+   */
+  readonly signOut: (session: Session) => Promise<Result<Readonly<Record<never, never>>>>
   /** Told as soon as a session is revoked (sign-out, reuse of a refresh token). */
   readonly onRevoked: (listener: (sessionId: string) => void) => Unsubscribe
 }
@@ -93,8 +97,10 @@ export type CallJournal = {
   readonly findCreated: (deviceId: DeviceId, requestId: RequestId) => Promise<CallId | null>
   /** A call that is over, so that a phone that returns late learns how it ended. Null for a live or unknown one. */
   readonly findEnded: (callId: CallId) => Promise<EndedCall | null>
-  /** The `state` of every call that is live, of every server that shares the database. */
-  readonly loadLive: () => Promise<readonly unknown[]>
+  /** Every call that is live, of every server that shares the database; what its `state` is worth, its reader says. */
+  readonly loadLive: () => Promise<readonly { readonly callId: CallId; readonly state: unknown }[]>
+  /** Ends a live call whose `state` is worth nothing, reason `unknown`, so that it is neither live nor read again. */
+  readonly giveUp: (callId: CallId, at: number) => Promise<void>
 }
 
 // ── Who is there (server/socket) ──────────────────────────────────────────────────────────────────────────────────
@@ -136,11 +142,14 @@ export type LegMedia = 'down' | 'up' | 'flowing'
 
 export type MediaLegFact = { readonly deviceId: DeviceId; readonly epoch: number; readonly media: LegMedia }
 
+/** `media.report` is the phone's own view of its leg, hence the call's business. */
+export type MediaPlaneRequest = Exclude<MediaRequestName, 'media.report'>
+
 export type MediaPlane = {
   /** Makes it so: idempotent, ordered per call, never throws. `null` plan: the call is over, free everything. */
   readonly apply: (callId: CallId, plan: MediaPlan | null) => void
   /** A phone's media request, after the call allowed this device and epoch. Errors: stale, not_allowed_now, bad_request, unavailable. */
-  readonly request: <N extends MediaRequestName>(
+  readonly request: <N extends MediaPlaneRequest>(
     address: { readonly callId: CallId; readonly deviceId: DeviceId; readonly epoch: number },
     name: N,
     data: MediaRequestData<N>
@@ -150,7 +159,7 @@ export type MediaPlane = {
 
 // ── Calls (server/calls) ──────────────────────────────────────────────────────────────────────────────────────────
 
-/** All that can be asked of a live call, by whom. The registry alone turns these into machine events. */
+/** All that a phone can ask of a live call, by device. The registry alone turns these into machine events. */
 export type CallCommand =
   | { readonly kind: 'ringing'; readonly deviceId: DeviceId }
   | { readonly kind: 'accept'; readonly deviceId: DeviceId }
@@ -161,8 +170,8 @@ export type CallCommand =
   | { readonly kind: 'mediaOpen'; readonly deviceId: DeviceId; readonly epoch: number }
   /** The phone's own view of its leg. */
   | { readonly kind: 'mediaReport'; readonly deviceId: DeviceId; readonly epoch: number; readonly up: boolean }
-  /** An operator ends the call. */
-  | { readonly kind: 'kill' }
+  /** Changes nothing: how the call is now. */
+  | { readonly kind: 'look'; readonly deviceId: DeviceId }
 
 export type Calls = {
   /** Makes a call and joins it as the caller. Errors: not_found, cannot_call_self, too_many_calls, overloaded. Resolves after commit. */
@@ -179,6 +188,8 @@ export type Calls = {
     session: Session,
     command: CallCommand
   ) => Promise<Result<{ readonly call: CallSnapshot }>>
+  /** Ends a call of this application, for its back end; no phone may. Errors: invalid_call. Resolves after commit. */
+  readonly kill: (callId: CallId, applicationId: string) => Promise<Result<Readonly<Record<never, never>>>>
   /**
    * A device's connection came up: returns what its welcome must hold, and offers it the calls that wait for its user.
    * Null: no welcome, since the calls are closed or the device is gone again. A phone takes a call that its welcome does

@@ -1,5 +1,6 @@
 // What can happen to a call, as data. Who may cause what is decided by step.ts; where events come from by registry.ts.
 import type { DeviceId } from '../../common/ids.ts'
+import type { EpochMs } from '../../common/time.ts'
 import type { CallCommand, LegMedia } from '../ports.ts'
 
 /** The limits that can run out. */
@@ -7,8 +8,10 @@ export type Due =
   'new' | 'trying' | 'ringing' | 'accepted' | 'paused' | 'duration' | 'caller_socket' | 'receptor_socket'
 
 export type CallEvent =
-  /** A phone's, or an operator's, command. */
+  /** A phone's command. */
   | CallCommand
+  /** The application's back end ends the call. */
+  | { readonly kind: 'kill' }
   /** The caller's device is there. */
   | { readonly kind: 'join'; readonly deviceId: DeviceId }
   /** A device of the receptor can be reached. */
@@ -20,6 +23,6 @@ export type CallEvent =
   | { readonly kind: 'socketBack'; readonly deviceId: DeviceId; readonly knows: boolean }
   /** How far a leg's media is, from the media server. */
   | { readonly kind: 'mediaFact'; readonly deviceId: DeviceId; readonly epoch: number; readonly media: LegMedia }
-  /** The server has started again: no socket and no media is left of before. */
-  | { readonly kind: 'recovered' }
+  /** The server has started again: no socket and no media is left of before. `aliveAt`: when it was last known to be up. */
+  | { readonly kind: 'recovered'; readonly aliveAt: EpochMs | null }
   | { readonly kind: 'due'; readonly limit: Due }

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../common/time.ts'
 import { isAnswered } from '../../common/call/status.ts'
 import { unreachable } from '../../common/result.ts'
 import type { MediaLegFact } from '../ports.ts'
-import { echoDevice, legOf, type Call, type Leg, type LegState } from './call.ts'
+import { echoDevice, legOf, talkMs, type Call, type Leg, type LegState } from './call.ts'
 import { move, withLeg } from './move.ts'
 import { acted, nothing, refused, silently, type Reaction } from './reaction.ts'
 
@@ -71,8 +71,15 @@ export const socketBack = (call: Call, { deviceId, knows }: { deviceId: DeviceId
 const lost = (leg: Leg, now: EpochMs): Leg =>
   leg.left !== null || leg.deviceId === echoDevice ? leg : { ...leg, socketLostAt: now, media: unmade(leg.media.epoch) }
 
+// While the server was away no sound went through it, so that is no talk; where nobody knows since when, the talk counts
+// up to its last record. A clock that was set back takes nothing away.
+const talkUntil = (call: Call, aliveAt: EpochMs | null, now: EpochMs): Call['talk'] => ({
+  ms: talkMs(call, Math.min(aliveAt ?? 0, now)),
+  since: null
+})
+
 /** Takes up a call of before a restart: all must come back, and get the time for it. */
-export const recovered = (call: Call, now: EpochMs): Reaction =>
+export const recovered = (call: Call, aliveAt: EpochMs | null, now: EpochMs): Reaction =>
   call.status === 'finished'
     ? nothing
     : acted(
@@ -84,6 +91,7 @@ export const recovered = (call: Call, now: EpochMs): Reaction =>
             // What an answered call waits for is its phones' media, which they can only begin to make again now.
             since: isAnswered(call.status) ? now : Math.min(call.since, now),
             notBefore: now + call.rules.graceMs,
+            talk: talkUntil(call, aliveAt, now),
             legs: call.legs.map((leg) => lost(leg, now))
           }
         )

@@ -19,7 +19,7 @@ export type CallRules = {
   readonly graceMs: number
   /** How long the echo service lets it ring. */
   readonly echoAnswerMs: number
-  /** How many alerting devices may prepare their media: each costs the caller one consumer. */
+  /** How many alerting devices may prepare their media: each costs the caller one consumer, so this bounds them too. */
   readonly preparedDevices: number
 }
 

@@ -3,7 +3,7 @@
 import { fail, ok, unreachable, type Failure, type Result } from '../../common/result.ts'
 import type { DeviceId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
-import type { Clock } from '../../common/time.ts'
+import type { Clock, EpochMs } from '../../common/time.ts'
 import type { CallSnapshot, Peer } from '../../common/types.ts'
 import type { CallCommand, CallJournal, Calls, MediaPlane, Presence, Session, User, Users } from '../ports.ts'
 import { admit, type Admission } from './admit.ts'
@@ -25,6 +25,8 @@ export type CallsDeps = {
   readonly media: MediaPlane
   readonly clock: Clock
   readonly limits: CallLimits
+  /** When the run before this one was last known to be alive; null where nobody knows. */
+  readonly lastAliveAt: EpochMs | null
   /** This node's name: the text before the first `.` of the ids of its calls. At most 16 characters, no `.`. */
   readonly nodeId: string
   /** A new random id of at most 40 characters, never given before. */
@@ -42,9 +44,7 @@ const takesPart = ({ caller, receptor }: Call, { userId }: Session): boolean =>
 
 /** Whether this session may give this command to this call at all; what it does to the call is the call's to say. */
 const mayCommand = (call: Call, session: Session, command: CallCommand): boolean =>
-  command.kind === 'kill'
-    ? session.applicationId === call.applicationId
-    : command.deviceId === session.deviceId && takesPart(call, session)
+  command.deviceId === session.deviceId && takesPart(call, session)
 
 export const createCalls = (deps: CallsDeps): Calls => {
   const { users, journal, presence, media, clock, limits, log } = deps
@@ -191,6 +191,14 @@ export const createCalls = (deps: CallsDeps): Calls => {
     return answerOf(found.call, stepped, session)
   }
 
+  const kill: Calls['kill'] = async (callId, applicationId) => {
+    const found = live.get(callId)
+    if (closed || found?.call.applicationId !== applicationId) return fail('invalid_call')
+    live.run(found, { kind: 'kill' })
+    await found.durable
+    return ok({})
+  }
+
   /** What became of a call that the phone still has; null where it is live for this device and told anyway. */
   const fateOf = (
     { callId, seq }: { readonly callId: string; readonly seq: number },
@@ -230,12 +238,19 @@ export const createCalls = (deps: CallsDeps): Calls => {
   }
 
   const recover = async (): Promise<void> => {
-    for (const stored of await journal.loadLive()) {
-      const read = readCall(stored)
-      if ('problem' in read) log.error('stored call not readable', { problem: read.problem })
+    for (const { callId, state } of await journal.loadLive()) {
       // Another server with the same database has calls of its own, which go on while this one starts.
-      else if (!read.call.id.startsWith(ownIds)) log.debug('call of another node', { callId: read.call.id })
-      else if (read.call.status !== 'finished') live.run(live.restore(read.call), { kind: 'recovered' })
+      if (!callId.startsWith(ownIds)) {
+        log.debug('call of another node', { callId })
+        continue
+      }
+      const read = readCall(state)
+      if ('call' in read) {
+        live.run(live.restore(read.call), { kind: 'recovered', aliveAt: deps.lastAliveAt })
+        continue
+      }
+      log.error('stored call not readable, it is over', { callId, problem: read.problem })
+      await journal.giveUp(callId, clock.now())
     }
   }
 
@@ -253,6 +268,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
       return made
     },
     dispatch,
+    kill,
     deviceOnline,
     deviceOffline: ({ userId, deviceId }) => {
       if (closed) return

@@ -217,6 +217,8 @@ const react = (call: Call, event: CallEvent, now: EpochMs): Reaction => {
       return asked(call, { ...event, over: nothing }, (leg) => hangingUp(call, leg, now))
     case 'mute':
       return asked(call, { ...event, over: finished }, (leg) => muting(call, leg, event.muted, now))
+    case 'look':
+      return asked(call, { ...event, over: nothing }, () => nothing)
     case 'mediaOpen':
       return asked(call, { ...event, over: finished }, (leg) => mediaOpen(call, leg, event.epoch))
     case 'mediaReport':
@@ -228,7 +230,7 @@ const react = (call: Call, event: CallEvent, now: EpochMs): Reaction => {
     case 'socketBack':
       return socketBack(call, event)
     case 'recovered':
-      return recovered(call, now)
+      return recovered(call, event.aliveAt, now)
     case 'kill':
       return call.status === 'finished' ? nothing : acted(finish(call, now, { reason: 'killed', by: 'server' }))
     case 'due':

@@ -75,8 +75,8 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     output: null,
     status: 204,
     run: async ({ session }) => {
-      await identity.signOut(session)
-      return ok(undefined)
+      const ended = await identity.signOut(session)
+      return ended.ok ? ok(undefined) : ended
     }
   }),
   signedIn({

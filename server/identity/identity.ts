@@ -138,12 +138,14 @@ export const createIdentity = ({ store, clock, log, applicationId, settings }: I
     signIn,
     refresh,
     verify,
-    signOut: async (session) => {
-      // Sockets close at once, whether or not the database is there to hear of it.
-      announceRevoked(session.sessionId)
-      await store.revoke(session.sessionId, clock.now())
-      log.info('signed out', { userId: session.userId, deviceId: session.deviceId })
-    },
+    signOut: (session) =>
+      unlessAway(async () => {
+        // Sockets close at once, whether or not the database is there to hear of it.
+        announceRevoked(session.sessionId)
+        await store.revoke(session.sessionId, clock.now())
+        log.info('signed out', { userId: session.userId, deviceId: session.deviceId })
+        return ok({})
+      }),
     onRevoked: revoked.on
   }
 }

@@ -33,8 +33,6 @@ export type CallMediaDeps = {
   readonly log: Logger
 }
 
-/** A caller gets one consumer for each alerting device of the other side, and no more than these. */
-const maxConsumersPerLeg = 5
 /** Closed consumers that are remembered for a device whose connection is away. */
 const maxClosedKept = 32
 
@@ -84,7 +82,7 @@ export const createCallMedia = (deps: CallMediaDeps): CallMedia => {
   const addLink = (leg: Leg, from: Peer): Link | null => {
     const producer = from.producer()
     const sink = leg.peer.sink()
-    if (producer === null || sink === null || leg.links.size >= maxConsumersPerLeg) return null
+    if (producer === null || sink === null) return null
     const link = createLink({
       producer,
       sink,

@@ -3,10 +3,10 @@
 import { createEmitter } from '../../common/emitter.ts'
 import type { CallId, DeviceId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
-import type { MediaRequestData, MediaRequestName, MediaRequestValue } from '../../common/protocol/media.ts'
+import type { MediaRequestData, MediaRequestValue } from '../../common/protocol/media.ts'
 import type { Push } from '../../common/protocol/socket.ts'
-import { fail, ok, type Result } from '../../common/result.ts'
-import type { MediaLegFact, MediaPlane } from '../ports.ts'
+import { fail, type Result } from '../../common/result.ts'
+import type { MediaLegFact, MediaPlane, MediaPlaneRequest } from '../ports.ts'
 import { type CallMedia, createCallMedia } from './call-media.ts'
 import type { Peer } from './peer.ts'
 import { createRooms } from './rooms.ts'
@@ -25,7 +25,7 @@ export type MediaService = MediaPlane & {
 }
 
 type Handlers = {
-  readonly [N in MediaRequestName]: (peer: Peer, data: MediaRequestData<N>) => Promise<Result<MediaRequestValue<N>>>
+  readonly [N in MediaPlaneRequest]: (peer: Peer, data: MediaRequestData<N>) => Promise<Result<MediaRequestValue<N>>>
 }
 
 const handlers: Handlers = {
@@ -33,9 +33,7 @@ const handlers: Handlers = {
   'media.connect': (peer, data) => peer.connect(data),
   'media.produce': (peer, data) => peer.produce(data),
   'media.receive': (peer, data) => peer.receive(data),
-  'media.restartIce': (peer, data) => peer.restartIce(data),
-  // The phone's own view of its leg is the call's business; the media goes by what it sees itself.
-  'media.report': () => Promise.resolve(ok({}))
+  'media.restartIce': (peer, data) => peer.restartIce(data)
 }
 
 export const createMediaPlane = ({ pool, push, dtx, log }: MediaPlaneDeps): MediaService => {

@@ -57,7 +57,14 @@ export const createAnswerer = ({ routes, once, clock, limits, log }: AnswererDep
       const prepared = route.prepare(wrapped.data.data)
       if (!prepared.ok) return prepared
       const { requestId } = wrapped.data
-      return once.run(deviceId, requestId, name, () => carryOut(name, () => prepared.value(asker, requestId)))
+      const { act, again } = prepared.value
+      return once.run(
+        deviceId,
+        requestId,
+        name,
+        () => carryOut(name, () => act(asker, requestId)),
+        again && (() => carryOut(name, () => again(asker, requestId)))
+      )
     }
   }
 }

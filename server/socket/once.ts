@@ -1,5 +1,7 @@
-// Once per request id: a repeated request, on the same connection or a newer one of its device, gets the first answer.
+// Once per request id: a repeated request, on the same connection or a newer one of its device, is not carried out again.
+// It gets the first answer, or one that is made anew where the route says how. A failure that may pass is not kept.
 // Remembers so many requests of so many devices; does not know what the requests are.
+import type { ErrorCode } from '../../common/errors.ts'
 import type { DeviceId, RequestId } from '../../common/ids.ts'
 import { fail, type Result } from '../../common/result.ts'
 import { type Clock, minuteMs } from '../../common/time.ts'
@@ -10,9 +12,21 @@ export type Once = {
     deviceId: DeviceId,
     requestId: RequestId,
     name: string,
-    act: () => Promise<Result<T>>
+    act: () => Promise<Result<T>>,
+    /** How a repeat of what was done is answered: without it, with the first answer. */
+    again?: () => Promise<Result<T>>
   ) => Promise<Result<T>>
 }
+
+/** The same request may succeed later. */
+const mayPass: ReadonlySet<ErrorCode> = new Set([
+  'rate_limited',
+  'timeout',
+  'overloaded',
+  'unavailable',
+  'internal',
+  'not_allowed_now'
+])
 
 export type OnceSettings = {
   readonly requestsPerDevice: number
@@ -43,16 +57,29 @@ export const createOnce = (clock: Pick<Clock, 'now'>, settings: OnceSettings = d
   }
 
   return {
-    run: <T>(deviceId: DeviceId, requestId: RequestId, name: string, act: () => Promise<Result<T>>) => {
+    run: <T>(
+      deviceId: DeviceId,
+      requestId: RequestId,
+      name: string,
+      act: () => Promise<Result<T>>,
+      again?: () => Promise<Result<T>>
+    ) => {
       const { requests } = use(deviceId)
       const known = requests.get(requestId)
       if (known !== undefined) {
         // The same name means the same kind of answer.
-        if (known.name === name) return known.answer as Promise<Result<T>>
+        const first = known.answer as Promise<Result<T>>
+        if (known.name === name) return again === undefined ? first : first.then((was) => (was.ok ? again() : was))
         return Promise.resolve(fail('duplicate_request', `this id was used for ${known.name}`))
       }
       const answer = act()
-      requests.set(requestId, { name, answer })
+      const answered = { name, answer }
+      requests.set(requestId, answered)
+      void answer.then((result) => {
+        if (!result.ok && mayPass.has(result.error.code) && requests.get(requestId) === answered) {
+          requests.delete(requestId)
+        }
+      })
       if (requests.size > settings.requestsPerDevice) {
         const [oldest] = requests.keys()
         if (oldest !== undefined) requests.delete(oldest)

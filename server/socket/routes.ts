@@ -16,7 +16,14 @@ export type Route = {
   /** Media requests come in bursts of their own and are counted apart. */
   readonly isMedia: boolean
   /** What to do for this data. Error: bad_request, naming the first field that does not fit. */
-  readonly prepare: (data: unknown) => Result<(asker: Asker, requestId: RequestId) => Promise<Result<unknown>>>
+  readonly prepare: (data: unknown) => Result<Prepared>
+}
+
+type Carry = (asker: Asker, requestId: RequestId) => Promise<Result<unknown>>
+export type Prepared = {
+  readonly act: Carry
+  /** The answer to a repeat, where the first one may be out of date by then. */
+  readonly again?: Carry
 }
 
 export type RoutesDeps = {
@@ -31,7 +38,7 @@ type Run<N extends RequestName> = (
   requestId: RequestId
 ) => Promise<Result<RequestValue<N>>>
 
-const route = <N extends RequestName>(name: N, run: Run<N>): Route => ({
+const route = <N extends RequestName>(name: N, run: Run<N>, again?: Run<N>): Route => ({
   name,
   isMedia: name.startsWith('media.'),
   prepare: (data) => {
@@ -40,7 +47,11 @@ const route = <N extends RequestName>(name: N, run: Run<N>): Route => ({
       const where = parsed.error.issues[0]?.path.join('.').slice(0, 100)
       return fail('bad_request', `${name}: ${where === undefined || where === '' ? 'data' : where} does not fit`)
     }
-    return ok((asker, requestId) => run(asker, parsed.data as RequestData<N>, requestId))
+    const given = parsed.data as RequestData<N>
+    return ok({
+      act: (asker, requestId) => run(asker, given, requestId),
+      ...(again && { again: (asker, requestId) => again(asker, given, requestId) })
+    })
   }
 })
 
@@ -82,29 +93,42 @@ export const createRoutes = ({ identity, calls, media }: RoutesDeps): ReadonlyMa
     return told.ok ? ok({}) : told
   }
 
+  // To make the call of a request that has made one gives that call as it is now.
+  const create: Run<'call.create'> = (asker, data, requestId) => calls.create(asker.session(), { ...data, requestId })
+  // A snapshot of then would set the phone back.
+  const look = command((deviceId) => ({ kind: 'look', deviceId }))
+
   const routes: readonly Route[] = [
     route('session.renew', renew),
-    route('call.create', (asker, data, requestId) => calls.create(asker.session(), { ...data, requestId })),
+    route('call.create', create, create),
     route(
       'call.ringing',
-      command((deviceId) => ({ kind: 'ringing', deviceId }))
+      command((deviceId) => ({ kind: 'ringing', deviceId })),
+      look
     ),
     route(
       'call.accept',
-      command((deviceId) => ({ kind: 'accept', deviceId }))
+      command((deviceId) => ({ kind: 'accept', deviceId })),
+      look
     ),
     route(
       'call.decline',
-      command((deviceId) => ({ kind: 'decline', deviceId }))
+      command((deviceId) => ({ kind: 'decline', deviceId })),
+      look
     ),
     route(
       'call.hangup',
-      command((deviceId) => ({ kind: 'hangup', deviceId }))
+      command((deviceId) => ({ kind: 'hangup', deviceId })),
+      look
     ),
-    route('call.mute', (asker, { callId, muted }) => {
-      const { deviceId } = asker.session()
-      return calls.dispatch(callId, asker.session(), { kind: 'mute', deviceId, muted })
-    }),
+    route(
+      'call.mute',
+      (asker, { callId, muted }) => {
+        const { deviceId } = asker.session()
+        return calls.dispatch(callId, asker.session(), { kind: 'mute', deviceId, muted })
+      },
+      look
+    ),
     route('media.open', openMedia),
     route('media.connect', (asker, data) => media.request(address(asker, data), 'media.connect', data)),
     route('media.produce', (asker, data) => media.request(address(asker, data), 'media.produce', data)),

@@ -1,6 +1,7 @@
 // Writes transitions of calls as one statement, hence one transaction and one round trip, and reads what is kept of an
 // ended call. Decides nothing about failures.
 import { sql } from 'kysely'
+import { echoDevice } from '../calls/call.ts'
 import type { CallRecord, EndedCall } from '../ports.ts'
 import type { Db } from './database.ts'
 
@@ -58,14 +59,19 @@ const eventRow = ({ callId, seq, event }: CallRecord) => ({
   data: event.data
 })
 
-/** Both sides of a call that is over, answered or not: a call that never rang stands in its receptor's Recents too. */
-const historyRows = (record: CallRecord) =>
-  record.status === 'finished'
-    ? [
-        { user_id: record.callerId, call_id: record.callId, side: 'caller', created_at: record.createdAt },
-        { user_id: record.receptorId, call_id: record.callId, side: 'receptor', created_at: record.createdAt }
-      ]
-    : []
+/**
+ * Both sides of a call that is over, answered or not: a call that never rang stands in its receptor's Recents too. The
+ * echo service reads none.
+ */
+const historyRows = ({ callId, status, callerId, receptorId, createdAt, legs }: CallRecord) => {
+  if (status !== 'finished') return []
+  const row = { call_id: callId, created_at: createdAt }
+  const isEcho = legs.some(({ deviceId }) => deviceId === echoDevice)
+  return [
+    { ...row, user_id: callerId, side: 'caller' },
+    ...(isEcho ? [] : [{ ...row, user_id: receptorId, side: 'receptor' }])
+  ]
+}
 
 /**
  * Idempotent; a record never overwrites a later one of its call. Throws what the database throws: a unique violation
@@ -101,6 +107,35 @@ export const writeRecords = async (db: Db, records: readonly CallRecord[]): Prom
     on conflict do nothing
   `.execute(db)
 }
+
+/** Ends a live call of which no more is known. */
+export const giveUpCall = (db: Db, callId: string, at: number): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('calls')
+      .set((set) => ({
+        seq: set('seq', '+', 1),
+        status: 'finished',
+        end_reason: 'unknown',
+        end_by: 'server',
+        finished_at: at,
+        state: null
+      }))
+      .where('call_id', '=', callId)
+      .where('status', '<>', 'finished')
+      .returning(['caller_id', 'receptor_id', 'created_at'])
+      .executeTakeFirst()
+    if (row === undefined) return
+    const both = { call_id: callId, created_at: row.created_at }
+    await tx
+      .insertInto('history')
+      .values([
+        { ...both, user_id: row.caller_id, side: 'caller' },
+        { ...both, user_id: row.receptor_id, side: 'receptor' }
+      ])
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  })
 
 /** What is kept of a call that is over; null for a live or unknown one. */
 export const readEnded = async (db: Db, callId: string): Promise<EndedCall | null> => {

@@ -6,6 +6,7 @@ import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
 import type { CallJournal, Lists, Users } from '../ports.ts'
+import { startAlive } from './alive.ts'
 import { StoreUnavailable } from './away.ts'
 import { openDatabase } from './database.ts'
 import { openJournal } from './journal.ts'
@@ -29,6 +30,8 @@ export type Store = {
   readonly lists: Lists
   readonly journal: CallJournal
   readonly identityStore: IdentityStore
+  /** When the run before this one was last known to be alive; null where nobody knows. */
+  readonly lastAliveAt: number | null
   readonly health: () => Promise<StoreHealth>
   /** Writes what waits, and lets go of the database and the folder. */
   readonly close: () => Promise<void>
@@ -51,6 +54,7 @@ export const createStore = async (
     const journal = await openJournal({ db, spill, clock, log, setAside })
     const identityStore = createIdentityStore(db)
     await identityStore.sweep(clock.now())
+    const alive = await startAlive(path.join(config.dataDir, 'alive'), { clock, log })
     const sweeper = startSweeper({ sweep: identityStore.sweep, clock, log })
     return {
       users: createUsers(db, clock),
@@ -58,6 +62,7 @@ export const createStore = async (
       lists: createLists(db),
       journal,
       identityStore,
+      lastAliveAt: alive.lastAt,
       health: async () => ({
         database: database.kind,
         up: await database.ping(),
@@ -65,6 +70,7 @@ export const createStore = async (
       }),
       close: async () => {
         sweeper.stop()
+        await alive.stop()
         await journal.close()
         await database.close()
       }

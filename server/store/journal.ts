@@ -10,7 +10,7 @@ import type { Logger } from '../../common/log.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import type { CallJournal, CallRecord } from '../ports.ts'
 import { isAway, whileThere } from './away.ts'
-import { readEnded, writeRecords } from './commit.ts'
+import { giveUpCall, readEnded, writeRecords } from './commit.ts'
 import type { Db } from './database.ts'
 import type { Spill } from './spill.ts'
 
@@ -40,6 +40,8 @@ const retryMs = secondMs
 const mostAtOnce = 500
 // Commits of the same tick of busy servers share a transaction; a creation of a moment ago is found without asking.
 const creationsKept = 20_000
+// While the database is away this is the only place where they can be found.
+const creationsKeptAway = 200_000
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 const creationKey = (deviceId: string, requestId: string): string => JSON.stringify([deviceId, requestId])
@@ -59,10 +61,9 @@ export const openJournal = async ({ db, spill, clock, log, setAside }: JournalDe
     for (const { creation, callId } of records) {
       if (creation === undefined) continue
       creations.set(creationKey(creation.deviceId, creation.requestId), callId)
-      // While the database is away this is the only place where they can be found.
-      if (!spilling && creations.size > creationsKept) {
-        const [oldest] = creations.keys()
-        if (oldest !== undefined) creations.delete(oldest)
+      for (const oldest of creations.keys()) {
+        if (creations.size <= (spilling ? creationsKeptAway : creationsKept)) break
+        creations.delete(oldest)
       }
     }
   }
@@ -214,13 +215,15 @@ export const openJournal = async ({ db, spill, clock, log, setAside }: JournalDe
       whileThere(async () => {
         const rows = await db
           .selectFrom('calls')
-          .select('state')
+          .select(['call_id as callId', 'state'])
           .where('status', '<>', 'finished')
           .where('state', 'is not', null)
           .orderBy('created_at')
           .execute()
-        return rows.map((row): unknown => row.state)
+        return rows
       }),
+
+    giveUp: (callId, at) => whileThere(() => giveUpCall(db, callId, at)),
 
     state: () => ({ spilling, waitingBytes: spill.size() - replayed }),
 

@@ -1,6 +1,6 @@
 // The lock file of a data folder: one server at a time. It locks nothing by itself; the embedded database asks first.
 import { randomBytes } from 'node:crypto'
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { z } from 'zod'
@@ -80,18 +80,26 @@ export const lockFolder = async (folder: string): Promise<FolderLock> => {
   const release = (): void => {
     if (read(file) === text) rmSync(file, { force: true })
   }
-  try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600 })
-    return { release }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
-  }
-  const held = parse(read(file))
-  if (holds(held)) return refuse(held)
-  // Two processes may find the same stale lock. Both put theirs in its place; the one whose lock is there after a
-  // moment has the folder, and the other sees so.
+  // Written beside it and then put in its place: nobody ever sees a lock that does not yet say whose it is.
   const own = `${file}.${mine.nonce}`
   writeFileSync(own, text, { mode: 0o600 })
+  try {
+    linkSync(own, file)
+    rmSync(own)
+    return { release }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+      rmSync(own, { force: true })
+      throw error
+    }
+  }
+  const held = parse(read(file))
+  if (holds(held)) {
+    rmSync(own, { force: true })
+    return refuse(held)
+  }
+  // Two processes may find the same stale lock. Both put theirs in its place; the one whose lock is there after a
+  // moment has the folder, and the other sees so.
   renameSync(own, file)
   await wait(settleMs)
   if (read(file) !== text) return refuse(parse(read(file)))

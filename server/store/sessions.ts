@@ -11,6 +11,8 @@ import { toUser, userColumns } from './users.ts'
 
 // A revoked family is remembered so that a late reuse is still told from an unknown token.
 const revokedKeptMs = 30 * dayMs
+// A device that nobody signs in on any more; should it come back, it is a new one.
+const deviceKeptMs = 90 * dayMs
 
 const insertTokens = async (tx: Db, sessionId: string, tokens: TokenHashes): Promise<void> => {
   await tx
@@ -200,6 +202,11 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
       await db
         .deleteFrom('sessions')
         .where((where) => where.or([where('expires_at', '<=', now), where('revoked_at', '<=', now - revokedKeptMs)]))
+        .execute()
+      await db
+        .deleteFrom('devices')
+        .where('signed_in_at', '<=', now - deviceKeptMs)
+        .where((where) => where('device_id', 'not in', where.selectFrom('sessions').select('device_id')))
         .execute()
     })
 })

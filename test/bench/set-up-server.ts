@@ -16,7 +16,8 @@ const forgetful: CallJournal = {
   commit: () => Promise.resolve(),
   findCreated: () => Promise.resolve(null),
   findEnded: () => Promise.resolve(null),
-  loadLive: () => Promise.resolve([])
+  loadLive: () => Promise.resolve([]),
+  giveUp: () => Promise.resolve()
 }
 
 const unlimited = { burst: 1_000_000, everyMs: 1 }

@@ -85,11 +85,12 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
         expect((await identity.verify(signedIn.value.accessToken)).ok).toBe(true)
         expect(await identity.verify('made-up')).toMatchObject({ ok: false, error: { code: 'unavailable' } })
         expect(await identity.signIn(request, 'x')).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+        expect(await identity.signOut(session.value)).toMatchObject({ ok: false, error: { code: 'unavailable' } })
 
         await postgres.start()
         await until(store)
         expect(await store.journal.findEnded('away-1')).toMatchObject({ callId: 'away-1', seq: 9 })
-        expect(await store.journal.loadLive()).toContainEqual({ seq: 2 })
+        expect((await store.journal.loadLive()).map(({ state }) => state)).toContainEqual({ seq: 2 })
         await store.journal.commit([endRecord('away-2', 'u1', 'u2')])
         expect(waitingOf(dataDir)).toBe(0)
         expect(await store.journal.findEnded('away-2')).not.toBeNull()
@@ -116,7 +117,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
       const second = await createStore({ dataDir, databaseUrl: postgres.url }, deps)
       try {
         expect((await second.health()).waitingBytes).toBe(0)
-        const live = await second.journal.loadLive()
+        const live = (await second.journal.loadLive()).map(({ state }) => state)
         expect(live).toContainEqual({ of: 'left-1' })
         expect(live).toContainEqual({ left: 3 })
         expect(await second.journal.findCreated('d', 'left')).toBe('left-0')

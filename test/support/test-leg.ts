@@ -2,11 +2,12 @@
 // through a function it is given, so that it runs against the media plane alone or over a real socket.
 import { Device } from 'mediasoup-client'
 import type * as mediasoup from 'mediasoup-client/types'
-import type { MediaPush, MediaRequestData, MediaRequestName, MediaRequestValue } from '../../common/protocol/media.ts'
+import type { MediaPush, MediaRequestData, MediaRequestValue } from '../../common/protocol/media.ts'
 import type { Result } from '../../common/result.ts'
+import type { MediaPlaneRequest } from '../../server/ports.ts'
 import { createEar, createToneSource, type Ear, installWrtc, type ToneSource } from './wrtc.ts'
 
-export type MediaRequester = <N extends MediaRequestName>(
+export type MediaRequester = <N extends MediaPlaneRequest>(
   name: N,
   data: MediaRequestData<N>
 ) => Promise<Result<MediaRequestValue<N>>>

@@ -154,6 +154,24 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         expect(codeOf(await identity.refresh(first.refreshToken))).toBe('unauthenticated')
       })
 
+      it('leaves a device one sign-in where two come at once', async () => {
+        const { deviceId } = await signedIn('101')
+        const both = await Promise.all([signedIn('101', deviceId), signedIn('101', deviceId)])
+        expect(both.map((each) => each.deviceId)).toEqual([deviceId, deviceId])
+        const codes = await Promise.all(both.map(async ({ accessToken }) => codeOf(await identity.verify(accessToken))))
+        expect(codes.sort()).toEqual(['ok', 'unauthenticated'])
+      })
+
+      it('forgets a device nobody signed in on for long, and none that is signed in', async () => {
+        const [left, kept] = [await signedIn('101'), await signedIn('102')]
+        clock.set(clock.now() + 80 * dayMs)
+        const again = await signedIn('102', kept.deviceId)
+        clock.set(clock.now() + 11 * dayMs)
+        await store.identityStore.sweep(clock.now())
+        expect((await signedIn('101', left.deviceId)).deviceId).not.toBe(left.deviceId)
+        expect((await signedIn('102', kept.deviceId)).deviceId).toBe(again.deviceId)
+      })
+
       it('signs out at once and tells who listens', async () => {
         const first = await signedIn('101')
         const session = await sessionOf(first.accessToken)
@@ -243,6 +261,24 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         })
       })
 
+      it('keeps no Recents for the echo service', async () => {
+        const echo = await user('100')
+        const legs = [
+          { deviceId: 'd-caller', side: 'caller', phase: 'chosen' },
+          { deviceId: 'echo', side: 'receptor', phase: 'chosen' }
+        ] as const
+        await store.journal.commit([endRecord('to-echo', 'u-of-echo-test', echo.userId, { legs })])
+        const of = async (userId: string) => {
+          const found = await store.lists.history(
+            { ...(await sessionOf((await signedIn('103')).accessToken)), userId },
+            undefined,
+            50
+          )
+          return found.ok ? found.value.result.length : -1
+        }
+        expect([await of('u-of-echo-test'), await of(echo.userId)]).toEqual([1, 0])
+      })
+
       it('pages through the history of both sides, newest first, each call once', async () => {
         const mine = await sessionOf((await signedIn('101')).accessToken)
         const theirs = await sessionOf((await signedIn('102')).accessToken)
@@ -285,7 +321,9 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
 
     describe('journal', () => {
       const live = async (): Promise<unknown[]> =>
-        (await store.journal.loadLive()).filter((state) => JSON.stringify(state).includes('journal-'))
+        (await store.journal.loadLive())
+          .map(({ state }) => state)
+          .filter((state) => JSON.stringify(state).includes('journal-'))
 
       it('keeps the latest record of a call, whatever comes in which order and how often', async () => {
         const at = (seq: number) => callRecord('journal-1', 'u1', 'u2', { seq, state: { at: 'journal-', seq } })
@@ -307,6 +345,15 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         expect(ended).toMatchObject({ callId: 'journal-1', seq: 6, callerId: 'u1', startedAt: 5, talkMs: 2, end })
         expect(ended?.legs).toEqual(expect.arrayContaining([...legs]))
         expect(await store.journal.findEnded('nobody')).toBeNull()
+      })
+
+      it('gives up a live call once, and both sides see that it is over', async () => {
+        await store.journal.commit([callRecord('journal-6', 'u6', 'u7')])
+        await store.journal.giveUp('journal-6', 70)
+        await store.journal.giveUp('journal-6', 90)
+        expect(await live()).toEqual([])
+        const end = { reason: 'unknown', by: 'server', at: 70 }
+        expect(await store.journal.findEnded('journal-6')).toMatchObject({ seq: 2, end })
       })
 
       it('finds the call that a request made, and lets it make no other', async () => {

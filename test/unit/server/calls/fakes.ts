@@ -103,8 +103,14 @@ export const createFakeJournal = (): FakeJournal => {
       const ids = [...new Set(records.map(({ callId }) => callId))]
       return ids.flatMap((callId) => {
         const last = lastOf(callId)
-        return last === undefined || last.state === null ? [] : [last.state]
+        return last === undefined || last.state === null ? [] : [{ callId, state: last.state }]
       })
+    },
+    giveUp: async (callId, at) => {
+      const last = lastOf(callId)
+      if (last === undefined) throw new Error(`no call ${callId}`)
+      const end = { reason: 'unknown', by: 'server', at } as const
+      records.push({ ...last, seq: last.seq + 1, status: 'finished', state: null, end })
     }
   }
 }
@@ -199,8 +205,8 @@ export type FakeWorld = {
   /** Statuses pushed to a device about a call, in order. */
   readonly heard: (deviceId: string, callId: string) => readonly string[]
   readonly pushed: (deviceId: string, callId: string) => readonly CallSnapshot[]
-  /** Kills the server and starts another one on the same journal; nobody is connected. */
-  readonly restart: () => Promise<FakeWorld>
+  /** Kills the server and starts another one `awayMs` later on the same journal; nobody is connected. */
+  readonly restart: (awayMs?: number) => Promise<FakeWorld>
 }
 
 let worlds = 0
@@ -208,7 +214,8 @@ let worlds = 0
 export const createWorld = (
   limits: CallLimits = defaultLimits,
   clock = createFakeClock(),
-  journal = createFakeJournal()
+  journal = createFakeJournal(),
+  lastAliveAt: number | null = null
 ): FakeWorld => {
   const presence = createFakePresence()
   const media = createFakeMedia()
@@ -222,6 +229,7 @@ export const createWorld = (
     media,
     clock,
     limits,
+    lastAliveAt,
     nodeId: 'n1',
     newId: () => `${world}-${++ids}`,
     log: silentLogger
@@ -274,9 +282,11 @@ export const createWorld = (
       return statuses.filter((status, at) => status !== statuses[at - 1])
     },
     pushed,
-    restart: async () => {
+    restart: async (awayMs = 0) => {
       await calls.close()
-      const next = createWorld(limits, clock, journal)
+      const diedAt = clock.now()
+      await clock.advance(awayMs)
+      const next = createWorld(limits, clock, journal, diedAt)
       await next.calls.recover()
       await settled()
       return next

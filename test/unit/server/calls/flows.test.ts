@@ -368,9 +368,11 @@ describe('other ends', () => {
     expect(endOf('ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
   })
 
-  it('an operator kills it', async () => {
+  it("its application's back end kills it, no other's", async () => {
     const id = await talk()
-    await world.calls.dispatch(id, sessionOf('omid-1'), { kind: 'kill' })
+    expect(await world.calls.kill(id, 'another')).toMatchObject({ error: { code: 'invalid_call' } })
+    expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
+    expect(await world.calls.kill(id, 'app')).toEqual({ ok: true, value: {} })
     expect(endOf('ali-1', id)).toEqual({ reason: 'killed', by: 'server' })
   })
 

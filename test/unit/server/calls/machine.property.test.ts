@@ -217,7 +217,7 @@ const play = (story: History): { readonly call: Call; readonly seen: Seen } => {
     if ('problem' in read) throw new Error(read.problem)
     assert.deepEqual(read.call, call)
     call = read.call
-    happen({ kind: 'recovered' })
+    happen({ kind: 'recovered', aliveAt: now })
     const there = call.legs.filter(({ deviceId, left, socketLostAt }) => !left && !socketLostAt && deviceId !== 'echo')
     assert.deepEqual(there, [], 'nobody is connected to a server that has just started')
     const next = deadline(call)

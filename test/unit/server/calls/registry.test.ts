@@ -1,6 +1,5 @@
 // The registry around the calls: crossing calls, who may do what, what is durable when it is acked, restarts, resumes.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Call } from '../../../../server/calls/call.ts'
 import { defaultLimits } from '../../../../server/calls/limits.ts'
 import { createFakeClock, createFakeJournal, createWorld, sessionOf, settled, type FakeWorld } from './fakes.ts'
 
@@ -179,8 +178,6 @@ describe('who may do what', () => {
       expect(await world.calls.dispatch(id, sessionOf('omid-1'), { kind, deviceId: 'ali-1' })).toMatchObject(denied)
       expect(await world.calls.dispatch(id, sessionOf('sara-1'), { kind, deviceId: 'ali-1' })).toMatchObject(denied)
     }
-    const foreign = { ...sessionOf('omid-1'), applicationId: 'other' }
-    expect(await world.calls.dispatch(id, foreign, { kind: 'kill' })).toMatchObject(denied)
     expect(await world.does('ali-1', 'hangup', 'n1.none')).toMatchObject({ error: { code: 'invalid_call' } })
     expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
   })
@@ -301,8 +298,9 @@ describe('restart', () => {
   it('leaves the calls of other servers with the same database to them', async () => {
     const { id } = await world.dial('ali-1', 'sara')
     const { journal, clock } = world
-    const [stored] = (await journal.loadLive()) as Call[]
-    const foreign = { ...stored, id: 'n10.foreign' }
+    const [stored] = await journal.loadLive()
+    if (stored === undefined) throw new Error('nothing is stored')
+    const foreign = { ...stored, callId: 'n10.foreign' }
     await world.calls.close()
     world = createWorld(defaultLimits, clock, { ...journal, loadLive: async () => [foreign, stored] })
     await world.calls.recover()
@@ -311,13 +309,38 @@ describe('restart', () => {
     expect(journal.records.filter(({ status }) => status === 'finished').map(({ callId }) => callId)).toEqual([id])
   })
 
-  it('takes a call it cannot read for none, and takes up the others', async () => {
+  it('ends a call it cannot read, once and for no known reason, and takes up the others', async () => {
+    const { id: unreadable } = await world.dial('omid-1', 'echo')
     const { id } = await world.dial('ali-1', 'sara')
     const { journal, clock } = world
-    const stored = await journal.loadLive()
-    world = createWorld(defaultLimits, clock, { ...journal, loadLive: async () => [{ id: 'x' }, null, ...stored] })
-    await world.calls.recover()
+    const last = journal.records.findLast(({ callId }) => callId === unreadable)
+    if (last === undefined) throw new Error('nothing is stored')
+    journal.records.push({ ...last, state: { version: 0 } })
+    world = await world.restart()
     expect(await world.online('ali-1', [{ callId: id, seq: 0 }])).toMatchObject([{ id, status: 'trying' }])
+    expect(await world.online('omid-1', [{ callId: unreadable, seq: 0 }])).toMatchObject([
+      { id: unreadable, status: 'finished', end: { reason: 'unknown', by: 'server', at: clock.now() } }
+    ])
+    expect((await journal.loadLive()).map(({ callId }) => callId)).toEqual([id])
+  })
+
+  it('counts no talk while the server was away', async () => {
+    const id = await talk()
+    await world.clock.advance(5 * second)
+    world = await world.restart(3_600 * second)
+    const [back] = await world.online('ali-1', [{ callId: id, seq: 0 }])
+    expect(back).toMatchObject({ status: 'paused', talk: { ms: 5_000, since: null } })
+    await world.clock.advance(30 * second)
+    expect(world.journal.records.at(-1)).toMatchObject({ talkMs: 5_000, end: { reason: 'media_connection_broken' } })
+  })
+
+  it('counts talk only up to its last record where nobody knows when the server died', async () => {
+    const id = await talk()
+    await world.clock.advance(5 * second)
+    await world.calls.close()
+    world = createWorld(defaultLimits, world.clock, world.journal)
+    await world.calls.recover()
+    expect(await world.online('ali-1', [{ callId: id, seq: 0 }])).toMatchObject([{ talk: { ms: 0, since: null } }])
   })
 })
 
@@ -396,7 +419,7 @@ describe('the server', () => {
     expect(await create('ali-1', 'sara')).toMatchObject({ error: { code: 'unavailable' } })
     expect(await world.does('ali-1', 'hangup', id)).toMatchObject({ error: { code: 'unavailable' } })
     expect(world.clock.armed()).toBe(0)
-    expect(await world.journal.loadLive()).toMatchObject([{ id, status: 'conversation' }])
+    expect((await world.journal.loadLive()).map(({ state }) => state)).toMatchObject([{ id, status: 'conversation' }])
     // Not "you have no calls", which would end them on the phone.
     expect(await world.calls.deviceOnline(sessionOf('ali-1'), [{ callId: id, seq: 1 }])).toBeNull()
   })

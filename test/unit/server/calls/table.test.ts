@@ -134,7 +134,12 @@ const rows = {
     ['started anew', { kind: 'socketBack', knows: false, ...by('caller') }, '- | acts | acts | acts | acts | acts | -'],
     ['other, anew', { kind: 'socketBack', knows: false, ...by('other') }, '- | acts | acts | - | - | - | -']
   ],
-  recovered: [['', { kind: 'recovered' }, 'acts | acts | acts | acts | acts | acts | -']],
+  recovered: [['', { kind: 'recovered', aliveAt: start }, 'acts | acts | acts | acts | acts | acts | -']],
+  look: [
+    ['caller', { kind: 'look', ...by('caller') }, 'denied | - | - | - | - | - | -'],
+    ['other', { kind: 'look', ...by('other') }, 'denied | - | - | - | - | - | -'],
+    ['stranger', { kind: 'look', ...by('stranger') }, 'denied | denied | denied | denied | denied | denied | denied']
+  ],
   kill: [['', { kind: 'kill' }, 'acts | acts | acts | acts | acts | acts | -']],
   due: [
     ['new', { kind: 'due', limit: 'new' }, 'acts | - | - | - | - | - | -'],

@@ -14,6 +14,7 @@ const tokens = { accessToken: 'at', accessExpiresAt: 1, refreshToken: 'rt', refr
 const peer = { userId: 'u', username: '101', names: { en: 'Sara', fa: 'سارا' } }
 
 const signedOut: string[] = []
+let isAway = false
 const fakeIdentity: Identity = {
   signIn: async ({ password }, address) =>
     password === 'right'
@@ -24,6 +25,7 @@ const fakeIdentity: Identity = {
     token === 'good' ? ok(session) : fail(token === 'away' ? 'unavailable' : 'unauthenticated', `${token} token`),
   signOut: async ({ sessionId }) => {
     signedOut.push(sessionId)
+    return isAway ? fail('unavailable') : ok({})
   },
   onRevoked: () => () => undefined
 }
@@ -102,6 +104,9 @@ describe('what is answered', () => {
     })
     expect(await ask('/v1/sessions', { method: 'DELETE', token: 'good' })).toMatchObject({ status: 204, body: '' })
     expect(signedOut).toEqual(['s'])
+    isAway = true
+    expect(await ask('/v1/sessions', { method: 'DELETE', token: 'good' })).toMatchObject({ status: 503 })
+    isAway = false
   })
 
   it('serves the lists', async () => {

@@ -140,10 +140,12 @@ describe('gateway', () => {
 
   it('carries a request out once, also when it comes again over a newer connection', async () => {
     const older = await online('d1')
-    const first = await older.ask('call.create', { to: '102' }, 'same')
+    const first = await older.ask('call.accept', { callId: 'n1.mine' }, 'same')
     const newer = await online('d1')
-    expect(await newer.ask('call.create', { to: '102' }, 'same')).toEqual(first)
-    expect(world.asked.filter((word) => word === 'create 102')).toHaveLength(1)
+    expect(await newer.ask('call.accept', { callId: 'n1.mine' }, 'same')).toEqual(first)
+    // The repeat only looks how the call is now.
+    const aboutIt = world.asked.filter((word) => word.includes('n1.mine'))
+    expect(aboutIt).toEqual(['accept n1.mine d1', 'look n1.mine d1'])
     expect(await newer.ask('call.hangup', { callId: 'n1.mine' }, 'same')).toMatchObject(failure('duplicate_request'))
   })
 

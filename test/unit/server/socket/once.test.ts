@@ -1,6 +1,6 @@
 // Requests carried out once: what is remembered, for how long, and what is forgotten.
 import { describe, expect, it } from 'vitest'
-import { ok } from '../../../../common/result.ts'
+import { fail, ok } from '../../../../common/result.ts'
 import { createOnce } from '../../../../server/socket/once.ts'
 
 describe('once', () => {
@@ -53,5 +53,40 @@ describe('once', () => {
     pass(600)
     expect(await run('d2', 'a')).toEqual(ok(2))
     expect(await run('d1', 'a')).toEqual(ok(3))
+  })
+
+  it('carries out again what failed for a reason that may pass, and nothing else', async () => {
+    for (const [code, times] of [
+      ['unavailable', 2],
+      ['overloaded', 2],
+      ['access_denied', 1]
+    ] as const) {
+      const once = createOnce({ now: () => 0 })
+      let done = 0
+      const run = () =>
+        once.run('d1', 'a', 'call.create', () => {
+          done += 1
+          return Promise.resolve(fail(code))
+        })
+      expect(await run()).toEqual(fail(code))
+      expect(await run()).toEqual(fail(code))
+      expect([code, done]).toEqual([code, times])
+    }
+  })
+
+  it('answers a repeat of what was done as it is now, where it is told how', async () => {
+    const once = createOnce({ now: () => 0 })
+    let seq = 1
+    const run = () =>
+      once.run(
+        'd1',
+        'a',
+        'call.accept',
+        () => Promise.resolve(ok(seq)),
+        () => Promise.resolve(ok(seq))
+      )
+    expect(await run()).toEqual(ok(1))
+    seq = 7
+    expect(await run()).toEqual(ok(7))
   })
 })

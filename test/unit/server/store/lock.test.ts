@@ -1,7 +1,7 @@
 // The lock of a data folder: one owner, taken over from the dead, never from the living.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -33,6 +33,17 @@ describe('lockFolder', () => {
     expect(existsSync(path.join(folder, 'lock'))).toBe(true)
     again.release()
     expect(existsSync(path.join(folder, 'lock'))).toBe(false)
+  })
+
+  it('leaves nothing beside the lock, whether it was taken, refused or taken over', async () => {
+    write(await deadPid())
+    const lock = await lockFolder(folder)
+    await expect(lockFolder(folder)).rejects.toBeInstanceOf(FolderInUse)
+    expect(readdirSync(folder)).toEqual(['lock'])
+    lock.release()
+    const again = await lockFolder(folder)
+    expect(readdirSync(folder)).toEqual(['lock'])
+    again.release()
   })
 
   it('takes over from a process that is no more', async () => {
