@@ -9,6 +9,7 @@ import { build as viteBuild } from 'vite'
 import { fingerprint, readRecord } from './support/fingerprint.ts'
 import { main } from './support/main.ts'
 import { root } from './support/run.ts'
+import { withoutLocales } from './support/without-locales.ts'
 
 /** The parts in the order in which they are built. */
 export const parts = ['main', 'preload', 'renderer'] as const
@@ -21,6 +22,7 @@ const sources = (part: Part): readonly string[] => [
   `${part}/**/*`,
   'common/**/*',
   'scripts/build.ts',
+  'scripts/support/without-locales.ts',
   'scripts/vite.config.ts',
   'svelte.config.js',
   'package.json',
@@ -50,16 +52,6 @@ const bundle = async (options: esbuild.BuildOptions): Promise<void> => {
   })
 }
 
-/** The schema library's sentences in fifty languages: a fifth of the bundle, which is parsed at every start and never read. */
-const withoutLocales: esbuild.Plugin = {
-  name: 'without-locales',
-  setup: (builder) => {
-    builder.onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
-      contents: "export { default as en } from './en.js'"
-    }))
-  }
-}
-
 const builders: Readonly<Record<Part, () => Promise<void>>> = {
   main: () =>
     bundle({
@@ -68,6 +60,9 @@ const builders: Readonly<Record<Part, () => Promise<void>>> = {
       platform: 'node',
       target: 'node18',
       plugins: [withoutLocales],
+      // Compiled at every start. Names stay: stacks and logs are read.
+      minifyWhitespace: true,
+      minifySyntax: true,
       // Electron's own module, and the native helpers that ws uses where somebody has installed them.
       external: ['electron', 'bufferutil', 'utf-8-validate']
     }),

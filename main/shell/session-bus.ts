@@ -1,5 +1,5 @@
 // A thin client of the D-Bus session bus: calls, one name's owner, signals. Knows no particular service. Linux only.
-import { Message, MessageType, sessionBus, Variant, type MessageBus } from '@jellybrick/dbus-next'
+import type { Message, MessageBus } from '@jellybrick/dbus-next'
 
 export type BusAddress = { readonly destination: string; readonly path: string; readonly interface: string }
 export type BusCall = BusAddress & {
@@ -31,8 +31,17 @@ export type SessionBus = {
   readonly close: () => void
 }
 
-/** Wraps a value for a place whose D-Bus type is a variant. */
-export const variant = (signature: string, value: unknown): unknown => new Variant(signature, value)
+const variantMark = Symbol('variant')
+export type BusVariant = { readonly [variantMark]: true; readonly signature: string; readonly value: unknown }
+
+/** Wraps a value for a place whose D-Bus type is a variant: an argument, or an entry of a dictionary. */
+export const variant = (signature: string, value: unknown): BusVariant => ({ [variantMark]: true, signature, value })
+
+const isVariant = (value: unknown): value is BusVariant =>
+  typeof value === 'object' && value !== null && variantMark in value
+
+// Loaded with the first connection: a start does not wait for what it does not need to draw its window.
+const load = () => import('@jellybrick/dbus-next')
 
 const driver: BusAddress = {
   destination: 'org.freedesktop.DBus',
@@ -41,7 +50,7 @@ const driver: BusAddress = {
 }
 const busDeadlineMs = 2_000
 
-const connect = (): Promise<MessageBus> =>
+const connect = ({ sessionBus }: Awaited<ReturnType<typeof load>>): Promise<MessageBus> =>
   new Promise((resolve, reject) => {
     // Throws at once where there is no address to connect to.
     const bus = sessionBus()
@@ -56,7 +65,8 @@ const connect = (): Promise<MessageBus> =>
 
 /** Connects. Rejects where there is no session bus. `onClosed` hears once that the connection was lost. */
 export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> => {
-  const bus = await connect()
+  const library = await load()
+  const bus = await connect(library)
   let isOpen = true
   const closed = (): void => {
     if (!isOpen) return
@@ -66,6 +76,12 @@ export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> 
   const events: NodeJS.EventEmitter = bus
   events.on('error', closed)
   events.on('end', closed)
+
+  const marshalled = (value: unknown): unknown => {
+    if (isVariant(value)) return new library.Variant(value.signature, value.value)
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, marshalled(entry)]))
+  }
 
   const call: SessionBus['call'] = (what, deadlineMs, onLate) => {
     let isLate = false
@@ -77,9 +93,9 @@ export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> 
       }, deadlineMs)
     })
     const { signature, body, ...address } = what
-    const message = new Message({
+    const message = new library.Message({
       ...address,
-      ...(signature === undefined ? {} : { signature, body: [...(body ?? [])] })
+      ...(signature === undefined ? {} : { signature, body: (body ?? []).map(marshalled) })
     })
     const answered = bus.call(message).then((reply) => {
       const answer = reply?.body ?? []
@@ -97,7 +113,7 @@ export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> 
     listener: (message: Message) => void
   ): Promise<void> => {
     bus.on('message', (message: Message) => {
-      if (message.type === MessageType.SIGNAL && isMeant(message)) listener(message)
+      if (message.type === library.MessageType.SIGNAL && isMeant(message)) listener(message)
     })
     await call({ ...driver, member: 'AddMatch', signature: 's', body: [rule] }, busDeadlineMs)
   }
