@@ -173,6 +173,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     title: () => words().ringWindowTitle,
     onPage: (page) => doorman.admit(page, 'ring'),
     shown: (key) => alerts.shown(key),
+    clock,
     log
   })
   const alerts = createAlerts({
@@ -219,13 +220,12 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     doorman.announce('delegate.event', event)
     callLog.add(clock.now(), event)
   })
-  const showSlowly = coalesce((snapshot: AppSnapshot) => {
+  const showSlowly = coalesce(clock, (snapshot: AppSnapshot) => {
     // What comes last in a turn may come after the parts were closed.
     if (quitter.isQuitting()) return
     tray.update(snapshot)
     power.update(snapshot)
     app.setBadgeCount(snapshot.missed)
-    nativeTheme.themeSource = snapshot.settings.theme
   })
   const notify = (snapshot: AppSnapshot): void => notifier.update(wantedNotifications(snapshot, presence.isAway()))
   const show = (snapshot: AppSnapshot): void => {
@@ -237,9 +237,11 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     doorman.announce('app.changed', patch)
     doorman.announce('ring.changed', ringView(snapshot))
     if (patch.changed.locale !== undefined) relabel()
+    if (patch.changed.settings !== undefined) nativeTheme.themeSource = snapshot.settings.theme
     show(snapshot)
   })
   relabel()
+  nativeTheme.themeSource = settings.get().theme
   show(model.snapshot())
   let mayUseFile = settings.get().keepSignInWithoutKeyring
   settings.onChanged(({ keepSignInWithoutKeyring }) => {

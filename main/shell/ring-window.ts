@@ -1,6 +1,7 @@
 // The ring window: small, above all others, there only while a call alerts, and never with the focus. A view: no media.
 import { BrowserWindow, screen, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
+import { secondMs, type Clock } from '../../common/time.ts'
 import { ringCorner } from './bounds.ts'
 import { safePreferences } from './pages.ts'
 import { pageUrl } from './scheme.ts'
@@ -17,12 +18,16 @@ export type RingWindowDeps = {
   readonly onPage: (page: WebContents) => void
   /** The call is on the screen. */
   readonly shown: (session: string) => void
+  readonly clock: Clock
   readonly log: Logger
 }
 
+/** An answered call has its sound long before. */
+const takeDownAfterMs = secondMs
 const size = { width: 360, height: 148 }
 
 export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
+  const { clock } = deps
   let window: BrowserWindow | null = null
   let isShown = false
   let wanted: string | null = null
@@ -80,10 +85,15 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
     })
   }
 
+  /** Off the screen at once. Taking it down holds this process up just when an answered call needs it, so that waits. */
   const remove = (): void => {
     const old = window
     window = null
-    old?.destroy()
+    if (old === null) return
+    old.hide()
+    clock.at(clock.now() + takeDownAfterMs, () => {
+      if (!old.isDestroyed()) old.destroy()
+    })
   }
 
   return {
