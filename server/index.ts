@@ -29,8 +29,10 @@ const run = async (): Promise<void> => {
         process.exit(0)
       })
     }
-    process.on('SIGTERM', end)
-    process.on('SIGINT', end)
+    // Before the media library, which ends its workers at these signals: calls that are closed first do not take that for
+    // the loss of their sound, and go on after a restart as they were.
+    process.prependListener('SIGTERM', end)
+    process.prependListener('SIGINT', end)
   } catch (error) {
     log.error('the server does not start', { error: error instanceof Error ? error.message : String(error) })
     process.exitCode = 1

@@ -169,7 +169,6 @@ describe('what else happens to calls', () => {
     const one = await join('101')
     const two = await join('102', { alerts: false })
     dial(one, '102')
-    await two.until('an offer or a dial', () => true)
     dial(two, '101')
     await Promise.all([one.hears('conversation'), two.hears('conversation')])
     const ends = [...one.heard(), ...two.heard()].filter((word) => word.startsWith('E('))

@@ -1,5 +1,5 @@
-// The server killed hard and started again in the middle of calls: calls go on, sound is back, no record is lost, and
-// nobody hears a ring of a call that is over.
+// The server ended, hard or in order, and started again in the middle of calls: calls go on, sound is back, no record is
+// lost, and nobody hears a ring of a call that is over.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestPhone, statesOf, type TestPhone } from '../support/test-phone.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -104,5 +104,33 @@ describe('kill -9 and start', () => {
     await receptor.hears('E(hangup)', 15_000)
     const history = await receptor.session.rest.history(null)
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'hangup', by: 'caller' })
+  })
+})
+
+describe('SIGTERM and start', () => {
+  it('in a conversation: the call goes on, and the time in between is no talk', async () => {
+    const { caller, receptor, session } = await talk()
+    await server.terminate()
+    const goneAt = performance.now()
+    await Promise.all([lost(caller), lost(receptor)])
+    // An orderly end is no loss of sound that the record would keep.
+    expect(statesOf(caller.heard())).not.toContain('paused')
+    await server.start()
+    await Promise.all([joined(caller), joined(receptor)])
+    await Promise.all([
+      caller.until('the conversation', (calls) => (calls[0]?.status === 'conversation' ? true : null), 15_000),
+      receptor.until('the conversation', (calls) => (calls[0]?.status === 'conversation' ? true : null), 15_000)
+    ])
+    const quietMs = performance.now() - goneAt
+    await (await caller.ear()).hears(900, 15_000)
+    await (await receptor.ear()).hears(400, 15_000)
+    caller.phone.hangUp(session)
+    await Promise.all([caller.hears('E(hangup)'), receptor.hears('E(hangup)')])
+    expect(statesOf(receptor.heard()).filter((word) => word.startsWith('E('))).toEqual(['E(hangup)'])
+    const history = await caller.session.rest.history(null)
+    const last = history.ok ? history.value.result[0] : undefined
+    if (last?.startedAt === undefined) throw new Error('the record of the talk is not whole')
+    expect(last.durationMs).toBeGreaterThan(0)
+    expect(last.durationMs).toBeLessThan(last.finishedAt - last.startedAt - quietMs + 200)
   })
 })

@@ -12,6 +12,7 @@ import { createSignalingSession } from '../../main/session/session.ts'
 import type { DeviceCache } from '../../renderer/media/device-cache.ts'
 import { createLegs } from '../../renderer/media/legs.ts'
 import type { Playback } from '../../renderer/media/playback.ts'
+import { createWire } from './wire.ts'
 import { createEar, createToneSource, installWrtc, type Ear } from './wrtc.ts'
 
 export type TestPhone = {
@@ -35,7 +36,7 @@ export type TestPhone = {
   readonly microphoneOpen: () => boolean
   /** Ends what is live, then goes. */
   readonly close: () => Promise<void>
-  /** Goes without a word about its calls, as a phone whose power fails. */
+  /** Goes without a word to anybody, as a phone whose power fails; `close` it all the same. */
   readonly vanish: () => Promise<void>
 }
 
@@ -113,7 +114,8 @@ const waitOn = <T>(
 
 /** Signs in and resolves once the phone is joined. */
 export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPhone> => {
-  const { server, username, alerts = true, log = silentLogger } = options
+  const { username, alerts = true, log = silentLogger } = options
+  const wire = await createWire(options.server)
   installWrtc()
   const clock = createClock()
   const newId = () => crypto.randomUUID()
@@ -224,6 +226,10 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
   legs.start()
 
   const vanish = async () => {
+    wire.cut()
+    await leave()
+  }
+  const leave = async () => {
     legs.stop()
     await session.close()
     tone.stop()
@@ -238,7 +244,11 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
   const until: TestPhone['until'] = (what, look, withinMs = 10_000) =>
     waitOn(subscribe, () => look(phone.calls()), complaint(what), withinMs)
 
-  const signedIn = await session.signIn({ server, username, password: options.password ?? `demo-${username}` })
+  const signedIn = await session.signIn({
+    server: wire.url,
+    username,
+    password: options.password ?? `demo-${username}`
+  })
   if (!signedIn.ok) throw new Error(`${username} cannot sign in: ${signedIn.error.code}`)
   await until('joined', () => (session.link().state === 'joined' ? true : null))
 
@@ -256,7 +266,8 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
     microphoneOpen: () => [...open].some((track) => track.readyState === 'live'),
     close: async () => {
       await phone.endAll(1_000)
-      await vanish()
+      await leave()
+      wire.close()
     },
     vanish
   }

@@ -14,6 +14,8 @@ export type TestServer = {
   readonly pid: () => number
   /** kill -9: no goodbye to anybody. */
   readonly kill: () => Promise<void>
+  /** SIGTERM: an orderly end, which keeps the data. */
+  readonly terminate: () => Promise<void>
   /** Starts again on the same ports and data. Resolves once it answers. */
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
@@ -95,6 +97,7 @@ export const startTestServer = async (env: Readonly<Record<string, string>> = {}
     mediaPort,
     pid: () => child?.pid ?? 0,
     kill: () => end('SIGKILL'),
+    terminate: () => end('SIGTERM'),
     start,
     stop: async () => {
       await end('SIGTERM')
