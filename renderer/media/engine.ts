@@ -11,6 +11,9 @@ import { createPlayback } from './playback.ts'
 import { createSilence } from './silence.ts'
 import { createTones } from './tones.ts'
 
+/** The library of the first call is loaded while nothing else is done, at the latest then. */
+const warmUpWithinMs = 2_000
+
 export type MediaEngine = {
   readonly start: () => void
   readonly stop: () => void
@@ -67,9 +70,10 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     })
   }
 
+  const cache = createDeviceCache(onError)
   const legs = createLegs({
     bridge,
-    device: createDeviceCache(),
+    device: cache.device,
     microphone,
     silence: createSilence(),
     newPlayback: () => {
@@ -100,6 +104,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
       followChosen()
       tones.set(initial.tone)
       legs.start()
+      requestIdleCallback(cache.warmUp, { timeout: warmUpWithinMs })
     },
     stop: () => {
       legs.stop()

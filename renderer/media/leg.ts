@@ -16,7 +16,7 @@ import type { Silence } from './silence.ts'
 
 export type LegDeps = {
   readonly ask: Ask
-  readonly device: DeviceCache
+  readonly device: DeviceCache['device']
   readonly microphone: Microphone
   readonly silence: Silence
   readonly playback: Playback

@@ -15,7 +15,7 @@ export type MediaBridge = Pick<
 
 export type LegsDeps = {
   readonly bridge: MediaBridge
-  readonly device: DeviceCache
+  readonly device: DeviceCache['device']
   readonly microphone: Microphone
   readonly silence: Silence
   readonly newPlayback: () => Playback

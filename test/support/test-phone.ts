@@ -64,7 +64,7 @@ const wordOf = (event: DelegateEvent): string => {
 /** The delegate's words without the media events, which may fall in between. */
 export const statesOf = (words: readonly string[]): readonly string[] => words.filter((word) => !word.includes(':'))
 
-const createTestDeviceCache = (): DeviceCache => async (routerRtpCapabilities) => {
+const createTestDeviceCache = (): DeviceCache['device'] => async (routerRtpCapabilities) => {
   const device = new Device({ handlerName: 'Chrome111' })
   await device.load({ routerRtpCapabilities })
   return device

@@ -57,6 +57,7 @@ beforeEach(() => {
   })
   vi.stubGlobal('navigator', { mediaDevices: devices })
   vi.stubGlobal('AudioContext', FakeContext)
+  vi.stubGlobal('requestIdleCallback', vi.fn())
 })
 
 describe('the devices', () => {
