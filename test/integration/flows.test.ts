@@ -119,7 +119,7 @@ describe('the event table', () => {
     dial(caller, '102')
     await caller.hears('ringing')
     receptor.phone.answer(sessionOf(receptor))
-    await caller.hears('conversation')
+    await Promise.all([caller.hears('conversation'), receptor.hears('conversation')])
     dial(third, '102')
     await expectWords(third, ['trying', 'finished', 'E(busy)', 'flushed/L'])
     expect(statesOf(receptor.heard())).toEqual(['ringing/L', 'accepted/L', 'conversation'])

@@ -20,7 +20,6 @@ const endOf = (deviceId: string, callId: string): Omit<CallEnd, 'at'> | undefine
   return rest
 }
 
-
 const ring = async (): Promise<string> => {
   await world.online('sara-1')
   return ringIn(world)
