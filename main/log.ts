@@ -28,7 +28,8 @@ export const createLogger = (options: { readonly file: string; readonly level: L
   // It may name people at the debug level.
   writer.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' }
   writer.transports.file.format = '{iso} {level} {text}'
-  writer.transports.console.level = options.level
+  // The file has it all. What nobody reads in a terminal is not written there: each line holds the process up.
+  writer.transports.console.level = process.stdout.isTTY ? options.level : 'warn'
   writer.transports.console.format = '{h}:{i}:{s}.{ms} {level} {text}'
   const loggerWith = (own: LogFields): Logger => {
     const at =
