@@ -157,16 +157,16 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       phone.engineGone()
     },
     onBoundsChanged: (bounds) => void windowState.save(bounds), // A failure is logged there and costs only the place.
-    onClose: () => {
+    onClose: async () => {
       if (!settings.get().closeToTray) return 'quit'
-      return tray.exists() && trayHost.isThere() ? 'hide' : 'minimize'
+      return tray.exists() && (await trayHost.isThere()) ? 'hide' : 'minimize'
     },
     quit: () => quitter.quit(),
     clock,
     log: log.with({ part: 'window' })
   })
   // After the window, whose page's process starts meanwhile.
-  const trayHost = process.platform === 'linux' ? createTrayHost(openSessionBus, log) : systemTrayHost
+  const trayHost = process.platform === 'linux' ? createTrayHost({ openBus: openSessionBus, clock, log }) : systemTrayHost
   const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),

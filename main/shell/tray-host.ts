@@ -1,14 +1,27 @@
 // Whether the desktop has a place for tray icons: Electron makes an icon either way and can't tell. Shows nothing.
 import type { Logger } from '../../common/log.ts'
+import { secondMs, type Clock } from '../../common/time.ts'
 import type { SessionBus } from './session-bus.ts'
 
-export type TrayHost = { readonly isThere: () => boolean; readonly close: () => void }
+export type TrayHost = {
+  /** Answers once the desktop was asked, or has not answered in time. */
+  readonly isThere: () => Promise<boolean>
+  readonly close: () => void
+}
 
 /** Other systems always have one. */
-export const systemTrayHost: TrayHost = { isThere: () => true, close: () => undefined }
+export const systemTrayHost: TrayHost = { isThere: () => Promise.resolve(true), close: () => undefined }
+
+const answerWithinMs = secondMs
+
+export type TrayHostDeps = {
+  readonly openBus: (onClosed: () => void) => Promise<SessionBus>
+  readonly clock: Clock
+  readonly log: Logger
+}
 
 /** Linux: follows the owner of the name that shows StatusNotifierItems. */
-export const createTrayHost = (openBus: (onClosed: () => void) => Promise<SessionBus>, log: Logger): TrayHost => {
+export const createTrayHost = ({ openBus, clock, log }: TrayHostDeps): TrayHost => {
   let isThere = false
   let isClosed = false
   let bus: SessionBus | null = null
@@ -22,11 +35,20 @@ export const createTrayHost = (openBus: (onClosed: () => void) => Promise<Sessio
         isThere = owner !== null
       })
   }
-  watch().catch((error: unknown) => {
-    log.info('no tray: closing the window will minimize it', { error: String(error) })
+  // A window that is closed just after the start shall not be minimized because nobody had asked yet.
+  const asked = new Promise<void>((resolve) => {
+    clock.at(clock.now() + answerWithinMs, resolve)
+    watch()
+      .catch((error: unknown) => {
+        log.info('no tray: closing the window will minimize it', { error: String(error) })
+      })
+      .finally(resolve)
   })
   return {
-    isThere: () => isThere,
+    isThere: async () => {
+      await asked
+      return isThere
+    },
     close: () => {
       isClosed = true
       bus?.close()

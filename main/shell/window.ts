@@ -31,7 +31,7 @@ export type MainWindowDeps = {
   readonly onPageGone: () => void
   readonly onBoundsChanged: (bounds: Bounds) => void
   /** What closing means now. */
-  readonly onClose: () => 'hide' | 'minimize' | 'quit'
+  readonly onClose: () => Promise<'hide' | 'minimize' | 'quit'>
   readonly quit: () => void
   readonly clock: Clock
   readonly log: Logger
@@ -134,11 +134,12 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       if (isOver) return
       stopShow?.()
       if (made.isVisible()) deps.onBoundsChanged(made.getNormalBounds())
-      const meaning = deps.onClose()
       event.preventDefault()
-      if (meaning === 'hide') made.hide()
-      if (meaning === 'minimize') made.minimize()
-      if (meaning === 'quit') deps.quit()
+      void deps.onClose().then((meaning) => {
+        if (meaning === 'quit') deps.quit()
+        else if (window === made && meaning === 'hide') made.hide()
+        else if (window === made) made.minimize()
+      })
     })
     made.on('closed', () => {
       if (window === made) window = null

@@ -1,0 +1,49 @@
+// Whether there is a place for tray icons, asked over a fake session bus: the answer waits for the desktop's, not for ever.
+import { describe, expect, it } from 'vitest'
+import { silentLogger } from '../../../../common/log.ts'
+import type { SessionBus } from '../../../../main/shell/session-bus.ts'
+import { createTrayHost } from '../../../../main/shell/tray-host.ts'
+import { createFakeClock, settle } from './fixtures.ts'
+
+const start = (openBus: () => Promise<SessionBus>) => {
+  const clock = createFakeClock()
+  const host = createTrayHost({ openBus, clock, log: silentLogger })
+  const answers: boolean[] = []
+  void host.isThere().then((there) => answers.push(there))
+  return { clock, answers }
+}
+
+const busWith = (owner: string | null, asked: Promise<void>): SessionBus =>
+  ({
+    watchOwner: async (_name: string, listener: (owner: string | null) => void) => {
+      await asked
+      listener(owner)
+    },
+    close: () => undefined
+  }) as unknown as SessionBus
+
+describe('the place for tray icons', () => {
+  it.each([
+    [':1.7', true],
+    [null, false]
+  ])('owner %s: %s, once the desktop has said so', async (owner, there) => {
+    let say: () => void = () => undefined
+    const asked = new Promise<void>((resolve) => (say = resolve))
+    const { answers } = start(() => Promise.resolve(busWith(owner, asked)))
+    await settle()
+    expect(answers).toEqual([])
+    say()
+    await settle()
+    expect(answers).toEqual([there])
+  })
+
+  it('there is none where there is no bus, or where nobody answers', async () => {
+    const without = start(() => Promise.reject(new Error('no bus')))
+    await settle()
+    expect(without.answers).toEqual([false])
+    const silent = start(() => new Promise(() => undefined))
+    silent.clock.advance(1_000)
+    await settle()
+    expect(silent.answers).toEqual([false])
+  })
+})
