@@ -166,7 +166,8 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     log: log.with({ part: 'window' })
   })
   // After the window, whose page's process starts meanwhile.
-  const trayHost = process.platform === 'linux' ? createTrayHost({ openBus: openSessionBus, clock, log }) : systemTrayHost
+  const trayHost =
+    process.platform === 'linux' ? createTrayHost({ openBus: openSessionBus, clock, log }) : systemTrayHost
   const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),
