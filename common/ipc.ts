@@ -9,6 +9,7 @@ import type {
   MediaRequestData,
   MediaRequestName,
   MediaRequestValue,
+  Preferences,
   SettingsChange
 } from './types.ts'
 import type { ErrorCode } from './errors.ts'
@@ -16,9 +17,13 @@ import type { ErrorCode } from './errors.ts'
 /** What a window is for; the doorman gives each role its own channels. */
 export type WindowRole = 'main' | 'ring'
 
+/** What becomes of the call that has the floor when another one takes it: held, or ended. */
+export type Others = 'hold' | 'end'
+
 /**
  * What the media engine shall make so, one order for each live call of this phone.
- * At most one order has the floor (`talk` or `conference`).
+ * At most one order is `talk`; `conference` comes for two calls at once, and then none is `talk`: to each of the two goes
+ * the microphone together with what the other one sends.
  */
 export type MediaOrder = {
   readonly session: string
@@ -54,15 +59,34 @@ export type Invocations = {
   'ring.load': Call<Empty, RingView>
   'account.signIn': Call<{ server: string; username: string; password: string }, Empty>
   'account.signOut': Call<Empty, Empty>
-  'call.dial': Call<{ to: string }, { session: string }>
-  'call.answer': Call<{ session: string }, Empty>
+  /** Holds what has the floor, if not told to end it. */
+  'call.dial': Call<{ to: string; others?: Others | undefined }, { session: string }>
+  /** Answers, or returns to a call that was left; holds what has the floor, if not told to end it. */
+  'call.answer': Call<{ session: string; others?: Others | undefined }, Empty>
   'call.decline': Call<{ session: string }, Empty>
   'call.hangUp': Call<{ session: string }, Empty>
   'call.mute': Call<{ session: string; muted: boolean }, Empty>
+  /** `held: false` goes on with a held call and holds what has the floor instead: that is a swap. */
+  'call.hold': Call<{ session: string; held: boolean }, Empty>
+  /** Digits 0-9 * # A-D, at most 32. */
+  'call.dtmf': Call<{ session: string; digits: string }, Empty>
+  /** Connects the other side with `to`; attended: this call goes on if they do not answer. */
+  'call.transfer': Call<{ session: string; to: string; mode: 'attended' | 'blind' }, Empty>
+  'call.transferCancel': Call<{ session: string }, Empty>
+  /** Makes a conference of two calls of this phone, which mixes them. */
+  'call.merge': Call<{ session: string; withSession: string }, Empty>
+  /** Ends the conference: `session` keeps the floor, the other call is held. */
+  'call.split': Call<{ session: string }, Empty>
+  /** Offers the call to the other devices of this person; again: takes the offer back. */
+  'call.move': Call<{ session: string }, Empty>
+  /** Joins a call that a back end made; holds what has the floor. */
+  'call.join': Call<{ session: string }, Empty>
   /** Takes an ended call off the screen before its time. */
   'call.dismiss': Call<{ session: string }, Empty>
   'settings.change': Call<SettingsChange, Empty>
   'favourites.set': Call<{ usernames: readonly string[] }, Empty>
+  'preferences.set': Call<Preferences, Empty>
+  'blocked.set': Call<{ usernames: readonly string[] }, Empty>
   'recents.more': Call<{ cursor: string | null }, { result: readonly HistoryEntry[]; next: string | null }>
   'recents.seen': Call<Empty, Empty>
   /** The page sees a network again: worth a try at once. */
@@ -89,6 +113,8 @@ export type Announcements = {
   /** What the person asked for outside the windows was not done; there is nothing else to see of it. */
   'shell.refused': { readonly code: ErrorCode }
   'delegate.event': DelegateEvent
+  /** The other side has pressed keys: their tones are played here. */
+  'call.signalled': { readonly session: string; readonly digits: string }
   'media.orders': readonly MediaOrder[]
   'media.pushed': { readonly session: string; readonly epoch: number; readonly push: MediaPush }
 }
@@ -105,9 +131,19 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'call.decline': ['main', 'ring'],
   'call.hangUp': ['main'],
   'call.mute': ['main'],
+  'call.hold': ['main'],
+  'call.dtmf': ['main'],
+  'call.transfer': ['main'],
+  'call.transferCancel': ['main'],
+  'call.merge': ['main'],
+  'call.split': ['main'],
+  'call.move': ['main'],
+  'call.join': ['main'],
   'call.dismiss': ['main'],
   'settings.change': ['main'],
   'favourites.set': ['main'],
+  'preferences.set': ['main'],
+  'blocked.set': ['main'],
   'recents.more': ['main'],
   'recents.seen': ['main'],
   'network.online': ['main'],
@@ -122,6 +158,7 @@ export const announcementRoles: { readonly [N in AnnouncementName]: readonly Win
   'ring.changed': ['ring'],
   'shell.refused': ['main'],
   'delegate.event': ['main'],
+  'call.signalled': ['main'],
   'media.orders': ['main'],
   'media.pushed': ['main']
 }
@@ -139,9 +176,19 @@ export type MainBridge = {
   readonly decline: Ask<'call.decline'>
   readonly hangUp: Ask<'call.hangUp'>
   readonly mute: Ask<'call.mute'>
+  readonly hold: Ask<'call.hold'>
+  readonly dtmf: Ask<'call.dtmf'>
+  readonly transfer: Ask<'call.transfer'>
+  readonly cancelTransfer: Ask<'call.transferCancel'>
+  readonly merge: Ask<'call.merge'>
+  readonly split: Ask<'call.split'>
+  readonly move: Ask<'call.move'>
+  readonly join: Ask<'call.join'>
   readonly dismiss: Ask<'call.dismiss'>
   readonly changeSettings: Ask<'settings.change'>
   readonly setFavourites: Ask<'favourites.set'>
+  readonly setPreferences: Ask<'preferences.set'>
+  readonly setBlocked: Ask<'blocked.set'>
   readonly moreRecents: Ask<'recents.more'>
   readonly recentsSeen: Ask<'recents.seen'>
   readonly networkOnline: Ask<'network.online'>
@@ -158,6 +205,7 @@ export type MainBridge = {
   readonly onChanged: Listen<'app.changed'>
   readonly onRefused: Listen<'shell.refused'>
   readonly onDelegateEvent: Listen<'delegate.event'>
+  readonly onSignalled: Listen<'call.signalled'>
   readonly onMediaOrders: Listen<'media.orders'>
   readonly onMediaPushed: Listen<'media.pushed'>
 }

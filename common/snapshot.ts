@@ -9,6 +9,7 @@ import type {
   MediaState,
   Outcome,
   Peer,
+  Preferences,
   Settings
 } from './types.ts'
 
@@ -52,19 +53,48 @@ export type CallView = {
   readonly direction: CallDirection
   readonly peer: Peer
   readonly status: CallStatus
-  /** Whether this call has the microphone and the speaker. */
+  /** Whether this call has the microphone and the speaker. At most one has, except the two calls of a conference made here. */
   readonly floor: boolean
   readonly muted: boolean
   readonly peerMuted: boolean
+  /** `mine`: put on hold here. `theirs`: they have put this side on hold. Nobody hears anybody while either is true. */
+  readonly held: { readonly mine: boolean; readonly theirs: boolean }
+  /** It came while its person was in an answered call, here or on another device: it rings softly. */
+  readonly waiting: boolean
+  /** It came while its person does not want to be disturbed: shown in the window, alerted for nowhere. */
+  readonly silent: boolean
+  /** Another device of this person has the call and offers to go on with it here. */
+  readonly moving: boolean
+  /** Made by a back end: it begins when this person joins it. */
+  readonly joinable: boolean
+  /** The others in it beside `peer`; empty where it is no conference. */
+  readonly conference: readonly Peer[]
+  /** Whom the other side is being connected to, or, on the other side, whom this side is: then this call is about to end. */
+  readonly transfer: Peer | null
   readonly media: { readonly mine: MediaState; readonly theirs: MediaState }
   /** Talk time until `since`; running from `since` (this machine's clock) where that is not null. */
   readonly talk: { readonly ms: number; readonly since: number | null }
+  /** The longest talk time, where the call has one. */
+  readonly maxDurationMs: number | null
+  /** How little of that is left: less than a minute, or less than ten seconds. */
+  readonly timeLeft: 'enough' | 'minute' | 'seconds'
   /** What the person may do now. */
   readonly can: {
     readonly answer: boolean
     readonly decline: boolean
     readonly hangUp: boolean
     readonly mute: boolean
+    readonly hold: boolean
+    /** Go on with a held call; whatever has the floor is held instead. */
+    readonly resume: boolean
+    readonly dtmf: boolean
+    readonly transfer: boolean
+    readonly cancelTransfer: boolean
+    /** With any other call that may be merged. */
+    readonly merge: boolean
+    readonly split: boolean
+    readonly move: boolean
+    readonly join: boolean
   }
   /** Trouble with this call that the person should know of now. */
   readonly trouble: Failure | null
@@ -88,13 +118,17 @@ export type AppSnapshot = {
   /** Missed calls that were not looked at yet. */
   readonly missed: number
   readonly settings: Settings
+  /** Kept by the server for all devices of this person. */
+  readonly preferences: Preferences
+  /** Usernames whose calls do not come through. */
+  readonly blocked: readonly string[]
 }
 
 /** All that the ring window is told: it shows one call. */
 export type RingView = {
   readonly locale: AppSnapshot['locale']
   readonly theme: Settings['theme']
-  readonly call: Pick<CallView, 'session' | 'peer'> | null
+  readonly call: Pick<CallView, 'session' | 'peer' | 'waiting' | 'moving'> | null
 }
 
 /** The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. */

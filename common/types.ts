@@ -11,5 +11,5 @@ export type {
   MediaRequestName,
   MediaRequestValue
 } from './protocol/media.ts'
-export type { DirectoryEntry, Favourites, HistoryEntry } from './protocol/rest.ts'
+export type { Blocked, DirectoryEntry, Favourites, HistoryEntry, Preferences } from './protocol/rest.ts'
 export type { Settings, SettingsChange } from './protocol/settings.ts'

@@ -2,6 +2,7 @@
 import { createEmitter, type Unsubscribe } from '../common/emitter.ts'
 import { chooseLocale } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
+import { defaultPreferences } from '../common/protocol/rest.ts'
 import type { AccountState, AppSnapshot, SnapshotPatch } from '../common/snapshot.ts'
 import type { Phone, SignalingSession } from './ports.ts'
 import type { Lists } from './store/lists.ts'
@@ -42,7 +43,9 @@ const sliceNames = [
   'favourites',
   'recents',
   'missed',
-  'settings'
+  'settings',
+  'preferences',
+  'blocked'
 ] as const satisfies readonly (keyof AppSnapshot)[]
 
 /** The slices of `next` that are not the very same as in `previous`, or null where all are. */
@@ -64,6 +67,8 @@ const createAccountView = (isRemembered: () => boolean): ((account: AccountState
   }
 }
 
+const noneBlocked: readonly string[] = []
+
 export const createModel = (deps: ModelDeps): Model => {
   const { session, phone, settings, lists, log } = deps
   const viewAccount = createAccountView(deps.isRemembered)
@@ -80,7 +85,9 @@ export const createModel = (deps: ModelDeps): Model => {
       favourites,
       recents,
       missed: lists.missed(),
-      settings: settings.get()
+      settings: settings.get(),
+      preferences: defaultPreferences,
+      blocked: noneBlocked
     }
   }
   let rev = 0

@@ -3,12 +3,14 @@ import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import type { InvocationData, InvocationName } from '../ipc.ts'
 import { mediaRequestNames } from './media.ts'
+import { blocked, preferencesChange } from './rest.ts'
 import { settingsChange } from './settings.ts'
 import { id, username } from './values.ts'
 
 const none = z.strictObject({})
 const bySession = z.strictObject({ session: id })
 const epoch = z.number().int().positive()
+const others = z.enum(['hold', 'end']).optional()
 
 const mediaFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('ready') }),
@@ -28,14 +30,24 @@ export const invocationSchemas = {
     password: z.string().min(1).max(256)
   }),
   'account.signOut': none,
-  'call.dial': z.strictObject({ to: username }),
-  'call.answer': bySession,
+  'call.dial': z.strictObject({ to: username, others }),
+  'call.answer': bySession.extend({ others }),
   'call.decline': bySession,
   'call.hangUp': bySession,
   'call.mute': bySession.extend({ muted: z.boolean() }),
+  'call.hold': bySession.extend({ held: z.boolean() }),
+  'call.dtmf': bySession.extend({ digits: z.string().regex(/^[0-9*#A-D]{1,32}$/) }),
+  'call.transfer': bySession.extend({ to: username, mode: z.enum(['attended', 'blind']) }),
+  'call.transferCancel': bySession,
+  'call.merge': bySession.extend({ withSession: id }),
+  'call.split': bySession,
+  'call.move': bySession,
+  'call.join': bySession,
   'call.dismiss': bySession,
   'settings.change': settingsChange,
   'favourites.set': z.strictObject({ usernames: z.array(username).max(200) }),
+  'preferences.set': z.strictObject(preferencesChange.shape),
+  'blocked.set': z.strictObject(blocked.shape),
   'recents.more': z.strictObject({ cursor: z.string().max(128).nullable() }),
   'recents.seen': none,
   'network.online': none,

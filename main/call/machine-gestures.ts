@@ -21,7 +21,16 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
     decline: alerting,
     hangUp:
       isLive(call.status) && (call.direction === 'outbound' || call.consent !== 'none' || isAnswered(call.status)),
-    mute: isAnswered(call.status) && call.consent === 'given'
+    mute: isAnswered(call.status) && call.consent === 'given',
+    hold: false,
+    resume: false,
+    dtmf: false,
+    transfer: false,
+    cancelTransfer: false,
+    merge: false,
+    split: false,
+    move: false,
+    join: false
   }
 }
 

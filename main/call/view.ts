@@ -25,11 +25,20 @@ const view = (phone: PhoneState, call: Call): CallView => {
     floor: phone.floor === call.session,
     muted: call.muted,
     peerMuted: call.peerMuted,
+    held: { mine: false, theirs: false },
+    waiting: false,
+    silent: false,
+    moving: false,
+    joinable: false,
+    conference: [],
+    transfer: null,
     media: { mine: call.media[mine], theirs: call.media[otherRole(mine)] },
     talk: {
       ms: call.talk.ms,
       since: call.talk.since === null ? null : call.talk.since + call.offsetMs
     },
+    maxDurationMs: null,
+    timeLeft: 'enough',
     can: can(phone, call),
     trouble: call.trouble ?? (live && !phone.link.joined ? { code: 'disconnected' } : null),
     end: endView(call)

@@ -1,5 +1,5 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
-import { ok } from '../../common/result.ts'
+import { fail, ok } from '../../common/result.ts'
 import type { RingView } from '../../common/snapshot.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
@@ -34,6 +34,16 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'call.decline': ({ session: key }) => phone.decline(key),
     'call.hangUp': ({ session: key }) => phone.hangUp(key),
     'call.mute': ({ session: key, muted }) => phone.mute(key, muted),
+    'call.hold': () => fail('not_allowed_now'),
+    'call.dtmf': () => fail('not_allowed_now'),
+    'call.transfer': () => fail('not_allowed_now'),
+    'call.transferCancel': () => fail('not_allowed_now'),
+    'call.merge': () => fail('not_allowed_now'),
+    'call.split': () => fail('not_allowed_now'),
+    'call.move': () => fail('not_allowed_now'),
+    'call.join': () => fail('not_allowed_now'),
+    'preferences.set': () => fail('not_allowed_now'),
+    'blocked.set': () => fail('not_allowed_now'),
     'call.dismiss': ({ session: key }) => phone.dismiss(key),
     'settings.change': (change) => settings.change(change),
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),

@@ -7,6 +7,9 @@ export const ringView = ({ locale, settings, calls }: AppSnapshot): RingView => 
   return {
     locale,
     theme: settings.theme,
-    call: first === undefined ? null : { session: first.session, peer: first.peer }
+    call:
+      first === undefined
+        ? null
+        : { session: first.session, peer: first.peer, waiting: first.waiting, moving: first.moving }
   }
 }

@@ -57,6 +57,14 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
     decline: done('decline'),
     hangUp: done('hangUp'),
     mute: done('mute'),
+    hold: done('hold'),
+    dtmf: done('dtmf'),
+    transfer: done('transfer'),
+    cancelTransfer: done('cancelTransfer'),
+    merge: done('merge'),
+    split: done('split'),
+    move: done('move'),
+    join: done('join'),
     dismiss: done('dismiss'),
     changeSettings: async (data) => {
       asked.push(['changeSettings', data])
@@ -66,6 +74,16 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
     setFavourites: async (data) => {
       asked.push(['setFavourites', data])
       change({ favourites: data.usernames })
+      return ok({})
+    },
+    setPreferences: async (data) => {
+      asked.push(['setPreferences', data])
+      change({ preferences: data })
+      return ok({})
+    },
+    setBlocked: async (data) => {
+      asked.push(['setBlocked', data])
+      change({ blocked: data.usernames })
       return ok({})
     },
     moreRecents: async (data) => {
@@ -95,6 +113,7 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
       }
     },
     onDelegateEvent: none,
+    onSignalled: none,
     onMediaOrders: none,
     onMediaPushed: none
   }

@@ -23,8 +23,22 @@ const defaultSettings: Settings = {
   keepSignInWithoutKeyring: false
 }
 const server = 'https://calls.example.org'
-const nothing = { answer: false, decline: false, hangUp: false, mute: false }
-const inCall = { answer: false, decline: false, hangUp: true, mute: true }
+const nothing: CallView['can'] = {
+  answer: false,
+  decline: false,
+  hangUp: false,
+  mute: false,
+  hold: false,
+  resume: false,
+  dtmf: false,
+  transfer: false,
+  cancelTransfer: false,
+  merge: false,
+  split: false,
+  move: false,
+  join: false
+}
+const inCall: CallView['can'] = { ...nothing, hangUp: true, mute: true }
 const failure = (code: Parameters<typeof fail>[0]) => fail(code).error
 
 const base = (now: number): AppSnapshot => ({
@@ -38,7 +52,9 @@ const base = (now: number): AppSnapshot => ({
   favourites: ['101', '100'],
   recents: recents(now),
   missed: 2,
-  settings: defaultSettings
+  settings: defaultSettings,
+  preferences: { callWaiting: true, doNotDisturb: 'off' },
+  blocked: []
 })
 
 const call = (changed: Partial<CallView>): CallView => ({
@@ -50,8 +66,17 @@ const call = (changed: Partial<CallView>): CallView => ({
   floor: true,
   muted: false,
   peerMuted: false,
+  held: { mine: false, theirs: false },
+  waiting: false,
+  silent: false,
+  moving: false,
+  joinable: false,
+  conference: [],
+  transfer: null,
   media: { mine: 'connected', theirs: 'connected' },
   talk: { ms: 0, since: null },
+  maxDurationMs: null,
+  timeLeft: 'enough',
   can: inCall,
   trouble: null,
   end: null,
@@ -62,7 +87,7 @@ const incoming = (changed: Partial<CallView> = {}): CallView =>
     direction: 'inbound',
     status: 'ringing',
     floor: false,
-    can: { answer: true, decline: true, hangUp: false, mute: false },
+    can: { ...nothing, answer: true, decline: true },
     ...changed
   })
 const talking = (now: number, changed: Partial<CallView> = {}): CallView =>

@@ -1,4 +1,5 @@
 // Snapshots and calls for the tests of the shell, and a clock that a test moves. Fakes for unit tests only.
+import { defaultPreferences } from '../../../../common/protocol/rest.ts'
 import { defaultSettings } from '../../../../common/protocol/settings.ts'
 import type { AppSnapshot, CallView } from '../../../../common/snapshot.ts'
 import type { Clock } from '../../../../common/time.ts'
@@ -13,6 +14,23 @@ export const person = (username: string, en: string, fa: string): DirectoryEntry
 export const sara = person('101', 'Sara', 'سارا')
 export const reza = person('102', 'Reza', 'رضا')
 
+/** What may be done with a call: nothing but this. */
+export const only = (...may: readonly (keyof CallView['can'])[]): CallView['can'] => ({
+  answer: may.includes('answer'),
+  decline: may.includes('decline'),
+  hangUp: may.includes('hangUp'),
+  mute: may.includes('mute'),
+  hold: may.includes('hold'),
+  resume: may.includes('resume'),
+  dtmf: may.includes('dtmf'),
+  transfer: may.includes('transfer'),
+  cancelTransfer: may.includes('cancelTransfer'),
+  merge: may.includes('merge'),
+  split: may.includes('split'),
+  move: may.includes('move'),
+  join: may.includes('join')
+})
+
 export const callView = (part: Partial<CallView> = {}): CallView => ({
   session: 's1',
   callId: 'n.1',
@@ -22,9 +40,18 @@ export const callView = (part: Partial<CallView> = {}): CallView => ({
   floor: false,
   muted: false,
   peerMuted: false,
+  held: { mine: false, theirs: false },
+  waiting: false,
+  silent: false,
+  moving: false,
+  joinable: false,
+  conference: [],
+  transfer: null,
   media: { mine: 'disconnected', theirs: 'disconnected' },
   talk: { ms: 0, since: null },
-  can: { answer: true, decline: true, hangUp: false, mute: false },
+  maxDurationMs: null,
+  timeLeft: 'enough',
+  can: only('answer', 'decline'),
   trouble: null,
   end: null,
   ...part
@@ -34,7 +61,7 @@ export const talking = (part: Partial<CallView> = {}): CallView =>
   callView({
     status: 'conversation',
     floor: true,
-    can: { answer: false, decline: false, hangUp: true, mute: true },
+    can: only('hangUp', 'mute'),
     ...part
   })
 
@@ -62,6 +89,8 @@ export const snapshotOf = (part: Partial<AppSnapshot> = {}): AppSnapshot => ({
   recents: [],
   missed: 0,
   settings: defaultSettings,
+  preferences: defaultPreferences,
+  blocked: [],
   ...part
 })
 
