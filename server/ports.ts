@@ -3,7 +3,15 @@ import type { CallEnd, CallSnapshot, LegPhase, Names, Peer, WireStatus } from '.
 import type { CallRole } from '../common/call/end.ts'
 import type { CallId, DeviceId, RequestId, UserId } from '../common/ids.ts'
 import type { MediaRequestData, MediaRequestName, MediaRequestValue } from '../common/protocol/media.ts'
-import type { DirectoryEntry, Favourites, HistoryAnswer, SignInRequest, Tokens } from '../common/protocol/rest.ts'
+import type {
+  Blocked,
+  DirectoryEntry,
+  Favourites,
+  HistoryAnswer,
+  Preferences,
+  SignInRequest,
+  Tokens
+} from '../common/protocol/rest.ts'
 import type { Push } from '../common/protocol/socket.ts'
 import type { Result } from '../common/result.ts'
 import type { Unsubscribe } from '../common/emitter.ts'
@@ -18,13 +26,17 @@ export type User = {
   readonly kind: 'person' | 'echo'
 }
 
-/** A signed-in device, as proven by an access token. */
+/**
+ * A signed-in device, as proven by an access token. A `scope` is a sign-in by a join code: good for that call alone,
+ * everything else is access_denied, and its device is nobody's to ring for other calls.
+ */
 export type Session = {
   readonly sessionId: string
   readonly userId: UserId
   readonly deviceId: DeviceId
   readonly applicationId: string
   readonly accessExpiresAt: number
+  readonly scope: { readonly callId: CallId } | null
 }
 
 export type Users = {
@@ -57,6 +69,18 @@ export type Lists = {
   readonly history: (session: Session, cursor: string | undefined, limit: number) => Promise<Result<HistoryAnswer>>
   readonly favourites: (session: Session) => Promise<Favourites>
   readonly setFavourites: (session: Session, favourites: Favourites) => Promise<Result<Favourites>>
+  readonly preferences: (session: Session) => Promise<Preferences>
+  readonly setPreferences: (session: Session, preferences: Preferences) => Promise<Result<Preferences>>
+  readonly blocked: (session: Session) => Promise<Blocked>
+  readonly setBlocked: (session: Session, blocked: Blocked) => Promise<Result<Blocked>>
+}
+
+/** What a receptor wants of calls from one caller. */
+export type Screened = Preferences & { readonly blocked: boolean }
+
+export type Screening = {
+  /** Never rejects: while the database is away it goes by what was last known, and else by the defaults. */
+  readonly screen: (receptorId: UserId, callerId: UserId) => Promise<Screened>
 }
 
 // ── What lasts (server/store) ─────────────────────────────────────────────────────────────────────────────────────
@@ -159,6 +183,9 @@ export type MediaPlane = {
 
 // ── Calls (server/calls) ──────────────────────────────────────────────────────────────────────────────────────────
 
+/** `attended`: the call waits for the answer of the new one. `blind`: it ends at once. */
+export type TransferMode = 'attended' | 'blind'
+
 /** All that a phone can ask of a live call, by device. The registry alone turns these into machine events. */
 export type CallCommand =
   | { readonly kind: 'ringing'; readonly deviceId: DeviceId }
@@ -166,12 +193,44 @@ export type CallCommand =
   | { readonly kind: 'decline'; readonly deviceId: DeviceId }
   | { readonly kind: 'hangup'; readonly deviceId: DeviceId }
   | { readonly kind: 'mute'; readonly deviceId: DeviceId; readonly muted: boolean }
+  | { readonly kind: 'hold'; readonly deviceId: DeviceId; readonly held: boolean }
+  | { readonly kind: 'dtmf'; readonly deviceId: DeviceId; readonly digits: string }
+  | { readonly kind: 'message'; readonly deviceId: DeviceId; readonly data: string }
+  | {
+      readonly kind: 'transfer'
+      readonly deviceId: DeviceId
+      readonly to: string
+      readonly mode: TransferMode
+    }
+  | { readonly kind: 'transferCancel'; readonly deviceId: DeviceId }
+  | { readonly kind: 'merge'; readonly deviceId: DeviceId; readonly withCallId: CallId }
+  | { readonly kind: 'split'; readonly deviceId: DeviceId }
+  | { readonly kind: 'move'; readonly deviceId: DeviceId }
+  /** As the caller of a call that a back end made. */
+  | { readonly kind: 'join'; readonly deviceId: DeviceId }
   /** The device makes its media for the `epoch`th time. */
   | { readonly kind: 'mediaOpen'; readonly deviceId: DeviceId; readonly epoch: number }
   /** The phone's own view of its leg. */
   | { readonly kind: 'mediaReport'; readonly deviceId: DeviceId; readonly epoch: number; readonly up: boolean }
   /** Changes nothing: how the call is now. */
   | { readonly kind: 'look'; readonly deviceId: DeviceId }
+
+/** What `createCalls` can do for back ends, beside what it does for phones. */
+export type CallOrders = {
+  /**
+   * Makes a call for an application's back end: `new` until a device of the caller joins it. Both users are of the
+   * application. The request id is unique in the application for ever: a second one gives the same call (as
+   * `creation.deviceId` stands `app:` and the application's id). Errors: cannot_call_self, too_many_calls, overloaded,
+   * not_allowed_now (a side nobody can join as, such as Echo as the caller), unavailable. Resolves after commit.
+   */
+  readonly createFor: (order: {
+    readonly applicationId: string
+    readonly requestId: RequestId
+    readonly caller: User
+    readonly receptor: User
+    readonly maxDurationMs?: number | undefined
+  }) => Promise<Result<{ readonly callId: CallId }>>
+}
 
 export type Calls = {
   /** Makes a call and joins it as the caller. Errors: not_found, cannot_call_self, too_many_calls, overloaded. Resolves after commit. */

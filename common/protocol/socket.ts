@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Result } from '../result.ts'
 import { mediaAddress, mediaPush, mediaRequests } from './media.ts'
-import { callSnapshot, durationMs, epochMs, id, peer, username } from './values.ts'
+import { callSnapshot, durationMs, epochMs, id, peer, role, username } from './values.ts'
 
 /** What a phone sends in socket.io's `auth` (never in a URL). */
 export const handshake = z.object({
@@ -10,6 +10,8 @@ export const handshake = z.object({
   protocol: z.number().int().positive(),
   minProtocol: z.number().int().positive(),
   client: z.object({ name: z.string().max(64), version: z.string().max(32), platform: z.string().max(32) }),
+  /** Which run of the app tries, and for which time: a try that was given up may arrive after the one that followed it. */
+  attempt: z.object({ run: id, number: z.number().int().nonnegative() }).optional(),
   /** On a return: the calls this phone knows, so that the welcome can say what became of them. */
   resume: z
     .object({ boot: id, calls: z.array(z.object({ callId: id, seq: z.number().int().nonnegative() })).max(32) })
@@ -19,6 +21,17 @@ export type Handshake = z.infer<typeof handshake>
 
 const callRef = z.object({ callId: id })
 const aboutCall = z.object({ call: callSnapshot })
+
+const digits = z.string().regex(/^[0-9*#A-D]{1,32}$/)
+const opaque = z.string().max(4096)
+
+/** What one side's device tells the other's through the server, which does not read it. */
+export const signal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dtmf'), digits }),
+  /** For the keys of end-to-end encryption. */
+  z.object({ kind: z.literal('message'), data: opaque })
+])
+export type Signal = z.infer<typeof signal>
 
 const addressed = <T extends z.ZodObject, V extends z.ZodType>(message: { data: T; value: V }) => ({
   data: mediaAddress.extend(message.data.shape) as z.ZodObject<typeof mediaAddress.shape & T['shape']>,
@@ -44,6 +57,26 @@ export const requests = {
   /** Ends the call, or cancels it before the answer. Idempotent. */
   'call.hangup': { data: callRef, value: aboutCall },
   'call.mute': { data: callRef.extend({ muted: z.boolean() }), value: aboutCall },
+  /** Puts the other side on hold, or takes it back. */
+  'call.hold': { data: callRef.extend({ held: z.boolean() }), value: aboutCall },
+  /** Keys pressed in the talk: kept in the call's record and passed on to the other side. */
+  'call.dtmf': { data: callRef.extend({ digits }), value: aboutCall },
+  /** Passed on to the other side's device if that is connected, and kept nowhere. */
+  'call.message': { data: callRef.extend({ data: opaque }), value: aboutCall },
+  /** Connects the other side to somebody else. `attended`: this call waits for the answer; `blind`: it ends at once. */
+  'call.transfer': {
+    data: callRef.extend({ to: username, mode: z.enum(['attended', 'blind']) }),
+    value: aboutCall
+  },
+  /** Takes an attended transfer back while nobody has answered it. */
+  'call.transferCancel': { data: callRef, value: aboutCall },
+  /** Makes one conference of two calls of this device; its page mixes the sound. */
+  'call.merge': { data: callRef.extend({ withCallId: id }), value: aboutCall },
+  'call.split': { data: callRef, value: aboutCall },
+  /** Offers the talk to the user's other devices; once more takes the offer back. */
+  'call.move': { data: callRef, value: aboutCall },
+  /** Joins a call that a back end made, as its caller. */
+  'call.join': { data: callRef, value: aboutCall },
   'media.open': addressed(mediaRequests['media.open']),
   'media.connect': addressed(mediaRequests['media.connect']),
   'media.produce': addressed(mediaRequests['media.produce']),
@@ -78,9 +111,13 @@ export const pushes = {
   'session.ended': z.object({ reason: z.enum(sessionEndReasons).catch('shutting_down') }),
   /** A call was offered to this device or changed for it. One push for each transition, in order. */
   'call.changed': aboutCall,
+  /** The other side's device says something, see `call.dtmf` and `call.message`. Sent once, in order, to a device that is there. */
+  'call.signalled': z.object({ callId: id, from: role, signal }),
   'media.pushed': mediaAddress.extend({ push: mediaPush }),
   /** Lists kept by REST have changed: fetch them again when convenient. */
-  'lists.changed': z.object({ lists: z.array(z.enum(['history', 'favourites', 'directory'])).max(8) })
+  'lists.changed': z.object({
+    lists: z.array(z.enum(['history', 'favourites', 'directory', 'preferences', 'blocked'])).max(8)
+  })
 } as const
 export type Pushes = typeof pushes
 export type PushName = keyof Pushes

@@ -75,7 +75,22 @@ export const callSnapshot = z.object({
   leg: z.enum(legPhases),
   media: bothRoles(mediaState),
   muted: bothRoles(z.boolean()),
+  /** Whether that side has put the other on hold. Held by either: neither speaks nor hears; the talk goes on. */
   held: bothRoles(z.boolean()),
+  /** The receptor was in another call when this one came: ring softly. Shown to the receptor only. */
+  waiting: z.boolean().default(false),
+  /** The receptor does not want to be disturbed: show it, alert in no way. Shown to the receptor only. */
+  silent: z.boolean().default(false),
+  /** Another device of this user has the call and offers this one to go on with it. */
+  moving: z.boolean().default(false),
+  /** The call this one came from by a transfer, or the failed one that a recall follows. Shown to the caller only. */
+  transferOf: id.optional(),
+  /** Whom one side is being connected to meanwhile; this call counts as held until that is decided. */
+  transfer: peer.nullable().default(null),
+  /** Who takes part besides the two sides; empty: no conference. */
+  conference: z.array(peer).max(8).default([]),
+  /** Made by a back end: this device may join it as the caller. */
+  joinable: z.boolean().default(false),
   createdAt: epochMs,
   /** Talk time: `ms` until `since`, running from `since` where that is not null. */
   talk: z.object({ ms: durationMs, since: epochMs.nullable() }),

@@ -79,6 +79,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
         } else log.debug('media of another making was dropped', { callId, epoch })
         return
       }
+      case 'call.signalled':
       case 'session.ended':
       case 'lists.changed':
         return

@@ -7,9 +7,14 @@ import type { CallCommand, LegMedia } from '../ports.ts'
 export type Due =
   'new' | 'trying' | 'ringing' | 'accepted' | 'paused' | 'duration' | 'caller_socket' | 'receptor_socket'
 
+/** Commands that need more than the call itself: registry.ts makes other events of them. */
+export type ComposedKind = 'transfer' | 'merge' | 'move' | 'join'
+
+export type PlainCommand = Exclude<CallCommand, { readonly kind: ComposedKind }>
+
 export type CallEvent =
   /** A phone's command. */
-  | CallCommand
+  | PlainCommand
   /** The application's back end ends the call. */
   | { readonly kind: 'kill' }
   /** The caller's device is there. */

@@ -5,11 +5,23 @@ import type { DeviceId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import type { Clock, EpochMs } from '../../common/time.ts'
 import type { CallSnapshot, Peer } from '../../common/types.ts'
-import type { CallCommand, CallJournal, Calls, MediaPlane, Presence, Session, User, Users } from '../ports.ts'
+import type {
+  CallCommand,
+  CallJournal,
+  CallOrders,
+  Calls,
+  MediaPlane,
+  Presence,
+  Screening,
+  Session,
+  User,
+  Users
+} from '../ports.ts'
 import { admit, type Admission } from './admit.ts'
 import { echoDevice, legOf, type Call } from './call.ts'
 import { newCall } from './create.ts'
 import { createEndedCalls, unknownCall } from './ended.ts'
+import type { ComposedKind } from './event.ts'
 import type { CallLimits } from './limits.ts'
 import { createLiveCalls, type LiveCall } from './live.ts'
 import { createMailbox } from './mailbox.ts'
@@ -20,6 +32,7 @@ import { createWriter } from './writer.ts'
 
 export type CallsDeps = {
   readonly users: Users
+  readonly screening: Screening
   readonly journal: CallJournal
   readonly presence: Presence
   readonly media: MediaPlane
@@ -46,7 +59,10 @@ const takesPart = ({ caller, receptor }: Call, { userId }: Session): boolean =>
 const mayCommand = (call: Call, session: Session, command: CallCommand): boolean =>
   command.deviceId === session.deviceId && takesPart(call, session)
 
-export const createCalls = (deps: CallsDeps): Calls => {
+const isComposed = (command: CallCommand): command is Extract<CallCommand, { readonly kind: ComposedKind }> =>
+  command.kind === 'transfer' || command.kind === 'merge' || command.kind === 'move' || command.kind === 'join'
+
+export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
   const { users, journal, presence, media, clock, limits, log } = deps
   const writer = createWriter({ journal, log })
   const mailbox = createMailbox({ presence, log })
@@ -170,6 +186,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     const call = await ended.find(callId)
     if (call === null) return fail('invalid_call')
     if (!mayCommand(call, session, command)) return fail('access_denied')
+    if (isComposed(command)) return fail('call_session_finished')
     return answerOf(call, step(call, command, clock.now()), session)
   }
 
@@ -185,6 +202,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
     const found = live.get(callId)
     if (found === null) return afterEnd(callId, session, command)
     if (!mayCommand(found.call, session, command)) return fail('access_denied')
+    if (isComposed(command)) return fail('not_allowed_now')
     if (command.kind === 'ringing' || command.kind === 'decline') offerTo(found, session, true)
     const stepped = live.run(found, command)
     if (found.call.status === 'finished') await found.durable
@@ -267,6 +285,7 @@ export const createCalls = (deps: CallsDeps): Calls => {
       void made.then(() => creating.delete(key))
       return made
     },
+    createFor: () => Promise.resolve(fail('unavailable')),
     dispatch,
     kill,
     deviceOnline,

@@ -219,6 +219,12 @@ const react = (call: Call, event: CallEvent, now: EpochMs): Reaction => {
       return asked(call, { ...event, over: finished }, (leg) => muting(call, leg, event.muted, now))
     case 'look':
       return asked(call, { ...event, over: nothing }, () => nothing)
+    case 'hold':
+    case 'dtmf':
+    case 'message':
+    case 'transferCancel':
+    case 'split':
+      return asked(call, { ...event, over: finished }, () => refused('not_allowed_now'))
     case 'mediaOpen':
       return asked(call, { ...event, over: finished }, (leg) => mediaOpen(call, leg, event.epoch))
     case 'mediaReport':

@@ -57,9 +57,9 @@ const route = <N extends RequestName>(name: N, run: Run<N>, again?: Run<N>): Rou
 
 export const createRoutes = ({ identity, calls, media }: RoutesDeps): ReadonlyMap<string, Route> => {
   const command =
-    (make: (deviceId: string) => CallCommand) =>
-    (asker: Asker, { callId }: { readonly callId: string }) =>
-      calls.dispatch(callId, asker.session(), make(asker.session().deviceId))
+    <D extends { readonly callId: string }>(make: (deviceId: string, data: D) => CallCommand) =>
+    (asker: Asker, data: D) =>
+      calls.dispatch(data.callId, asker.session(), make(asker.session().deviceId, data))
 
   const address = (asker: Asker, { callId, epoch }: { readonly callId: string; readonly epoch: number }) => ({
     callId,
@@ -123,10 +123,52 @@ export const createRoutes = ({ identity, calls, media }: RoutesDeps): ReadonlyMa
     ),
     route(
       'call.mute',
-      (asker, { callId, muted }) => {
-        const { deviceId } = asker.session()
-        return calls.dispatch(callId, asker.session(), { kind: 'mute', deviceId, muted })
-      },
+      command((deviceId, { muted }) => ({ kind: 'mute', deviceId, muted })),
+      look
+    ),
+    route(
+      'call.hold',
+      command((deviceId, { held }) => ({ kind: 'hold', deviceId, held })),
+      look
+    ),
+    route(
+      'call.dtmf',
+      command((deviceId, { digits }) => ({ kind: 'dtmf', deviceId, digits })),
+      look
+    ),
+    route(
+      'call.message',
+      command((deviceId, { data }) => ({ kind: 'message', deviceId, data })),
+      look
+    ),
+    route(
+      'call.transfer',
+      command((deviceId, { to, mode }) => ({ kind: 'transfer', deviceId, to, mode })),
+      look
+    ),
+    route(
+      'call.transferCancel',
+      command((deviceId) => ({ kind: 'transferCancel', deviceId })),
+      look
+    ),
+    route(
+      'call.merge',
+      command((deviceId, { withCallId }) => ({ kind: 'merge', deviceId, withCallId })),
+      look
+    ),
+    route(
+      'call.split',
+      command((deviceId) => ({ kind: 'split', deviceId })),
+      look
+    ),
+    route(
+      'call.move',
+      command((deviceId) => ({ kind: 'move', deviceId })),
+      look
+    ),
+    route(
+      'call.join',
+      command((deviceId) => ({ kind: 'join', deviceId })),
       look
     ),
     route('media.open', openMedia),

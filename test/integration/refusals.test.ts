@@ -47,6 +47,16 @@ const dataFor = (name: RequestName, callId: string): unknown => {
       return { to: '102' }
     case 'call.mute':
       return { callId, muted: true }
+    case 'call.hold':
+      return { callId, held: true }
+    case 'call.dtmf':
+      return { callId, digits: '1' }
+    case 'call.message':
+      return { callId, data: 'x' }
+    case 'call.transfer':
+      return { callId, to: '104', mode: 'blind' }
+    case 'call.merge':
+      return { callId, withCallId: callId }
     case 'media.connect':
       return { ...media, flow: 'send', dtlsParameters: {} }
     case 'media.produce':
@@ -63,6 +73,10 @@ const dataFor = (name: RequestName, callId: string): unknown => {
     case 'call.accept':
     case 'call.decline':
     case 'call.hangup':
+    case 'call.transferCancel':
+    case 'call.split':
+    case 'call.move':
+    case 'call.join':
       return { callId }
   }
 }

@@ -6,6 +6,7 @@ import type { CallSnapshot } from '../../../../common/types.ts'
 import type { Clock } from '../../../../common/time.ts'
 import type {
   CallJournal,
+  CallOrders,
   CallRecord,
   Calls,
   MediaLegFact,
@@ -13,6 +14,7 @@ import type {
   MediaPlane,
   Presence,
   Session,
+  Screened,
   User,
   Users
 } from '../../../../server/ports.ts'
@@ -179,11 +181,14 @@ export const sessionOf = (deviceId: string): Session => ({
   userId: `u-${deviceId.split('-')[0] ?? ''}`,
   deviceId,
   applicationId: 'app',
-  accessExpiresAt: start + 1e9
+  accessExpiresAt: start + 1e9,
+  scope: null
 })
 
 export type FakeWorld = {
-  readonly calls: Calls
+  readonly calls: Calls & CallOrders
+  /** What a user wants of calls, and whom it has blocked. */
+  readonly wishes: Map<string, Partial<Screened> & { readonly blocks?: readonly string[] }>
   readonly clock: FakeClock
   readonly journal: FakeJournal
   readonly presence: FakePresence
@@ -219,11 +224,18 @@ export const createWorld = (
 ): FakeWorld => {
   const presence = createFakePresence()
   const media = createFakeMedia()
+  const wishes: FakeWorld['wishes'] = new Map()
   const world = ++worlds
   let ids = 0
   let requests = 0
   const calls = createCalls({
     users: fakeUsers,
+    screening: {
+      screen: async (receptorId, callerId) => {
+        const { blocks = [], ...wished } = wishes.get(receptorId) ?? {}
+        return { callWaiting: true, doNotDisturb: 'off', blocked: blocks.includes(callerId), ...wished }
+      }
+    },
     journal,
     presence,
     media,
@@ -240,6 +252,7 @@ export const createWorld = (
     )
   return {
     calls,
+    wishes,
     clock,
     journal,
     presence,

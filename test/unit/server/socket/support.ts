@@ -21,6 +21,12 @@ export const snapshot = (id: string): CallSnapshot => ({
   media: { caller: 'disconnected', receptor: 'disconnected' },
   muted: { caller: false, receptor: false },
   held: { caller: false, receptor: false },
+  waiting: false,
+  silent: false,
+  moving: false,
+  transfer: null,
+  conference: [],
+  joinable: false,
   createdAt: start,
   talk: { ms: 0, since: null },
   now: start
@@ -31,7 +37,8 @@ export const sessionOf = (device: string, user = 'u1'): Session => ({
   userId: user,
   deviceId: device,
   applicationId: 'default',
-  accessExpiresAt: start + 900_000
+  accessExpiresAt: start + 900_000,
+  scope: null
 })
 
 export type FakeCalls = { -readonly [K in 'create' | 'dispatch' | 'deviceOnline' | 'deviceOffline']: Calls[K] }
