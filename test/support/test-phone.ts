@@ -12,6 +12,9 @@ import { createSignalingSession } from '../../main/session/session.ts'
 import type { DeviceCache } from '../../renderer/media/device-cache.ts'
 import { createLegs } from '../../renderer/media/legs.ts'
 import type { Playback } from '../../renderer/media/playback.ts'
+import type { MediaOpening } from '../../common/protocol/media.ts'
+import { createHearing, type Hearing } from './hearing.ts'
+import type { Line } from './relay/line.ts'
 import { createWire } from './wire.ts'
 import { createEar, createToneSource, installWrtc, type Ear } from './wrtc.ts'
 
@@ -31,6 +34,8 @@ export type TestPhone = {
   readonly hears: (word: string, withinMs?: number, nth?: number) => Promise<void>
   /** What comes out of the speaker. */
   readonly ear: (withinMs?: number) => Promise<Ear>
+  /** From now on, how well that tone is heard, through every making of the media. */
+  readonly listenFor: (hz: number) => Hearing
   readonly setTone: (hz: number | null) => void
   /** Whether the microphone is open. */
   readonly microphoneOpen: () => boolean
@@ -48,6 +53,8 @@ export type TestPhoneOptions = {
   /** Whether an incoming call rings by itself, as where a notification daemon takes every alert. Default true. */
   readonly alerts?: boolean
   readonly log?: Logger
+  /** What stands between this phone and the server, for signalling and media. */
+  readonly line?: Line
 }
 
 const wordOf = (event: DelegateEvent): string => {
@@ -115,7 +122,8 @@ const waitOn = <T>(
 /** Signs in and resolves once the phone is joined. */
 export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPhone> => {
   const { username, alerts = true, log = silentLogger } = options
-  const wire = await createWire(options.server)
+  const { line } = options
+  const wire = await createWire(line?.url ?? options.server)
   installWrtc()
   const clock = createClock()
   const newId = () => crypto.randomUUID()
@@ -146,6 +154,7 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
   const tone = createToneSource(options.hz ?? null)
   const silence = createToneSource(null)
   const open = new Set<MediaStreamTrack>()
+  const hearings: Hearing[] = []
   let ear: Ear | null = null
   const newPlayback = (): Playback => {
     const ears = new Map<string, Ear>()
@@ -153,6 +162,9 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
       add: (id, track) => {
         ear = createEar(track)
         ears.set(id, ear)
+        ear.onFrame((frame) => {
+          for (const hearing of hearings) hearing.take(frame)
+        })
         changed()
       },
       remove: (id) => {
@@ -171,7 +183,11 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
 
   const legs = createLegs({
     bridge: {
-      mediaRequest: ((message: Parameters<Phone['mediaRequest']>[0]) => phone.mediaRequest(message)) as never,
+      mediaRequest: (async (message: Parameters<Phone['mediaRequest']>[0]) => {
+        const answer = await phone.mediaRequest(message)
+        if (line === undefined || message.name !== 'media.open' || !answer.ok) return answer
+        return ok(line.lead(answer.value as MediaOpening))
+      }) as never,
       mediaCancel: ({ requestId }) => {
         phone.mediaCancel(requestId)
         return Promise.resolve(ok({}))
@@ -262,6 +278,11 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
       await until(word, () => (words().filter((one) => one === word).length >= nth ? true : null), withinMs)
     },
     ear: (withinMs = 10_000) => until('a consumer', () => ear, withinMs),
+    listenFor: (hz) => {
+      const hearing = createHearing(hz)
+      hearings.push(hearing)
+      return hearing
+    },
     setTone: tone.setTone,
     microphoneOpen: () => [...open].some((track) => track.readyState === 'live'),
     close: async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type * as wrtcTypes from '@roamhq/wrtc'
 
 type Wrtc = typeof wrtcTypes
-type AudioData = { readonly samples: Int16Array; readonly sampleRate: number; readonly channelCount?: number }
+export type AudioData = { readonly samples: Int16Array; readonly sampleRate: number; readonly channelCount?: number }
 
 const load = (): Wrtc => createRequire(import.meta.url)('@roamhq/wrtc') as Wrtc
 
@@ -95,6 +95,8 @@ export type Ear = {
   readonly hearsSilence: (withinMs?: number) => Promise<void>
   /** The loudest frame since the last look. */
   readonly takeLoudest: () => number
+  /** Every frame of 10 ms as it is played. */
+  readonly onFrame: (listener: (frame: AudioData) => void) => void
   readonly stop: () => void
 }
 
@@ -154,6 +156,9 @@ export const createEar = (track: MediaStreamTrack): Ear => {
       const value = loudest
       loudest = 0
       return value
+    },
+    onFrame: (listener) => {
+      listeners.add(listener)
     },
     stop: () => sink.stop()
   }
