@@ -75,8 +75,9 @@ const chosen = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
   const tellings = call.tellings.filter(({ message }) => message.name !== 'call.accept')
   const agreed = put(turn, { ...call, consent: 'given', tellings })
   takeFloor(turn, call.session)
-  const passedBy = way === 'live' && isLive(call.status) && !isAnswered(call.status)
-  return passedBy || snapshot.status === 'accepted' ? moveTo(turn, agreed, 'accepted', answeredHere) : agreed
+  // A server that lost its last steps says again what was heard here long ago.
+  if (!isLive(call.status) || isAnswered(call.status)) return agreed
+  return way === 'live' || snapshot.status === 'accepted' ? moveTo(turn, agreed, 'accepted', answeredHere) : agreed
 }
 
 /**
