@@ -13,7 +13,7 @@ import { createIdentity } from './identity/identity.ts'
 import { createLogger } from './log.ts'
 import { createMediaPlane } from './media/plane.ts'
 import { createWorkerPool } from './media/worker-pool.ts'
-import { withFavouritesNews } from './socket/favourites-news.ts'
+import { withListsNews } from './socket/lists-news.ts'
 import type { CallJournal } from './ports.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
 import { createPresence } from './socket/presence.ts'
@@ -100,6 +100,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   const media = createMediaPlane({ pool, push: presence.push, dtx: config.mediaDtx, log })
   const calls = createCalls({
     users: store.users,
+    screening: store.screening,
     journal: overrides.journal ?? store.journal,
     presence,
     media,
@@ -115,7 +116,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   const server = createServer(
     createHttp({
       identity,
-      lists: withFavouritesNews(store.lists, presence),
+      lists: withListsNews(store.lists, presence),
       clock,
       log,
       config,

@@ -1,10 +1,13 @@
 // The table of routes: what each takes and gives, and the one place that maps them to identity and lists. Reads no sockets.
 import { z } from 'zod'
 import {
+  blocked,
   directoryAnswer,
   favourites,
   historyAnswer,
   historyQuery,
+  preferences,
+  preferencesChange,
   refreshRequest,
   restPaths,
   signInAnswer,
@@ -114,5 +117,41 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     output: favourites,
     status: 200,
     run: ({ session, input }) => lists.setFavourites(session, input)
+  }),
+  signedIn({
+    method: 'GET',
+    path: restPaths.preferences,
+    summary: 'What the user wants of calls that come in',
+    input: none,
+    output: preferences,
+    status: 200,
+    run: async ({ session }) => ok(await lists.preferences(session))
+  }),
+  signedIn({
+    method: 'PUT',
+    path: restPaths.preferences,
+    summary: 'Sets call waiting and do not disturb, for all devices of the user',
+    input: { from: 'body', schema: preferencesChange },
+    output: preferences,
+    status: 200,
+    run: ({ session, input }) => lists.setPreferences(session, input)
+  }),
+  signedIn({
+    method: 'GET',
+    path: restPaths.blocked,
+    summary: 'Usernames whose calls do not come through',
+    input: none,
+    output: blocked,
+    status: 200,
+    run: async ({ session }) => ok(await lists.blocked(session))
+  }),
+  signedIn({
+    method: 'PUT',
+    path: restPaths.blocked,
+    summary: 'Replaces the block list; who stands in it meets an unreachable user',
+    input: { from: 'body', schema: blocked },
+    output: blocked,
+    status: 200,
+    run: ({ session, input }) => lists.setBlocked(session, input)
   })
 ]

@@ -74,8 +74,15 @@ export const createIdentity = ({ store, clock, log, applicationId, settings }: I
     if (facts === null) return fail('unauthenticated', 'unknown access token')
     if (facts.revoked) return fail('unauthenticated', 'signed out')
     if (facts.expiresAt <= clock.now()) return fail('unauthenticated', 'expired access token')
-    const { sessionId, userId, deviceId, expiresAt } = facts
-    return ok({ sessionId, userId, deviceId, applicationId: facts.applicationId, accessExpiresAt: expiresAt })
+    const { sessionId, userId, deviceId, scope } = facts
+    return ok({
+      sessionId,
+      userId,
+      deviceId,
+      applicationId: facts.applicationId,
+      accessExpiresAt: facts.expiresAt,
+      scope
+    })
   }
 
   const signIn: Identity['signIn'] = ({ username, password, device }, address) =>

@@ -1,6 +1,6 @@
 // What identity needs to have remembered: its port to server/store. Types only; every token comes here as a hash.
 import type { DeviceId, UserId } from '../../common/ids.ts'
-import type { User } from '../ports.ts'
+import type { Session, User } from '../ports.ts'
 import type { StoredPassword } from './passwords.ts'
 
 export type Account = { readonly user: User; readonly password: StoredPassword | null }
@@ -32,6 +32,7 @@ export type AccessFacts = {
   readonly applicationId: string
   readonly expiresAt: number
   readonly revoked: boolean
+  readonly scope: Session['scope']
 }
 
 /** Every method throws StoreUnavailable (server/store) while the database is away. */

@@ -61,15 +61,15 @@ const eventRow = ({ callId, seq, event }: CallRecord) => ({
 
 /**
  * Both sides of a call that is over, answered or not: a call that never rang stands in its receptor's Recents too. The
- * echo service reads none.
+ * echo service reads none, and nobody is told of a call they have blocked.
  */
-const historyRows = ({ callId, status, callerId, receptorId, createdAt, legs }: CallRecord) => {
+const historyRows = ({ callId, status, callerId, receptorId, createdAt, legs, end }: CallRecord) => {
   if (status !== 'finished') return []
   const row = { call_id: callId, created_at: createdAt }
-  const isEcho = legs.some(({ deviceId }) => deviceId === echoDevice)
+  const isUntold = legs.some(({ deviceId }) => deviceId === echoDevice) || end?.detail === 'blocked'
   return [
     { ...row, user_id: callerId, side: 'caller' },
-    ...(isEcho ? [] : [{ ...row, user_id: receptorId, side: 'receptor' }])
+    ...(isUntold ? [] : [{ ...row, user_id: receptorId, side: 'receptor' }])
   ]
 }
 

@@ -5,12 +5,13 @@ import type { Logger } from '../../common/log.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
-import type { CallJournal, Lists, Users } from '../ports.ts'
+import type { CallJournal, Lists, Screening, Users } from '../ports.ts'
 import { startAlive } from './alive.ts'
 import { StoreUnavailable } from './away.ts'
 import { openDatabase } from './database.ts'
 import { openJournal } from './journal.ts'
 import { createLists } from './lists.ts'
+import { createPreferences, createScreening } from './preferences.ts'
 import { createIdentityStore } from './sessions.ts'
 import { openSpill } from './spill.ts'
 import { startSweeper } from './sweeper.ts'
@@ -28,6 +29,7 @@ export type Store = {
   readonly users: Users
   readonly admin: UserAdmin
   readonly lists: Lists
+  readonly screening: Screening
   readonly journal: CallJournal
   readonly identityStore: IdentityStore
   /** When the run before this one was last known to be alive; null where nobody knows. */
@@ -59,7 +61,8 @@ export const createStore = async (
     return {
       users: createUsers(db, clock),
       admin: createUserAdmin(db, clock),
-      lists: createLists(db),
+      lists: { ...createLists(db), ...createPreferences(db) },
+      screening: createScreening(db, log),
       journal,
       identityStore,
       lastAliveAt: alive.lastAt,

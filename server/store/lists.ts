@@ -1,4 +1,4 @@
-// Directory, history and favourites of a user. Every method throws StoreUnavailable while the database is away.
+// Directory, history and favourites of a user; what they want of calls that come in is preferences.ts's. Every method throws StoreUnavailable while the database is away.
 import { z } from 'zod'
 import type { HistoryEntry } from '../../common/protocol/rest.ts'
 import { id } from '../../common/protocol/values.ts'
@@ -6,7 +6,7 @@ import { fail, ok } from '../../common/result.ts'
 import type { Lists } from '../ports.ts'
 import { whileThere } from './away.ts'
 import type { Db } from './database.ts'
-import { fold } from './fold.ts'
+import { idsOf, inTurn } from './names.ts'
 import { toUser, userColumns } from './users.ts'
 
 type Place = { readonly createdAt: number; readonly callId: string }
@@ -85,11 +85,14 @@ const toEntry = (row: HistoryRow): HistoryEntry => {
     durationMs: row.talk_ms,
     reason: row.end_reason ?? 'unknown',
     by: row.end_by ?? 'server',
-    ...(row.end_detail === null ? {} : { detail: row.end_detail })
+    // Who is blocked finds it out from nobody.
+    ...(row.end_detail === null || row.end_detail === 'blocked' ? {} : { detail: row.end_detail })
   }
 }
 
-export const createLists = (db: Db): Lists => {
+export type OwnLists = Pick<Lists, 'directory' | 'history' | 'favourites' | 'setFavourites'>
+
+export const createLists = (db: Db): OwnLists => {
   const favouritesOf = async (userId: string) => {
     const rows = await db
       .selectFrom('favourites')
@@ -136,25 +139,11 @@ export const createLists = (db: Db): Lists => {
     /** Errors: not_found where a username is nobody's. */
     setFavourites: (session, { usernames }) =>
       whileThere(async () => {
-        const folded = [...new Set(usernames.map(fold))]
-        const known =
-          folded.length === 0
-            ? []
-            : await db
-                .selectFrom('users')
-                .select(['user_id', 'username_folded'])
-                .where('application_id', '=', session.applicationId)
-                .where('username_folded', 'in', folded)
-                .execute()
-        const idOf = new Map(known.map((row) => [row.username_folded, row.user_id]))
-        const rows = folded.flatMap((name, position) => {
-          const favouriteId = idOf.get(name)
-          return favouriteId === undefined ? [] : [{ user_id: session.userId, position, favourite_id: favouriteId }]
-        })
-        if (rows.length < folded.length) return fail('not_found', 'a favourite is not in the directory')
+        const ids = await idsOf(db, session.applicationId, usernames)
+        if (ids === null) return fail('not_found', 'a favourite is not in the directory')
+        const rows = ids.map((id, position) => ({ user_id: session.userId, position, favourite_id: id }))
         await db.transaction().execute(async (tx) => {
-          // Two changes at once come one after the other, and the later one stays whole.
-          await tx.selectFrom('users').select('user_id').where('user_id', '=', session.userId).forUpdate().execute()
+          await inTurn(tx, session.userId)
           await tx.deleteFrom('favourites').where('user_id', '=', session.userId).execute()
           if (rows.length > 0) await tx.insertInto('favourites').values(rows).execute()
         })

@@ -139,6 +139,60 @@ const second = `
 delete from history using users where users.user_id = history.user_id and users.kind = 'echo';
 `
 
+// What a user wants of calls that come in, what an application's back end may do, and sign-ins for one call. Nothing
+// was ever written to `user_settings`.
+const third = `
+drop table user_settings;
+
+create table preferences (
+  user_id text primary key references users on delete cascade,
+  call_waiting boolean not null,
+  do_not_disturb text not null check (do_not_disturb in ('off', 'busy', 'silent'))
+);
+
+create table blocked (
+  user_id text not null references users on delete cascade,
+  position integer not null,
+  blocked_id text not null references users on delete cascade,
+  primary key (user_id, position),
+  unique (user_id, blocked_id)
+);
+create index blocked_blocked on blocked (blocked_id);
+
+create table application_tokens (
+  hash text primary key,
+  application_id text not null references applications on delete cascade,
+  created_at bigint not null
+);
+create index application_tokens_application on application_tokens (application_id);
+
+create table call_orders (
+  application_id text not null references applications on delete cascade,
+  key_hash text not null,
+  body_hash text not null,
+  created_at bigint not null,
+  primary key (application_id, key_hash)
+);
+
+create table join_codes (
+  hash text primary key,
+  application_id text not null references applications on delete cascade,
+  call_id text not null,
+  side text not null check (side in ('caller', 'receptor')),
+  user_id text not null references users on delete cascade,
+  expires_at bigint not null,
+  used_at bigint
+);
+create index join_codes_expiry on join_codes (expires_at);
+create index join_codes_user on join_codes (user_id);
+
+alter table sessions add column scope_call_id text;
+create index sessions_scope on sessions (scope_call_id) where scope_call_id is not null;
+
+create index calls_caller on calls (caller_id, created_at desc);
+create index calls_receptor on calls (receptor_id, created_at desc);
+`
+
 /** One statement at a time: prepared statements, which both databases use, hold no more. */
 const statements = (text: string): Migration => ({
   up: async (db: Kysely<Tables>) => {
@@ -149,7 +203,12 @@ const statements = (text: string): Migration => ({
 })
 
 const provider: MigrationProvider = {
-  getMigrations: () => Promise.resolve({ '0001-first': statements(first), '0002-echo-history': statements(second) })
+  getMigrations: () =>
+    Promise.resolve({
+      '0001-first': statements(first),
+      '0002-echo-history': statements(second),
+      '0003-back-ends': statements(third)
+    })
 }
 
 /** Brings the tables up to date in one transaction, under a lock that keeps other starting servers out. Throws. */

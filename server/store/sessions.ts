@@ -101,7 +101,8 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
             device_id: deviceId,
             created_at: now,
             expires_at: tokens.refreshExpiresAt,
-            revoked_at: null
+            revoked_at: null,
+            scope_call_id: null
           })
           .execute()
         await insertTokens(tx, sessionId, tokens)
@@ -168,7 +169,8 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
           'session.user_id',
           'session.device_id',
           'session.application_id',
-          'session.revoked_at'
+          'session.revoked_at',
+          'session.scope_call_id'
         ])
         .where('token.hash', '=', accessHash)
         .executeTakeFirst()
@@ -179,7 +181,8 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
         deviceId: row.device_id,
         applicationId: row.application_id,
         expiresAt: row.expires_at,
-        revoked: row.revoked_at !== null
+        revoked: row.revoked_at !== null,
+        scope: row.scope_call_id === null ? null : { callId: row.scope_call_id }
       }
     }),
 

@@ -1,7 +1,8 @@
 // The tables as types, for the query builder. The truth about them is migrations.ts; times are milliseconds since the epoch.
-import type { Generated, JSONColumnType } from 'kysely'
+import type { JSONColumnType } from 'kysely'
 import type { CallRole, EndAuthor, EndDetail, FinishReason } from '../../common/call/end.ts'
 import type { WireStatus } from '../../common/call/status.ts'
+import type { Preferences } from '../../common/protocol/rest.ts'
 import type { LegPhase } from '../../common/protocol/values.ts'
 import type { RefreshState } from '../identity/rotation.ts'
 import type { StoredPassword } from '../identity/passwords.ts'
@@ -43,6 +44,8 @@ type Sessions = {
   /** When its last refresh token runs out. */
   expires_at: number
   revoked_at: number | null
+  /** The one call it is good for; null for a sign-in by password. */
+  scope_call_id: string | null
 }
 
 type AccessTokens = { hash: string; session_id: string; expires_at: number }
@@ -74,7 +77,21 @@ type CallEvents = { call_id: string; seq: number; kind: string; at: number; data
 type HistoryTable = { user_id: string; call_id: string; side: CallRole; created_at: number }
 
 type FavouritesTable = { user_id: string; position: number; favourite_id: string }
-type UserSettings = { user_id: string; do_not_disturb: Generated<boolean>; call_waiting: Generated<boolean> }
+type BlockedTable = { user_id: string; position: number; blocked_id: string }
+type PreferencesTable = { user_id: string; call_waiting: boolean; do_not_disturb: Preferences['doNotDisturb'] }
+
+type ApplicationTokens = { hash: string; application_id: string; created_at: number }
+/** Which orders for calls came under an idempotency key; the call itself is found by its creation. */
+type CallOrdersTable = { application_id: string; key_hash: string; body_hash: string; created_at: number }
+type JoinCodes = {
+  hash: string
+  application_id: string
+  call_id: string
+  side: CallRole
+  user_id: string
+  expires_at: number
+  used_at: number | null
+}
 
 export type Tables = {
   applications: Applications
@@ -88,5 +105,9 @@ export type Tables = {
   call_events: CallEvents
   history: HistoryTable
   favourites: FavouritesTable
-  user_settings: UserSettings
+  blocked: BlockedTable
+  preferences: PreferencesTable
+  application_tokens: ApplicationTokens
+  call_orders: CallOrdersTable
+  join_codes: JoinCodes
 }

@@ -319,6 +319,55 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
       })
     })
 
+    describe('preferences', () => {
+      it('has defaults, keeps what is set, and screens calls by it', async () => {
+        const session = await sessionOf((await signedIn('101')).accessToken)
+        const defaults = { callWaiting: true, doNotDisturb: 'off' }
+        expect(await store.lists.preferences(session)).toEqual(defaults)
+        expect(await store.screening.screen(sara.userId, kian.userId)).toEqual({ ...defaults, blocked: false })
+        for (const wanted of [
+          { callWaiting: false, doNotDisturb: 'busy' },
+          { callWaiting: true, doNotDisturb: 'silent' }
+        ] as const) {
+          expect(await store.lists.setPreferences(session, wanted)).toEqual({ ok: true, value: wanted })
+          expect(await store.lists.preferences(session)).toEqual(wanted)
+          expect(await store.screening.screen(sara.userId, kian.userId)).toEqual({ ...wanted, blocked: false })
+        }
+        expect(await store.screening.screen(kian.userId, sara.userId)).toEqual({ ...defaults, blocked: false })
+      })
+
+      it('keeps the block list, refuses strangers, and blocks one way', async () => {
+        const session = await sessionOf((await signedIn('101')).accessToken)
+        expect(await store.lists.blocked(session)).toEqual({ usernames: [] })
+        expect(await store.lists.setBlocked(session, { usernames: ['103', '۱۰۲', '102'] })).toEqual({
+          ok: true,
+          value: { usernames: ['103', '102'] }
+        })
+        expect(codeOf(await store.lists.setBlocked(session, { usernames: ['999'] }))).toBe('not_found')
+        expect(await store.lists.blocked(session)).toEqual({ usernames: ['103', '102'] })
+        const isBlocked = async (receptor: User, caller: User) =>
+          (await store.screening.screen(receptor.userId, caller.userId)).blocked
+        expect([await isBlocked(sara, kian), await isBlocked(kian, sara)]).toEqual([true, false])
+        await store.lists.setBlocked(session, { usernames: [] })
+        expect(await isBlocked(sara, kian)).toBe(false)
+      })
+
+      it('tells nobody of a blocked call: no row for who blocked, no reason for who was', async () => {
+        const end = { reason: 'unreachable', by: 'server', detail: 'blocked', at: 2_000 } as const
+        await store.journal.commit([endRecord('was-blocked', 'u-caller', 'u-receptor', { end })])
+        const session = await sessionOf((await signedIn('101')).accessToken)
+        const of = async (userId: string) => {
+          const page = await store.lists.history({ ...session, userId }, undefined, 5)
+          return page.ok ? page.value.result : []
+        }
+        expect(await of('u-receptor')).toEqual([])
+        const [row] = await of('u-caller')
+        expect(row).toMatchObject({ callId: 'was-blocked', reason: 'unreachable' })
+        expect(row).not.toHaveProperty('detail')
+        expect((await store.journal.findEnded('was-blocked'))?.end.detail).toBe('blocked')
+      })
+    })
+
     describe('journal', () => {
       const live = async (): Promise<unknown[]> =>
         (await store.journal.loadLive())

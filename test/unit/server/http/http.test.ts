@@ -3,13 +3,21 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLogger, type Logger } from '../../../../common/log.ts'
+import { defaultPreferences } from '../../../../common/protocol/rest.ts'
 import { fail, ok } from '../../../../common/result.ts'
 import type { Identity, Lists, Session } from '../../../../server/ports.ts'
 import { createHttp, limitSlowness, type HttpDeps } from '../../../../server/http/index.ts'
 import { StoreUnavailable } from '../../../../server/store/away.ts'
 import { sendRaw } from '../../../support/server/raw-http.ts'
 
-const session: Session = { sessionId: 's', userId: 'u', deviceId: 'd', applicationId: 'a', accessExpiresAt: 9 }
+const session: Session = {
+  sessionId: 's',
+  userId: 'u',
+  deviceId: 'd',
+  applicationId: 'a',
+  accessExpiresAt: 9,
+  scope: null
+}
 const tokens = { accessToken: 'at', accessExpiresAt: 1, refreshToken: 'rt', refreshExpiresAt: 2 }
 const peer = { userId: 'u', username: '101', names: { en: 'Sara', fa: 'سارا' } }
 
@@ -38,7 +46,11 @@ const fakeLists: Lists = {
     if (usernames.includes('boom')) throw new Error('secret detail')
     if (usernames.includes('away')) throw new StoreUnavailable(new Error('x'))
     return ok({ usernames })
-  }
+  },
+  preferences: async () => defaultPreferences,
+  setPreferences: async (_, wanted) => ok(wanted),
+  blocked: async () => ({ usernames: ['2'] }),
+  setBlocked: async (_, { usernames }) => (usernames.includes('999') ? fail('not_found') : ok({ usernames }))
 }
 
 const lines: string[] = []
@@ -119,6 +131,19 @@ describe('what is answered', () => {
     expect(await ask('/v1/favourites', { method: 'PUT', token, body })).toMatchObject({ status: 200, body })
   })
 
+  it('serves and sets what a user wants of calls', async () => {
+    const token = 'good'
+    expect((await ask('/v1/preferences', { token })).body).toEqual({ callWaiting: true, doNotDisturb: 'off' })
+    const wanted = { callWaiting: false, doNotDisturb: 'silent' }
+    const set = await ask('/v1/preferences', { method: 'PUT', token, body: wanted })
+    expect(set).toMatchObject({ status: 200, body: wanted })
+    expect((await ask('/v1/blocked', { token })).body).toEqual({ usernames: ['2'] })
+    const body = { usernames: ['102', '۱۰۳'] }
+    expect(await ask('/v1/blocked', { method: 'PUT', token, body })).toMatchObject({ status: 200, body })
+    const stranger = await ask('/v1/blocked', { method: 'PUT', token, body: { usernames: ['999'] } })
+    expect(stranger.status).toBe(404)
+  })
+
   it('tells its health to anyone, its numbers to this machine only', async () => {
     expect(await ask('/healthz')).toMatchObject({ status: 200, body: { ok: true, database: 'embedded' } })
     expect(await ask('/healthz', { method: 'HEAD' })).toMatchObject({ status: 200, body: '' })
@@ -137,7 +162,9 @@ describe('what is answered', () => {
       ['/v1/sessions/refresh', ['post']],
       ['/v1/directory', ['get']],
       ['/v1/history', ['get']],
-      ['/v1/favourites', ['get', 'put']]
+      ['/v1/favourites', ['get', 'put']],
+      ['/v1/preferences', ['get', 'put']],
+      ['/v1/blocked', ['get', 'put']]
     ])
     expect(paths['/v1/sessions']?.['post']).toMatchObject({
       security: [],
@@ -171,6 +198,10 @@ describe('what is refused', () => {
     ['GET', '/v1/history'],
     ['GET', '/v1/favourites'],
     ['PUT', '/v1/favourites'],
+    ['GET', '/v1/preferences'],
+    ['PUT', '/v1/preferences'],
+    ['GET', '/v1/blocked'],
+    ['PUT', '/v1/blocked'],
     ['DELETE', '/v1/sessions']
   ])('%s %s without a valid access token', async (method, path) => {
     const body = method === 'PUT' ? { usernames: [] } : undefined
@@ -253,6 +284,20 @@ describe('what is refused', () => {
       expect((await ask(`/v1/history?${query}`, { token: 'good' })).status).toBe(400)
     }
   )
+
+  it.each([
+    ['preferences', {}],
+    ['preferences', { callWaiting: true }],
+    ['preferences', { callWaiting: 'yes', doNotDisturb: 'off' }],
+    ['preferences', { callWaiting: true, doNotDisturb: 'later' }],
+    ['blocked', { usernames: '102' }],
+    ['blocked', { usernames: [102] }],
+    ['blocked', { usernames: ['a b'] }],
+    ['blocked', { usernames: Array.from({ length: 501 }, (_, index) => String(index)) }]
+  ])('%s that do not fit: %j', async (name, body) => {
+    const answer = await ask(`/v1/${name}`, { method: 'PUT', token: 'good', body })
+    expect([answer.status, codeOf(answer)]).toEqual([400, 'bad_request'])
+  })
 
   it('pages of origins that are not listed; native clients and listed pages pass', async () => {
     const from = (origin: string, more: Asked = {}) => ask('/healthz', { ...more, headers: { origin } })

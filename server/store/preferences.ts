@@ -1,0 +1,104 @@
+// What a user wants of calls that come in: preferences and the block list, and both as a new call asks for them.
+import type { UserId } from '../../common/ids.ts'
+import type { Logger } from '../../common/log.ts'
+import { defaultPreferences, type Preferences } from '../../common/protocol/rest.ts'
+import { fail, ok } from '../../common/result.ts'
+import type { Lists, Screening } from '../ports.ts'
+import { StoreUnavailable, whileThere } from './away.ts'
+import type { Db } from './database.ts'
+import { idsOf, inTurn } from './names.ts'
+
+export type OwnPreferences = Pick<Lists, 'preferences' | 'setPreferences' | 'blocked' | 'setBlocked'>
+
+const preferencesOf = async (db: Db, userId: UserId): Promise<Preferences> => {
+  const row = await db
+    .selectFrom('preferences')
+    .select(['call_waiting', 'do_not_disturb'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row === undefined ? defaultPreferences : { callWaiting: row.call_waiting, doNotDisturb: row.do_not_disturb }
+}
+
+const blockedOf = async (db: Db, userId: UserId) => {
+  const rows = await db
+    .selectFrom('blocked')
+    .innerJoin('users', 'users.user_id', 'blocked.blocked_id')
+    .select('users.username')
+    .where('blocked.user_id', '=', userId)
+    .orderBy('blocked.position')
+    .execute()
+  return { usernames: rows.map((row) => row.username) }
+}
+
+/** Every method throws StoreUnavailable while the database is away. */
+export const createPreferences = (db: Db): OwnPreferences => ({
+  preferences: ({ userId }) => whileThere(() => preferencesOf(db, userId)),
+
+  setPreferences: ({ userId }, { callWaiting, doNotDisturb }) =>
+    whileThere(async () => {
+      const wanted = { call_waiting: callWaiting, do_not_disturb: doNotDisturb }
+      await db
+        .insertInto('preferences')
+        .values({ user_id: userId, ...wanted })
+        .onConflict((conflict) => conflict.column('user_id').doUpdateSet(wanted))
+        .execute()
+      return ok({ callWaiting, doNotDisturb })
+    }),
+
+  blocked: ({ userId }) => whileThere(() => blockedOf(db, userId)),
+
+  /** Errors: not_found where a username is nobody's. */
+  setBlocked: ({ userId, applicationId }, { usernames }) =>
+    whileThere(async () => {
+      const ids = await idsOf(db, applicationId, usernames)
+      if (ids === null) return fail('not_found', 'somebody of this list is not in the directory')
+      const rows = ids.map((id, position) => ({ user_id: userId, position, blocked_id: id }))
+      await db.transaction().execute(async (tx) => {
+        await inTurn(tx, userId)
+        await tx.deleteFrom('blocked').where('user_id', '=', userId).execute()
+        if (rows.length > 0) await tx.insertInto('blocked').values(rows).execute()
+      })
+      return ok(await blockedOf(db, userId))
+    })
+})
+
+type Known = { readonly preferences: Preferences; readonly blocked: ReadonlySet<UserId> }
+
+const mostKnown = 20_000
+const nothingKnown: Known = { preferences: defaultPreferences, blocked: new Set() }
+
+export const createScreening = (db: Db, log: Logger): Screening => {
+  const known = new Map<UserId, Known>()
+
+  const read = async (userId: UserId): Promise<Known> => {
+    const [wanted, blocked] = await Promise.all([
+      preferencesOf(db, userId),
+      db.selectFrom('blocked').select('blocked_id').where('user_id', '=', userId).execute()
+    ])
+    return { preferences: wanted, blocked: new Set(blocked.map((row) => row.blocked_id)) }
+  }
+  const remember = (userId: UserId, of: Known): void => {
+    known.delete(userId)
+    known.set(userId, of)
+    const [oldest] = known.keys()
+    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  }
+  const find = async (userId: UserId): Promise<Known> => {
+    try {
+      const found = await whileThere(() => read(userId))
+      remember(userId, found)
+      return found
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) log.error('preferences cannot be read', { error: String(error) })
+      // A call comes through during an outage, by what its receptor wanted when that could last be read.
+      return known.get(userId) ?? nothingKnown
+    }
+  }
+
+  return {
+    screen: async (receptorId, callerId) => {
+      const { preferences, blocked } = await find(receptorId)
+      return { ...preferences, blocked: blocked.has(callerId) }
+    }
+  }
+}
