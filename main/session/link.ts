@@ -33,7 +33,7 @@ type Stage =
   | { readonly at: 'joined'; readonly socket: Socket }
   | { readonly at: 'waiting'; readonly since: number }
 
-export type LinkDeps = Pick<SessionDeps, 'clock' | 'random' | 'log' | 'client'> & {
+export type LinkDeps = Pick<SessionDeps, 'clock' | 'random' | 'newId' | 'log' | 'client'> & {
   readonly openSocket: OpenSocket
   readonly requester: RequestChannel
   readonly access: () => Promise<Result<string>>
@@ -62,7 +62,7 @@ const isFinal = ({ code }: Failure): boolean =>
   code === 'sdk_version_not_supported' || code === 'access_denied' || code === 'insecure_server'
 
 export const createLink = (deps: LinkDeps): Link => {
-  const { clock, random, log, client, openSocket, requester, access, onTokenRefused, onSignedOut, resume } = deps
+  const { clock, random, newId, log, client, openSocket, requester, access, onTokenRefused, onSignedOut, resume } = deps
   const onError = (error: unknown): void => log.error('a listener of the session failed', { error: String(error) })
   const changed = createEmitter<undefined>(onError)
   const pushed = createEmitter<Push>(onError)
@@ -72,6 +72,8 @@ export const createLink = (deps: LinkDeps): Link => {
   let stage: Stage = { at: 'idle' }
   let state: LinkState = { state: 'initialized' }
   let boot: string | null = null
+  const run = newId()
+  let attempts = 0
   let failures = 0
   let tokenRefusals = 0
   let isUrgent = false
@@ -162,6 +164,7 @@ export const createLink = (deps: LinkDeps): Link => {
     protocol: protocolVersion,
     minProtocol: minProtocolVersion,
     client,
+    attempt: { run, number: (attempts += 1) },
     ...(boot === null ? {} : { resume: { boot, calls: resume().slice(0, 32) } })
   })
 

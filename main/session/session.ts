@@ -73,6 +73,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   const link = createLink({
     clock,
     random,
+    newId,
     log,
     client,
     openSocket,

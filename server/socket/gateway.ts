@@ -13,7 +13,7 @@ import { type BucketLimits, createBuckets } from '../identity/bucket.ts'
 import type { Calls, Identity, Session, Users } from '../ports.ts'
 import type { MediaService } from '../media/plane.ts'
 import { createAnswerer, defaultRequestLimits, type RequestLimits } from './answerer.ts'
-import { admit, type Admission } from './handshake.ts'
+import { admit, isGivenUp, type Admission } from './handshake.ts'
 import { createOnce } from './once.ts'
 import type { Connection, PresenceBook } from './presence.ts'
 import { createRoutes } from './routes.ts'
@@ -225,7 +225,13 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   }
 
   io.on('connection', (socket) => {
-    const { session } = socket.data
+    const { session, attempt } = socket.data
+    const present = [...links].find(({ deviceId }) => deviceId === session.deviceId)
+    if (isGivenUp(attempt, present?.socket.data.attempt)) {
+      log.debug('a try came after the one that followed it', { deviceId: session.deviceId })
+      socket.disconnect(true)
+      return
+    }
     const link: Link = {
       socket,
       deviceId: session.deviceId,

@@ -10,7 +10,15 @@ export type Admission = {
   readonly session: Session
   readonly user: Peer
   readonly resume: Handshake['resume']
+  readonly attempt: Handshake['attempt']
 }
+
+/**
+ * Whether the phone has given this try up for the one it now has: the network may bring an old one after its successor,
+ * and to let it in would send the phone away for good.
+ */
+export const isGivenUp = (tried: Handshake['attempt'], present: Handshake['attempt']): boolean =>
+  tried !== undefined && present !== undefined && tried.run === present.run && tried.number < present.number
 
 export type DoorDeps = {
   readonly identity: Pick<Identity, 'verify'>
@@ -39,5 +47,6 @@ export const admit = async (auth: unknown, deps: DoorDeps): Promise<Result<Admis
     return fail('rate_limited', 'too many devices of this user are connected')
   }
   const { userId, username, names } = user
-  return ok({ session, user: { userId, username, names }, resume: parsed.data.resume })
+  const { resume, attempt } = parsed.data
+  return ok({ session, user: { userId, username, names }, resume, attempt })
 }

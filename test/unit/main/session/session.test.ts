@@ -227,6 +227,8 @@ describe('the link', () => {
     await pass(300)
     expect(lines).toHaveLength(2)
     expect(last().auth.resume).toEqual({ boot: 'b1', calls: [{ callId: 'c1', seq: 4 }] })
+    expect(lines.map(({ auth }) => auth.attempt?.number)).toEqual([1, 2])
+    expect(new Set(lines.map(({ auth }) => auth.attempt?.run)).size).toBe(1)
     welcome()
     expect(session.link().state).toBe('joined')
   })

@@ -112,6 +112,20 @@ describe('gateway', () => {
     await expect.poll(() => world.asked).toContain('offline d1')
   })
 
+  it('keeps the connection of now where a try that was given up before it arrives late', async () => {
+    const attempt = (run: string, number: number) => ({ attempt: { run, number } })
+    const present = world.connect('d1', attempt('run-1', 2))
+    await present.hears('session.welcome')
+    const late = world.connect('d1', attempt('run-1', 1))
+    await late.gone()
+    expect(late.heard).toEqual([])
+    expect(present.heard.map(({ name }) => name)).not.toContain('session.ended')
+    // Another run of the app on this device does take its place.
+    const restarted = world.connect('d1', attempt('run-2', 1))
+    await restarted.hears('session.welcome')
+    expect(await present.hears('session.ended')).toEqual({ reason: 'replaced' })
+  })
+
   it('ends all connections of a session that is revoked, at once, and also one that arrives just then', async () => {
     const phone = await online('d1')
     const other = await online('d2')
