@@ -20,6 +20,9 @@ export default defineConfig({
         }
       },
       {
+        test: { name: 'property', include: ['test/property/**/*.test.ts'], environment: 'node' }
+      },
+      {
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
@@ -27,6 +30,17 @@ export default defineConfig({
           // Real workers, real media and two cores: one file at a time, or the deadlines would measure the machine.
           fileParallelism: false,
           testTimeout: 30_000,
+          hookTimeout: 60_000
+        }
+      },
+      {
+        // Minutes long: `npm run test:network`. What it measures is also run in short among the integration tests.
+        test: {
+          name: 'network',
+          include: ['test/network/**/*.test.ts'],
+          environment: 'node',
+          fileParallelism: false,
+          testTimeout: 600_000,
           hookTimeout: 60_000
         }
       }

@@ -47,7 +47,7 @@ const runSuite = async (
   return suiteCounts(counts, code)
 }
 
-const vitest = (name: 'unit' | 'integration', needs: Needs): Suite => ({
+const vitest = (name: 'unit' | 'property' | 'integration', needs: Needs): Suite => ({
   name,
   needs,
   run: () => {
@@ -80,6 +80,7 @@ const suites: readonly Suite[] = [
   check('lint', [tool('eslint/bin/eslint.js'), '.']),
   check('types', ['scripts/types.ts']),
   vitest('unit', {}),
+  vitest('property', {}),
   vitest('integration', { worker: true, tests: true }),
   e2e
 ]

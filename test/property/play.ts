@@ -1,0 +1,113 @@
+// Plays one history to its end and says which rule it broke, if any.
+import { isLive } from '../../common/call/status.ts'
+import type { DelegateEvent } from '../../common/delegate.ts'
+import { carryOut, deviceNames, endAll, type History } from './deeds.ts'
+import { bySession, heardEnd, isTalking, restRule } from './rules.ts'
+import type { AppRun } from './app-run.ts'
+import { createWorld, type World } from './world.ts'
+
+export type Played = {
+  readonly wrong: string | null
+  readonly story: readonly string[]
+  readonly heard: readonly DelegateEvent[]
+}
+
+/** All is well again: what is there, is told; who talks, agrees; then everyone hangs up. */
+const makeWell = async (world: World): Promise<void> => {
+  world.note(() => '── all is well again')
+  world.disk.setDelay(2)
+  world.network.calm()
+  for (const deviceId of world.devices) {
+    world.heal(deviceId, true)
+    world.setMediaPath(deviceId, true)
+  }
+  await world.startServer()
+  // The longest pause between two tries to connect.
+  await world.clock.pass(25_000)
+}
+
+const agreeLive = (world: World): void => {
+  for (const app of world.apps()) {
+    if (!app.isJoined()) {
+      world.onWrong(`${app.deviceId} does not come back`)
+      continue
+    }
+    for (const call of app.phone.calls()) {
+      if (!isLive(call.status) || call.callId === null) continue
+      const record = world.disk.last(call.callId)
+      if (record === null) world.onWrong(`${app.deviceId} has ${call.callId}, of which nothing is kept`)
+      // What has just happened may still be on its way.
+      else if (world.serverNow() - record.event.at < 1_000) continue
+      else if (record.end !== null) world.onWrong(`${app.deviceId} has ${call.callId}, which is over`)
+      else if (isTalking(call) && call.status !== record.status) {
+        world.onWrong(`${app.deviceId} has ${call.callId} ${call.status}, and it is ${record.status}`)
+      }
+    }
+  }
+}
+
+const goDark = async (world: World): Promise<void> => {
+  world.note(() => '── everyone is gone without a word')
+  for (const deviceId of world.devices) world.stall(deviceId)
+  // Sockets are noticed within 10 s, and a phone gives up 45 s after that.
+  await world.clock.pass(60_000)
+  for (const app of world.apps()) {
+    const left = app.phone.calls().filter(({ status }) => isLive(status))
+    if (left.length > 0) world.onWrong(`${app.deviceId} still has ${left.map(({ status }) => status).join()}`)
+  }
+}
+
+const elsewhere = (reason: string): string => (reason === 'rejected' ? 'rejected' : 'call_received')
+
+/** Whether what a device heard of a call's end is what is kept of it. */
+const agrees = (world: World, { deviceId }: AppRun, events: readonly DelegateEvent[]): string | null => {
+  const heard = heardEnd(events)
+  if (heard === null || heard.callId === null) return null
+  const { callId, end, local } = heard
+  const record = world.disk.last(callId)
+  if (record === null) return world.acked.has(callId) ? `${callId} was acked and nothing is kept` : null
+  if (record.end === null) return `${callId} has no end`
+  // The two ends crossed: each side's own was final at once, and the record has the server's.
+  if (local) return null
+  const leg = record.legs.find((other) => other.deviceId === deviceId)
+  const expected = leg?.phase === 'gone' ? elsewhere(record.end.reason) : record.end.reason
+  if (end.reason === expected || world.undoneEnds(deviceId, callId).includes(end.reason)) return null
+  return `${deviceId} heard E(${end.reason}) of ${callId}, and ${expected} is kept`
+}
+
+const checkRest = (world: World): void => {
+  for (const run of world.allRuns) {
+    const isThere = world.app(run.deviceId) === run
+    const broken = isThere ? restRule(run) : null
+    if (broken !== null) world.onWrong(`${run.deviceId}: ${broken}`)
+    for (const events of bySession(run.heard).values()) {
+      const differs = agrees(world, run, events)
+      if (differs !== null) world.onWrong(differs)
+    }
+  }
+  for (const { callId, end } of world.disk.all()) if (end === null) world.onWrong(`${callId} has no end`)
+  for (const callId of world.acked) if (world.disk.last(callId) === null) world.onWrong(`${callId} is not kept`)
+}
+
+export const play = async (history: History, isTold = false): Promise<Played> => {
+  const { seed, jitterMs, devices } = history
+  const world = createWorld({ seed, jitterMs, devices: deviceNames.slice(0, devices), isTold })
+  await world.startServer()
+  for (const deviceId of world.devices) world.startApp(deviceId)
+  await world.clock.pass(500)
+  for (const deed of history.deeds) {
+    await carryOut(world, deed)
+    if (world.wrong() !== null) break
+  }
+  if (world.wrong() === null) {
+    if (history.finale === 'dark') await goDark(world)
+    await makeWell(world)
+    if (history.finale === 'well') agreeLive(world)
+    for (const app of world.apps()) endAll(world, app)
+    // Every wait of a call is over by then: ringing and trying take a minute each, an ended call is told for one more.
+    await world.clock.pass(200_000)
+    checkRest(world)
+  }
+  for (const app of world.apps()) app.kill()
+  return { wrong: world.wrong(), story: world.story, heard: world.allRuns.flatMap(({ heard }) => heard) }
+}
