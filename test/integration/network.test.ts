@@ -1,0 +1,28 @@
+// Three of the lines that `npm run test:network` measures, for a few seconds each.
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { addressChange, onModerate, udpBlocked } from '../network/profiles.ts'
+import { measureTalk, type Talk } from '../network/talk.ts'
+import { expectGood, talksTable } from '../network/talks.ts'
+import { seedOf } from '../support/relay/random.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+
+const seed = seedOf(process.env['SEED'])
+const seconds = 4
+const talks: Talk[] = []
+let server: TestServer
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(async () => {
+  await server.stop()
+  process.stdout.write(`\n${talksTable(talks)}\n\n`)
+})
+
+describe(`a call with one phone on a bad line (seed ${seed})`, () => {
+  it.each([onModerate, addressChange, udpBlocked])('$name', async (profile) => {
+    const talk = await measureTalk(server, profile, seed, seconds)
+    talks.push(talk)
+    expectGood(talk, profile)
+  })
+})

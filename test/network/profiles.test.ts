@@ -1,0 +1,41 @@
+// A call on every named line: it stays up, what is shown is true, and the gaps in its sound are measured and printed.
+// SECONDS of talk on each, SEED of what the lines do.
+import { execFileSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import { seedOf } from '../support/relay/random.ts'
+import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { profiles } from './profiles.ts'
+import { measureTalk, type Talk } from './talk.ts'
+import { expectGood, talksTable } from './talks.ts'
+
+const seed = seedOf(process.env['SEED'])
+const seconds = Number(process.env['SECONDS'] ?? '15')
+const talks: Talk[] = []
+let server: TestServer
+
+/** Whether this kernel could do it itself. */
+const hasNetem = (): boolean => {
+  try {
+    execFileSync('modinfo', ['sch_netem'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+beforeAll(async () => {
+  server = await startTestServer()
+})
+afterAll(async () => {
+  await server.stop()
+  const how = `by the relay in user space, seed ${seed} (the kernel's netem, whose chance has no seed: ${hasNetem() ? 'there, not used' : 'not there'})`
+  process.stdout.write(`\nLines made bad ${how}; ${seconds} s of talk each\n\n${talksTable(talks)}\n\n`)
+})
+
+describe(`a call with one phone on a bad line (seed ${seed})`, () => {
+  it.each(profiles)('$name', async (profile) => {
+    const talk = await measureTalk(server, profile, seed, seconds)
+    talks.push(talk)
+    expectGood(talk, profile)
+  })
+})
