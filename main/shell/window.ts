@@ -136,6 +136,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       if (made.isVisible()) deps.onBoundsChanged(made.getNormalBounds())
       event.preventDefault()
       void deps.onClose().then((meaning) => {
+        log.info('the window was closed', { meaning })
         if (meaning === 'quit') deps.quit()
         else if (window === made && meaning === 'hide') made.hide()
         else if (window === made) made.minimize()

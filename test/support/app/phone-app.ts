@@ -168,6 +168,8 @@ export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp>
       await waitForSnapshot('joined', ({ link }) => link.state === 'joined', { timeoutMs: 20_000 })
     }
     if (server !== null) await waitUntilJoined()
+    // A window that comes up later would take the focus from whatever the test is doing.
+    await desktop.waitForWindow(`of phone ${user}`, (w) => w.pid === pid && w.visible)
     return {
       user,
       app,
