@@ -2,7 +2,6 @@
 import { createEmitter, type Unsubscribe } from '../common/emitter.ts'
 import { chooseLocale } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
-import { defaultPreferences } from '../common/protocol/rest.ts'
 import type { AccountState, AppSnapshot, SnapshotPatch } from '../common/snapshot.ts'
 import type { Phone, SignalingSession } from './ports.ts'
 import type { Lists } from './store/lists.ts'
@@ -67,13 +66,11 @@ const createAccountView = (isRemembered: () => boolean): ((account: AccountState
   }
 }
 
-const noneBlocked: readonly string[] = []
-
 export const createModel = (deps: ModelDeps): Model => {
   const { session, phone, settings, lists, log } = deps
   const viewAccount = createAccountView(deps.isRemembered)
   const read = (): AppSnapshot => {
-    const { directory, favourites, recents } = lists.get()
+    const { directory, favourites, recents, preferences, blocked } = lists.get()
     return {
       version: deps.version,
       locale: chooseLocale(settings.get().language, deps.languages),
@@ -86,8 +83,8 @@ export const createModel = (deps: ModelDeps): Model => {
       recents,
       missed: lists.missed(),
       settings: settings.get(),
-      preferences: defaultPreferences,
-      blocked: noneBlocked
+      preferences,
+      blocked
     }
   }
   let rev = 0

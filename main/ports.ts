@@ -1,9 +1,9 @@
 // The seams between the parts of the main process: session, phone, shell and store. Types only; main/index.ts joins them.
 import type { DelegateEvent } from '../common/delegate.ts'
 import type { Unsubscribe } from '../common/emitter.ts'
-import type { MediaFact, MediaOrder } from '../common/ipc.ts'
+import type { MediaFact, MediaOrder, Others } from '../common/ipc.ts'
 import type { MediaPush } from '../common/protocol/media.ts'
-import type { DirectoryEntry, Favourites, HistoryAnswer } from '../common/protocol/rest.ts'
+import type { Blocked, DirectoryEntry, Favourites, HistoryAnswer, Preferences } from '../common/protocol/rest.ts'
 import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
 import type { Result } from '../common/result.ts'
 import type { AccountState, CallView, LinkState, Tone } from '../common/snapshot.ts'
@@ -67,6 +67,10 @@ export type SignalingSession = {
     readonly history: (cursor: string | null) => Promise<Result<HistoryAnswer>>
     readonly favourites: () => Promise<Result<Favourites>>
     readonly setFavourites: (favourites: Favourites) => Promise<Result<Favourites>>
+    readonly preferences: () => Promise<Result<Preferences>>
+    readonly setPreferences: (preferences: Preferences) => Promise<Result<Preferences>>
+    readonly blocked: () => Promise<Result<Blocked>>
+    readonly setBlocked: (blocked: Blocked) => Promise<Result<Blocked>>
   }
   readonly close: () => Promise<void>
 }
@@ -78,14 +82,29 @@ export type Phone = {
   readonly tone: () => Tone
   readonly onChanged: (listener: () => void) => Unsubscribe
   readonly onDelegate: (listener: (event: DelegateEvent) => void) => Unsubscribe
+  /** The other side of a talk has pressed keys. */
+  readonly onSignalled: (listener: (signalled: { session: string; digits: string }) => void) => Unsubscribe
 
-  /** Errors: not_signed_in, disconnected, too_many_calls, cannot_call_self. Whatever else is wrong ends the call with a reason. */
-  readonly dial: (to: string) => Result<{ session: string }>
-  /** Errors of all five: invalid_call (no such call here), not_allowed_now. */
-  readonly answer: (session: string) => Result<Record<never, never>>
+  /**
+   * Errors: not_signed_in, disconnected, cannot_call_self. Whatever else is wrong ends the call with a reason. What has the
+   * floor is held, if not told to end.
+   */
+  readonly dial: (to: string, others?: Others) => Result<{ session: string }>
+  /** Errors of all gestures: invalid_call (no such call here), not_allowed_now. */
+  readonly answer: (session: string, others?: Others) => Result<Record<never, never>>
   readonly decline: (session: string) => Result<Record<never, never>>
   readonly hangUp: (session: string) => Result<Record<never, never>>
   readonly mute: (session: string, muted: boolean) => Result<Record<never, never>>
+  /** `held: false` goes on with the call; what has the floor then is held instead. */
+  readonly hold: (session: string, held: boolean) => Result<Record<never, never>>
+  readonly merge: (session: string, withSession: string) => Result<Record<never, never>>
+  readonly split: (session: string) => Result<Record<never, never>>
+  readonly join: (session: string) => Result<Record<never, never>>
+  /** Asked of the server once: errors of gestures, `disconnected`, `timeout`, and what the server answers. */
+  readonly dtmf: (session: string, digits: string) => Promise<Result<Record<never, never>>>
+  readonly transfer: (session: string, to: string, mode: 'attended' | 'blind') => Promise<Result<Record<never, never>>>
+  readonly cancelTransfer: (session: string) => Promise<Result<Record<never, never>>>
+  readonly move: (session: string) => Promise<Result<Record<never, never>>>
   readonly dismiss: (session: string) => Result<Record<never, never>>
   /** The notification daemon took the alert, or the ring window is on the screen: now it rings. */
   readonly alertShown: (session: string) => void

@@ -2,9 +2,11 @@
 import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { unreachable, type Failure, type Result } from '../../common/result.ts'
+import { finish, localEnd } from './machine-end.ts'
+import { leaveFloor, unmerge } from './machine-floor.ts'
 import { apply } from './machine-snapshot.ts'
 import { limits, type Call, type Telling } from './machine-state.ts'
-import { finish, localEnd, put, tell, type Turn } from './machine-turn.ts'
+import { put, tell, type Turn } from './machine-turn.ts'
 
 /** Failures that pass: the same request is sent again. A dialling that the server refused is a refusal. */
 const passes = ({ message }: Telling, { code }: Failure): boolean => {
@@ -26,22 +28,28 @@ const refused = (turn: Turn, call: Call, telling: Telling, error: Failure): void
       )
       return
     case 'call.accept':
+    case 'call.join':
       if (isUnknown) finish(turn, call, localEnd(turn, call, 'unknown', 'server'), false)
       else if (call.consent === 'asked') {
-        put(turn, { ...call, consent: 'none', trouble: error })
-        if (turn.phone.floor === call.session) turn.phone = { ...turn.phone, floor: null }
+        leaveFloor(turn, put(turn, { ...call, consent: 'none', holding: false, trouble: error }))
       }
       return
     case 'call.hangup':
       // The answer that came before it never reached the server: there it is still a call to be declined.
-      if (call.direction === 'inbound' && error.code === 'not_allowed_now') tell(turn, call, { name: 'call.decline' })
+      if (call.entry === 'offered' && error.code === 'not_allowed_now') tell(turn, call, { name: 'call.decline' })
       return
     case 'call.decline':
       // An answer, or a dial of ours that crossed, overtook it: there it is now a call to be hung up.
       if (error.code === 'not_allowed_now') tell(turn, call, { name: 'call.hangup' })
       return
+    case 'call.merge':
+      unmerge(turn, put(turn, { ...call, trouble: error }))
+      return
+    // How it stands there, the next word about the call says; a wish that differs is told again then.
     case 'call.ringing':
     case 'call.mute':
+    case 'call.hold':
+    case 'call.split':
     case 'media.report':
       return
     default:

@@ -1,72 +1,40 @@
-// What the person may do with the phone in a state, and what it does to the phone. Pure.
-import { isAnswered, isLive } from '../../common/call/status.ts'
-import type { ErrorCode } from '../../common/errors.ts'
+// What a gesture of the person does to the phone. Pure. Whether it is possible is asked in machine-may.ts.
+import type { Others } from '../../common/ipc.ts'
 import { unreachable } from '../../common/result.ts'
-import type { CallView } from '../../common/snapshot.ts'
 import type { Peer } from '../../common/types.ts'
-import type { Call, Fresh, Gesture, PhoneState } from './machine-state.ts'
-import { finish, isAlerting, localEnd, moveTo, myRole, put, takeFloor, tell, type Turn } from './machine-turn.ts'
+import { finish, localEnd } from './machine-end.ts'
+import { hold, merge, part, takeFloor, together } from './machine-floor.ts'
+import { dialRefusal, refusal } from './machine-may.ts'
+import { isAlerting, ring } from './machine-offer.ts'
+import type { Call, Fresh, Gesture } from './machine-state.ts'
+import { current, myRole, put, tell, type Turn } from './machine-turn.ts'
 
-const mayReturn = (phone: PhoneState, call: Call): boolean =>
-  isLive(call.status) &&
-  call.consent === 'none' &&
-  (call.direction === 'outbound' || isAnswered(call.status)) &&
-  phone.floor === null
-
-/** What the person may do with a call now. */
-export const can = (phone: PhoneState, call: Call): CallView['can'] => {
-  const alerting = isAlerting(phone, call)
-  return {
-    answer: (alerting && phone.floor === null) || mayReturn(phone, call),
-    decline: alerting,
-    hangUp:
-      isLive(call.status) && (call.direction === 'outbound' || call.consent !== 'none' || isAnswered(call.status)),
-    mute: isAnswered(call.status) && call.consent === 'given',
-    hold: false,
-    resume: false,
-    dtmf: false,
-    transfer: false,
-    cancelTransfer: false,
-    merge: false,
-    split: false,
-    move: false,
-    join: false
+/** The host's hang-up ends a conference, so both its calls. */
+const hangUp = (turn: Turn, call: Call): void => {
+  for (const { session } of together(turn, call.session)) {
+    const each = turn.phone.calls.find((other) => other.session === session)
+    if (each === undefined) continue
+    tell(turn, finish(turn, each, localEnd(turn, each, 'hangup', myRole(each)), true), { name: 'call.hangup' })
   }
 }
 
-/** Why a gesture is not possible now, or null where it is. */
-export const refusal = (phone: PhoneState, gesture: Gesture): ErrorCode | null => {
-  const call = phone.calls.find(({ session }) => session === gesture.session)
-  if (call === undefined) return 'invalid_call'
-  const may = can(phone, call)
-  switch (gesture.kind) {
-    case 'answer':
-    case 'decline':
-    case 'hangUp':
-    case 'mute':
-      return may[gesture.kind] ? null : 'not_allowed_now'
-    case 'dismiss':
-      return call.ended === null ? 'not_allowed_now' : null
-    case 'alertShown':
-      return isAlerting(phone, call) ? null : 'not_allowed_now'
-    default:
-      return unreachable(gesture)
+/** Takes the floor; the call that had it is held, unless it is to end. */
+const takeFloorFrom = (turn: Turn, session: string, others: Others | undefined): void => {
+  const former = turn.phone.calls.find((call) => call.session === turn.phone.floor)
+  if (others === 'end' && former !== undefined && former.session !== session && former.mergedWith !== session) {
+    hangUp(turn, former)
   }
+  takeFloor(turn, session)
 }
 
-/** Why dialling is not possible now, or null where it is. One call at a time has the floor, until calls can be held. */
-export const dialRefusal = (phone: PhoneState): ErrorCode | null => {
-  if (!phone.link.joined) return 'disconnected'
-  return phone.floor === null ? null : 'too_many_calls'
-}
-
-export const dial = (turn: Turn, fresh: Fresh, peer: Peer): void => {
+export const dial = (turn: Turn, fresh: Fresh, peer: Peer, others: Others | undefined): void => {
   if (dialRefusal(turn.phone) !== null) return
   const call = put(turn, {
     ...fresh,
     told: 0,
     callId: null,
     direction: 'outbound',
+    entry: 'dialled',
     peer,
     status: 'new',
     consent: 'given',
@@ -74,7 +42,18 @@ export const dial = (turn: Turn, fresh: Fresh, peer: Peer): void => {
     media: { caller: 'disconnected', receptor: 'disconnected' },
     muted: false,
     peerMuted: false,
+    holding: false,
+    peerHolding: false,
+    waiting: false,
+    silent: false,
+    moving: false,
+    mergedWith: null,
+    conference: [],
+    transfer: null,
+    transferOf: null,
     talk: { ms: 0, since: null },
+    maxDurationMs: null,
+    timeLeft: 'enough',
     offsetMs: 0,
     dialledAt: turn.now,
     heardAt: turn.now,
@@ -83,24 +62,26 @@ export const dial = (turn: Turn, fresh: Fresh, peer: Peer): void => {
     tellings: [],
     ended: null
   })
-  takeFloor(turn, call.session)
-  tell(turn, call, { name: 'call.create', to: peer.username })
+  takeFloorFrom(turn, call.session, others)
+  tell(turn, current(turn, call), { name: 'call.create', to: peer.username })
 }
 
-/** The alert is up. A call that was found ringing is shown again, and nothing rings anew. */
-const ring = (turn: Turn, call: Call): Call =>
-  call.status === 'new' ? tell(turn, moveTo(turn, call, 'ringing', true), { name: 'call.ringing' }) : call
+const answer = (turn: Turn, call: Call, others: Others | undefined): void => {
+  if (isAlerting(turn.phone, call)) {
+    // Whoever answers has seen the alert, wherever it was; the server accepts from a device that rings.
+    const ringing = ring(turn, call)
+    tell(turn, put(turn, { ...ringing, consent: 'asked', trouble: null }), { name: 'call.accept' })
+  } else for (const each of together(turn, call.session)) put(turn, { ...each, consent: 'given' })
+  takeFloorFrom(turn, call.session, others)
+}
 
-const answer = (turn: Turn, call: Call): void => {
-  const isReturn = !isAlerting(turn.phone, call)
+const join = (turn: Turn, call: Call): void => {
+  tell(turn, put(turn, { ...call, consent: 'asked', trouble: null }), { name: 'call.join' })
   takeFloor(turn, call.session)
-  if (isReturn) {
-    put(turn, { ...call, consent: 'given' })
-    return
-  }
-  // Whoever answers has seen the alert, wherever it was; the server accepts from a device that rings.
-  const ringing = ring(turn, call)
-  tell(turn, put(turn, { ...ringing, consent: 'asked' }), { name: 'call.accept' })
+}
+
+const split = (turn: Turn, call: Call): void => {
+  tell(turn, part(turn, call), { name: 'call.split' })
 }
 
 export const gesture = (turn: Turn, made: Gesture): void => {
@@ -109,18 +90,35 @@ export const gesture = (turn: Turn, made: Gesture): void => {
   if (call === undefined) return
   switch (made.kind) {
     case 'answer':
-      answer(turn, call)
+      answer(turn, call, made.others)
       return
     case 'decline':
-      tell(turn, finish(turn, call, localEnd(turn, call, 'rejected', 'receptor'), true), { name: 'call.decline' })
+      tell(turn, finish(turn, call, localEnd(turn, call, 'rejected', myRole(call)), true), { name: 'call.decline' })
       return
     case 'hangUp':
-      tell(turn, finish(turn, call, localEnd(turn, call, 'hangup', myRole(call)), true), { name: 'call.hangup' })
+      hangUp(turn, call)
       return
     case 'mute':
-      if (call.muted !== made.muted) {
-        tell(turn, put(turn, { ...call, muted: made.muted }), { name: 'call.mute', muted: made.muted })
+      // A microphone that two hear is off for both.
+      for (const each of together(turn, call.session)) {
+        if (each.muted === made.muted) continue
+        tell(turn, put(turn, { ...each, muted: made.muted }), { name: 'call.mute', muted: made.muted })
       }
+      return
+    case 'hold':
+      if (made.held) hold(turn, call.session)
+      else takeFloor(turn, call.session)
+      return
+    case 'merge': {
+      const other = turn.phone.calls.find(({ session }) => session === made.withSession)
+      if (other !== undefined) merge(turn, call, other)
+      return
+    }
+    case 'split':
+      split(turn, call)
+      return
+    case 'join':
+      join(turn, call)
       return
     case 'dismiss':
       if (call.ended !== null) put(turn, { ...call, ended: { ...call.ended, shownUntil: null, toneUntil: null } })
@@ -130,5 +128,14 @@ export const gesture = (turn: Turn, made: Gesture): void => {
       return
     default:
       unreachable(made)
+  }
+}
+
+/** The calls of a phone that closes end: an unanswered one is not declined, for it may go on ringing elsewhere. */
+export const closeAll = (turn: Turn): void => {
+  for (const { session } of turn.phone.calls) {
+    gesture(turn, { kind: 'hangUp', session })
+    const left = turn.phone.calls.find((call) => call.session === session)
+    if (left !== undefined) finish(turn, left, localEnd(turn, left, 'missed', 'receptor'), true)
   }
 }

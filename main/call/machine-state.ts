@@ -1,7 +1,7 @@
 // The phone as a value: what it knows of its calls, and the events that move it. Types and limits; nothing moves here.
 import type { CallDirection } from '../../common/call/end.ts'
 import type { CallStatus } from '../../common/call/status.ts'
-import type { MediaFact } from '../../common/ipc.ts'
+import type { MediaFact, Others } from '../../common/ipc.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { Failure, Result } from '../../common/result.ts'
 import { minuteMs, secondMs } from '../../common/time.ts'
@@ -21,6 +21,9 @@ export const limits = {
   endToneMs: 2 * secondMs,
   /** Pause before a request that failed for a passing reason is sent again. */
   retryMs: secondMs,
+  /** How much talk time is left when the person is warned, and when once more. */
+  warnMs: minuteMs,
+  warnAgainMs: 10 * secondMs,
   /** Ended calls whose late messages are still recognised. */
   remembered: 64
 } as const
@@ -28,8 +31,10 @@ export const limits = {
 /** What the server must hear from this phone about a call. */
 export type Message =
   | { readonly name: 'call.create'; readonly to: string }
-  | { readonly name: 'call.ringing' | 'call.accept' | 'call.decline' | 'call.hangup' }
+  | { readonly name: 'call.ringing' | 'call.accept' | 'call.decline' | 'call.hangup' | 'call.join' | 'call.split' }
   | { readonly name: 'call.mute'; readonly muted: boolean }
+  | { readonly name: 'call.hold'; readonly held: boolean }
+  | { readonly name: 'call.merge'; readonly withCallId: string }
   | { readonly name: 'media.report'; readonly epoch: number; readonly state: MediaState }
 
 /** A message that goes on being told, under one id, until the server acknowledged it or it no longer matters. */
@@ -53,25 +58,43 @@ export type Ended = {
 }
 
 /**
- * One call as this device sees it. `status` of an outbound call follows the server; that of an inbound one is this
+ * How a device came to a call:
+ *
+ *   offered   it may take it: an inbound call, or one that another device of this person has and offers (`moving`)
+ *   dialled   it made it, or was connected to somebody by a transfer
+ *   joinable  a back end made it for this person; it begins when a device of theirs joins
+ */
+export type Entry = 'offered' | 'dialled' | 'joinable'
+
+/**
+ * One call as this device sees it. `status` of a dialled call follows the server; that of an offered one is this
  * device's own until this device is the chosen one:
  *
- *                          alert is up       accept acknowledged
- *   inbound   offered ─▶ new ───────▶ ringing ──────────┐
+ *                        alert is up, or none is wanted   accept acknowledged
+ *   offered   ────────▶ new ───────▶ ringing ──────────┐
  *                         └─────── answered at once ────┤            both legs    leg lost
  *                                                       ├─▶ accepted ─────▶ conversation ◀─▶ paused
- *   outbound  dialled ─▶ new ─▶ trying ─▶ ringing ──────┘
- *                          server's word
+ *   dialled   ────────▶ new ─▶ trying ─▶ ringing ───────┘
+ *   joinable  ─ joins ──▶ ┘    server's word
  *
  *   any of these ── own hang-up or decline, the server's word, 45 s without socket ──▶ finished
  *   finished ── media let go, messages acknowledged or dropped ──▶ flushed ── shown long enough ──▶ (gone)
  *
  * `consent` is the person's word that the microphone may be used for this call:
  *
- *   inbound   none ── answers ──▶ asked ── this device is chosen ──▶ given
+ *   offered   none ── answers ──▶ asked ── this device is chosen ──▶ given
+ *   joinable  none ──  joins  ──▶ asked ──────────────────────────▶ given
  *                      none ◀── the server refuses ──┘
- *   outbound  given, since dialling is consent
+ *   dialled   given, since dialling is consent; after a transfer what it was in the call before
  *   found on joining (the app was started again)  none ── returns to the call ──▶ given
+ *
+ * `holding` is the person's wish, as `muted` is; the server is told of it once the call is answered:
+ *
+ *              another call takes the floor, Hold
+ *   has floor ─────────────────────────────────────▶ holding
+ *             ◀───────────────────────────────────── Resume (whatever has the floor then is held)
+ *
+ * `mergedWith` joins the two calls of a conference that is mixed here: they have the floor together.
  */
 export type Call = {
   readonly session: string
@@ -81,6 +104,7 @@ export type Call = {
   readonly told: number
   readonly callId: string | null
   readonly direction: CallDirection
+  readonly entry: Entry
   readonly peer: Peer
   readonly status: CallStatus
   readonly consent: 'none' | 'asked' | 'given'
@@ -89,7 +113,22 @@ export type Call = {
   readonly media: CallSnapshot['media']
   readonly muted: boolean
   readonly peerMuted: boolean
+  readonly holding: boolean
+  readonly peerHolding: boolean
+  readonly waiting: boolean
+  readonly silent: boolean
+  readonly moving: boolean
+  /** The session of the other call of a conference that is mixed here. */
+  readonly mergedWith: string | null
+  /** The others in it, as the server says. */
+  readonly conference: readonly Peer[]
+  /** Whom one side is being connected to. */
+  readonly transfer: Peer | null
+  /** The call that this one came from by a transfer. */
+  readonly transferOf: string | null
   readonly talk: CallSnapshot['talk']
+  readonly maxDurationMs: number | null
+  readonly timeLeft: 'enough' | 'minute' | 'seconds'
   /** This machine's clock minus the server's, when the last snapshot came. */
   readonly offsetMs: number
   readonly dialledAt: number
@@ -107,7 +146,7 @@ export type PhoneState = {
   readonly boot: string | null
   /** When the server last welcomed this phone, on its own clock. */
   readonly welcomedAt: number
-  /** The call that has the microphone and the speaker. */
+  /** The call that has the microphone and the speaker, alone or together with the one it is merged with. */
   readonly floor: string | null
   /** Oldest first. */
   readonly calls: readonly Call[]
@@ -128,12 +167,15 @@ export const initialPhone: PhoneState = {
 export type Fresh = { readonly session: string; readonly requests: string }
 
 export type Gesture =
-  | { readonly kind: 'answer' | 'decline' | 'hangUp' | 'dismiss' | 'alertShown'; readonly session: string }
+  | { readonly kind: 'decline' | 'hangUp' | 'dismiss' | 'alertShown' | 'split' | 'join'; readonly session: string }
+  | { readonly kind: 'answer'; readonly session: string; readonly others?: Others | undefined }
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
+  | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
+  | { readonly kind: 'merge'; readonly session: string; readonly withSession: string }
 
 export type PhoneEvent =
   | Gesture
-  | { readonly kind: 'dial'; readonly fresh: Fresh; readonly peer: Peer }
+  | { readonly kind: 'dial'; readonly fresh: Fresh; readonly peer: Peer; readonly others?: Others | undefined }
   /** The welcome; `named` are the calls that this phone had asked after, `fresh` has one entry for each call. */
   | {
       readonly kind: 'joined'

@@ -2,7 +2,8 @@
 import { isLive } from '../../common/call/status.ts'
 import type { Failure } from '../../common/result.ts'
 import { limits, type Call, type PhoneState } from './machine-state.ts'
-import { finish, localEnd, moveTo, put, tell, type Turn } from './machine-turn.ts'
+import { finish, localEnd, talkMs } from './machine-end.ts'
+import { moveTo, put, tell, type Turn } from './machine-turn.ts'
 
 const timeout: Failure = { code: 'timeout' }
 
@@ -14,11 +15,30 @@ const silenceEnds = (call: Call): number | null => {
   return call.status === 'conversation' ? null : call.heardAt + limits.silentMs
 }
 
+/** When the longest talk time is used up, should the talk go on as it does. */
+const timeUpAt = ({ talk, maxDurationMs, offsetMs }: Call): number | null =>
+  talk.since === null || maxDurationMs === null ? null : talk.since + offsetMs + maxDurationMs - talk.ms
+
+const timeLeft = (call: Call, now: number): Call['timeLeft'] => {
+  if (call.maxDurationMs === null) return 'enough'
+  const leftMs = call.maxDurationMs - talkMs(call, now)
+  if (leftMs > limits.warnMs) return 'enough'
+  return leftMs > limits.warnAgainMs ? 'minute' : 'seconds'
+}
+
+/** When the person is to be warned next that the talk time runs out. */
+const nextWarning = (call: Call): number | null => {
+  const upAt = isLive(call.status) ? timeUpAt(call) : null
+  if (upAt === null || call.timeLeft === 'seconds') return null
+  return upAt - (call.timeLeft === 'enough' ? limits.warnMs : limits.warnAgainMs)
+}
+
 /** Every time at which something is due. Each is in the future right after a step. */
 export const deadlines = ({ link, calls }: PhoneState): readonly number[] => {
   const lost = !link.joined && link.since !== null ? [link.since + limits.lostMs] : []
   const ofCalls = calls.flatMap((call) => [
     silenceEnds(call),
+    nextWarning(call),
     call.ended?.giveUpAt ?? null,
     call.ended?.shownUntil ?? null,
     call.ended?.toneUntil ?? null,
@@ -32,7 +52,7 @@ const giveUp = (turn: Turn, call: Call): void => {
   const trouble = call.trouble ?? (turn.phone.link.joined ? timeout : null)
   const informed = put(turn, { ...call, trouble })
   const over = finish(turn, informed, localEnd(turn, informed, 'messaging_connection_broken', 'server'), true)
-  if (call.direction === 'outbound' || call.consent !== 'none') tell(turn, over, { name: 'call.hangup' })
+  if (call.entry === 'dialled' || call.consent !== 'none') tell(turn, over, { name: 'call.hangup' })
 }
 
 const isDue = (turn: Turn, at: number | null): boolean => at !== null && at <= turn.now
@@ -71,6 +91,8 @@ export const expire = (turn: Turn): void => {
 /** Lets go of what has ended: flushed once the server knows or no longer needs to, gone once it was shown. */
 export const settle = (turn: Turn): void => {
   for (const call of turn.phone.calls) {
+    const left = timeLeft(call, turn.now)
+    if (isLive(call.status) && left !== call.timeLeft) put(turn, { ...call, timeLeft: left })
     if (call.status !== 'finished' || call.tellings.length > 0) continue
     const { ended } = call
     const done = put(turn, { ...call, ended: ended === null ? null : { ...ended, giveUpAt: null } })

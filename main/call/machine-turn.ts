@@ -1,9 +1,9 @@
-// The few moves that every transition of the phone is made of: announce, tell, finish. No event is decided here.
+// The few moves that every transition of the phone is made of: put, announce, tell. No event is decided here.
 import { roleOf, type CallRole } from '../../common/call/end.ts'
-import { isAnswered, isLive, type CallStatus } from '../../common/call/status.ts'
+import type { CallStatus } from '../../common/call/status.ts'
 import type { DelegateCall, DelegateEvent } from '../../common/delegate.ts'
-import type { CallEnd, MediaState, Peer } from '../../common/types.ts'
-import { limits, type Call, type Ended, type Message, type PhoneState } from './machine-state.ts'
+import type { MediaState } from '../../common/types.ts'
+import type { Call, Message, PhoneState } from './machine-state.ts'
 
 /** One step in the making; made and thrown away inside `step`. */
 export type Turn = { phone: PhoneState; readonly now: number; readonly heard: DelegateEvent[] }
@@ -17,15 +17,11 @@ export const put = (turn: Turn, call: Call): Call => {
   return call
 }
 
-export const takeFloor = (turn: Turn, session: string): void => {
-  turn.phone = { ...turn.phone, floor: session }
-}
+/** The call as it is now: what a move before has made of it. */
+export const current = (turn: Turn, call: Call): Call =>
+  turn.phone.calls.find(({ session }) => session === call.session) ?? call
 
-const leaveFloor = (turn: Turn, session: string): void => {
-  if (turn.phone.floor === session) turn.phone = { ...turn.phone, floor: null }
-}
-
-const delegateCall = ({ session, callId, direction, peer, status }: Call): DelegateCall => ({
+export const delegateCall = ({ session, callId, direction, peer, status }: Call): DelegateCall => ({
   session,
   callId,
   direction,
@@ -62,63 +58,10 @@ export const tell = (turn: Turn, call: Call, message: Message): Call =>
 export const isTelling = (call: Call, name: Message['name']): boolean =>
   call.tellings.some(({ message }) => message.name === name)
 
-export const myRole = (call: Call): CallRole => roleOf(call.direction)
-
-/** An end that this device makes, on the server's clock as far as it is known. */
-export const localEnd = (turn: Turn, call: Call, reason: CallEnd['reason'], by: CallEnd['by']): CallEnd => ({
-  reason,
-  by,
-  at: Math.max(0, turn.now - call.offsetMs)
+/** The call without what is still to be told under these names. */
+export const untold = (call: Call, ...names: readonly Message['name'][]): Call => ({
+  ...call,
+  tellings: call.tellings.filter(({ message }) => !names.includes(message.name))
 })
 
-const talkMs = (turn: Turn, { talk, offsetMs }: Call): number =>
-  talk.since === null ? talk.ms : talk.ms + Math.max(0, turn.now - offsetMs - talk.since)
-
-/** Ends a live call: the one place that says `finished` and then why, so that it is said once. */
-export const finish = (turn: Turn, call: Call, end: CallEnd, local: boolean): Call => {
-  if (!isLive(call.status)) return call
-  const ended: Ended = {
-    end,
-    answered: isAnswered(call.status),
-    local,
-    giveUpAt: turn.now + limits.tellMs,
-    shownUntil: turn.now + limits.shownMs,
-    toneUntil: turn.now + limits.endToneMs
-  }
-  // Of what was to be told only the creation still counts: without its answer a hang-up knows no call id.
-  const tellings = local && call.callId === null ? call.tellings.filter((t) => t.message.name === 'call.create') : []
-  const talk = { ms: talkMs(turn, call), since: null }
-  const over = moveTo(turn, put(turn, { ...call, ended, tellings, talk }), 'finished', local)
-  turn.heard.push({ kind: 'onCallFinished', reason: end.reason, end, call: delegateCall(over) })
-  leaveFloor(turn, call.session)
-  if (call.callId !== null) {
-    turn.phone = { ...turn.phone, over: [...turn.phone.over, call.callId].slice(-limits.remembered) }
-  }
-  return over
-}
-
-const isSame = (one: Peer, other: Peer): boolean => one.userId === other.userId || one.username === other.username
-
-/**
- * Whether an inbound call from `peer` crosses a call that was dialled here to the same person and not answered. The
- * server lets one of them go on, and if that is the inbound one, dialling was the consent to it.
- */
-export const isCrossing = (phone: PhoneState, peer: Peer): boolean =>
-  phone.calls.some(
-    (call) =>
-      call.direction === 'outbound' &&
-      call.consent === 'given' &&
-      isSame(call.peer, peer) &&
-      (call.ended === null
-        ? !isAnswered(call.status)
-        : call.ended.end.detail === 'glare' && call.ended.shownUntil !== null)
-  )
-
-const isOffered = ({ direction, status, consent }: Call): boolean =>
-  direction === 'inbound' && (status === 'new' || status === 'ringing') && consent === 'none'
-
-/** An offer that crosses our own call to the same person is neither shown nor rung for: one of the two gives way at once. */
-export const isHidden = (phone: PhoneState, call: Call): boolean => isOffered(call) && isCrossing(phone, call.peer)
-
-/** Whether this call is to be rung for: offered here and not yet answered here. */
-export const isAlerting = (phone: PhoneState, call: Call): boolean => isOffered(call) && !isCrossing(phone, call.peer)
+export const myRole = (call: Call): CallRole => roleOf(call.direction)

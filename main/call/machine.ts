@@ -5,11 +5,12 @@ import type { DelegateEvent } from '../../common/delegate.ts'
 import type { MediaFact } from '../../common/ipc.ts'
 import { unreachable } from '../../common/result.ts'
 import { answered } from './machine-answers.ts'
-import { can, dial, gesture } from './machine-gestures.ts'
-import { receive } from './machine-snapshot.ts'
+import { findConference, receive } from './machine-arrival.ts'
+import { finish, localEnd } from './machine-end.ts'
+import { closeAll, dial, gesture } from './machine-gestures.ts'
 import type { Call, PhoneEvent, PhoneState } from './machine-state.ts'
 import { expire, settle } from './machine-time.ts'
-import { finish, localEnd, put, tell, type Turn } from './machine-turn.ts'
+import { put, tell, type Turn } from './machine-turn.ts'
 
 const withNewEpoch = (call: Call): Call => ({
   ...call,
@@ -31,6 +32,7 @@ const joined = (turn: Turn, event: PhoneEvent & { kind: 'joined' }): void => {
     const fresh = event.fresh[index]
     if (fresh !== undefined) receive(turn, snapshot, fresh, 'joined')
   })
+  findConference(turn)
   const told = new Set(event.calls.map(({ id }) => id))
   for (const call of turn.phone.calls) {
     if (call.callId === null) {
@@ -69,23 +71,19 @@ const fact = (turn: Turn, session: string, epoch: number, told: MediaFact): void
   }
 }
 
-/** The calls of a phone that closes end: an unanswered one is not declined, for it may go on ringing elsewhere. */
-const closing = (turn: Turn): void => {
-  for (const call of turn.phone.calls) {
-    if (can(turn.phone, call).hangUp) gesture(turn, { kind: 'hangUp', session: call.session })
-    else finish(turn, call, localEnd(turn, call, 'missed', 'receptor'), true)
-  }
-}
-
 const takeIn = (turn: Turn, event: PhoneEvent): void => {
   switch (event.kind) {
     case 'dial':
-      dial(turn, event.fresh, event.peer)
+      dial(turn, event.fresh, event.peer, event.others)
       return
     case 'answer':
     case 'decline':
     case 'hangUp':
     case 'mute':
+    case 'hold':
+    case 'merge':
+    case 'split':
+    case 'join':
     case 'dismiss':
     case 'alertShown':
       gesture(turn, event)
@@ -111,7 +109,7 @@ const takeIn = (turn: Turn, event: PhoneEvent): void => {
     case 'time':
       return
     case 'closing':
-      closing(turn)
+      closeAll(turn)
       return
     case 'closed':
       for (const call of turn.phone.calls) if (call.ended !== null) put(turn, { ...call, tellings: [] })

@@ -3,13 +3,15 @@ import { createEmitter } from '../../common/emitter.ts'
 import type { Logger } from '../../common/log.ts'
 import type { MediaPush } from '../../common/protocol/media.ts'
 import type { Push } from '../../common/protocol/socket.ts'
-import { fail, ok, unreachable, type Result } from '../../common/result.ts'
+import { fail, ok, unreachable } from '../../common/result.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Peer } from '../../common/types.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
+import { createAsks } from './asks.ts'
 import { createDriver } from './driver.ts'
-import { dialRefusal, refusal } from './machine-gestures.ts'
+import { isTalk } from './machine-floor.ts'
+import { dialRefusal, refusal } from './machine-may.ts'
 import type { Fresh, Gesture } from './machine-state.ts'
 import { createMediaRequests } from './media-requests.ts'
 import { createViews } from './view.ts'
@@ -32,10 +34,19 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
   const mediaPushed = createEmitter<{ session: string; epoch: number; push: MediaPush }>((error) =>
     log.error('a listener for media failed', { error: String(error) })
   )
+  const signalled = createEmitter<{ session: string; digits: string }>((error) =>
+    log.error('a listener for digits failed', { error: String(error) })
+  )
   const fresh = (): Fresh => ({ session: newId(), requests: newId() })
   const callOf = (key: string) => driver.phone().calls.find((call) => call.session === key)
 
   const views = createViews()
+  const asks = createAsks({
+    request: session.request,
+    newId,
+    phone: driver.phone,
+    changed: (call) => driver.dispatch({ kind: 'changed', call, fresh: fresh() })
+  })
   const media = createMediaRequests({
     request: session.request,
     clock,
@@ -79,7 +90,15 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
         } else log.debug('media of another making was dropped', { callId, epoch })
         return
       }
-      case 'call.signalled':
+      case 'call.signalled': {
+        const { callId, signal } = push.data
+        const call = driver.phone().calls.find((other) => other.callId === callId)
+        // Only what a talk of this phone brings is played; the opaque message has no reader yet.
+        if (call !== undefined && isTalk(call) && signal.kind === 'dtmf') {
+          signalled.emit({ session: call.session, digits: signal.digits })
+        }
+        return
+      }
       case 'session.ended':
       case 'lists.changed':
         return
@@ -95,7 +114,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     return ok({})
   }
 
-  const dial = (to: string): Result<{ session: string }> => {
+  const dial: Phone['dial'] = (to, others) => {
     const account = session.account()
     if (account.state !== 'signedIn') return fail('not_signed_in')
     if (account.user.username === to) return fail('cannot_call_self')
@@ -103,7 +122,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     if (code !== null) return fail(code)
     const made = fresh()
     const peer = findPeer(to) ?? { userId: '', username: to, names: { en: to, fa: '' } }
-    driver.dispatch({ kind: 'dial', fresh: made, peer })
+    driver.dispatch({ kind: 'dial', fresh: made, peer, others })
     return ok({ session: made.session })
   }
 
@@ -145,10 +164,16 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     onChanged: (listener) => driver.changed.on(() => listener()),
     onDelegate: driver.delegate.on,
     dial,
-    answer: (key) => gesture({ kind: 'answer', session: key }),
+    onSignalled: signalled.on,
+    answer: (key, others) => gesture({ kind: 'answer', session: key, others }),
     decline: (key) => gesture({ kind: 'decline', session: key }),
     hangUp: (key) => gesture({ kind: 'hangUp', session: key }),
     mute: (key, muted) => gesture({ kind: 'mute', session: key, muted }),
+    hold: (key, held) => gesture({ kind: 'hold', session: key, held }),
+    merge: (key, withKey) => gesture({ kind: 'merge', session: key, withSession: withKey }),
+    split: (key) => gesture({ kind: 'split', session: key }),
+    join: (key) => gesture({ kind: 'join', session: key }),
+    ...asks,
     dismiss: (key) => gesture({ kind: 'dismiss', session: key }),
     alertShown: (key) => driver.dispatch({ kind: 'alertShown', session: key }),
     orders: () => driver.wants().orders,

@@ -3,14 +3,21 @@ import { otherRole } from '../../common/call/end.ts'
 import { outcome } from '../../common/call/outcome.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { CallView } from '../../common/snapshot.ts'
-import { can } from './machine-gestures.ts'
+import { hasFloor } from './machine-floor.ts'
+import { can } from './machine-may.ts'
+import { isHidden } from './machine-offer.ts'
 import type { Call, PhoneState } from './machine-state.ts'
-import { isHidden, myRole } from './machine-turn.ts'
+import { myRole } from './machine-turn.ts'
 
 const endView = (call: Call): CallView['end'] => {
   if (call.ended === null) return null
   const { end, answered } = call.ended
   return { ...end, outcome: outcome({ ...end, side: myRole(call), answered }) }
+}
+
+const conference = ({ calls }: PhoneState, { mergedWith, conference }: Call): CallView['conference'] => {
+  const partner = calls.find(({ session }) => session === mergedWith)
+  return partner === undefined ? conference : [partner.peer]
 }
 
 const view = (phone: PhoneState, call: Call): CallView => {
@@ -22,23 +29,23 @@ const view = (phone: PhoneState, call: Call): CallView => {
     direction: call.direction,
     peer: call.peer,
     status: call.status,
-    floor: phone.floor === call.session,
+    floor: hasFloor(phone, call),
     muted: call.muted,
     peerMuted: call.peerMuted,
-    held: { mine: false, theirs: false },
-    waiting: false,
-    silent: false,
-    moving: false,
-    joinable: false,
-    conference: [],
-    transfer: null,
+    held: { mine: call.holding, theirs: call.peerHolding },
+    waiting: call.waiting,
+    silent: call.silent,
+    moving: call.moving,
+    joinable: call.entry === 'joinable' && call.status === 'new',
+    conference: conference(phone, call),
+    transfer: call.transfer,
     media: { mine: call.media[mine], theirs: call.media[otherRole(mine)] },
     talk: {
       ms: call.talk.ms,
       since: call.talk.since === null ? null : call.talk.since + call.offsetMs
     },
-    maxDurationMs: null,
-    timeLeft: 'enough',
+    maxDurationMs: call.maxDurationMs,
+    timeLeft: call.timeLeft,
     can: can(phone, call),
     trouble: call.trouble ?? (live && !phone.link.joined ? { code: 'disconnected' } : null),
     end: endView(call)

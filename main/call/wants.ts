@@ -6,7 +6,9 @@ import { unreachable } from '../../common/result.ts'
 import type { Tone } from '../../common/snapshot.ts'
 import type { Call, Message, PhoneState, Telling } from './machine-state.ts'
 import { deadlines } from './machine-time.ts'
-import { isAlerting, myRole } from './machine-turn.ts'
+import { hasFloor } from './machine-floor.ts'
+import { isAlerting } from './machine-offer.ts'
+import { myRole } from './machine-turn.ts'
 
 /** A request that shall be under way now. */
 export type WantedRequest<N extends RequestName = Message['name']> = {
@@ -36,7 +38,13 @@ const request = (call: Call, { requestId, message }: Telling): WantedRequest | n
     case 'call.accept':
     case 'call.decline':
     case 'call.hangup':
+    case 'call.join':
+    case 'call.split':
       return { session, requestId, name: message.name, data: { callId } }
+    case 'call.hold':
+      return { session, requestId, name: message.name, data: { callId, held: message.held } }
+    case 'call.merge':
+      return { session, requestId, name: message.name, data: { callId, withCallId: message.withCallId } }
     case 'call.mute':
       return { session, requestId, name: message.name, data: { callId, muted: message.muted } }
     case 'media.report':
@@ -59,15 +67,17 @@ const requests = (phone: PhoneState): readonly WantedRequest[] =>
 const order = (phone: PhoneState, call: Call): MediaOrder | null => {
   if (!isLive(call.status)) return null
   const { session, epoch, muted } = call
-  const hasFloor = phone.floor === session
+  // While the other side is being connected to somebody else, nobody here is heard.
+  const mayTalk = hasFloor(phone, call) && call.transfer === null
   if (call.consent === 'given') {
-    const want = isAnswered(call.status) ? (hasFloor ? 'talk' : 'hold') : 'prepare'
-    return { session, epoch, want, microphone: hasFloor, muted }
+    const talk = call.mergedWith === null ? 'talk' : 'conference'
+    const want = isAnswered(call.status) ? (mayTalk ? talk : 'hold') : 'prepare'
+    return { session, epoch, want, microphone: mayTalk, muted }
   }
   // The microphone takes longest to open, so it does while the server is asked; nothing is let through until it agrees.
   const answered = call.consent === 'asked'
-  const microphone = answered && hasFloor && phone.link.joined
-  const prepares = answered || (call.direction === 'inbound' && call.status === 'ringing')
+  const microphone = answered && mayTalk && phone.link.joined
+  const prepares = answered || (call.entry === 'offered' && call.status === 'ringing')
   return prepares ? { session, epoch, want: 'prepare', microphone, muted } : null
 }
 
@@ -75,7 +85,9 @@ const toneOfEnd = (call: Call): Tone => {
   const { ended } = call
   if (ended === null || ended.toneUntil === null || ended.local) return 'none'
   if (ended.end.reason === 'busy') return call.direction === 'outbound' ? 'busy' : 'none'
-  if (ended.end.detail === 'glare') return 'none'
+  const { detail } = ended.end
+  // The talk goes on, here or elsewhere.
+  if (detail === 'glare' || detail === 'transferred' || detail === 'answered_elsewhere') return 'none'
   // A call that was only offered goes without a sound.
   return ended.answered || myRole(call) === 'caller' ? 'ended' : 'none'
 }
@@ -87,13 +99,14 @@ const toneOf = (phone: PhoneState, call: Call): Tone => {
     case 'conversation':
       return 'none'
     case 'trying':
-      return call.consent === 'given' ? 'trying' : 'none'
+      return hasFloor(phone, call) && call.consent === 'given' ? 'trying' : 'none'
     case 'ringing':
-      if (call.direction === 'outbound') return call.consent === 'given' ? 'ringback' : 'none'
-      if (!isAlerting(phone, call)) return 'none'
-      return phone.floor === null ? 'ringing' : 'ringingSoftly'
+      if (call.entry === 'dialled') return hasFloor(phone, call) && call.consent === 'given' ? 'ringback' : 'none'
+      if (call.silent || !isAlerting(phone, call)) return 'none'
+      // Whoever talks, here or on another device, or has the call already, needs no bell.
+      return phone.floor !== null || call.waiting || call.moving ? 'ringingSoftly' : 'ringing'
     case 'paused':
-      return call.consent === 'given' ? 'reconnecting' : 'none'
+      return hasFloor(phone, call) ? 'reconnecting' : 'none'
     case 'finished':
     case 'flushed':
       return toneOfEnd(call)
@@ -119,6 +132,6 @@ export const wants = (phone: PhoneState): Wants => {
     requests: requests(phone),
     orders: phone.calls.map((call) => order(phone, call)).filter((wanted) => wanted !== null),
     tone: tone(phone),
-    alerts: phone.calls.filter((call) => isAlerting(phone, call)).map(({ session }) => session)
+    alerts: phone.calls.filter((call) => isAlerting(phone, call) && !call.silent).map(({ session }) => session)
   }
 }

@@ -1,5 +1,5 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
-import { fail, ok } from '../../common/result.ts'
+import { ok } from '../../common/result.ts'
 import type { RingView } from '../../common/snapshot.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
@@ -29,24 +29,24 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'ring.load': () => ok(deps.ringView()),
     'account.signIn': (to) => session.signIn(to),
     'account.signOut': deps.signOut,
-    'call.dial': ({ to }) => phone.dial(to),
+    'call.dial': ({ to, others }) => phone.dial(to, others),
     'call.answer': deps.answer,
     'call.decline': ({ session: key }) => phone.decline(key),
     'call.hangUp': ({ session: key }) => phone.hangUp(key),
     'call.mute': ({ session: key, muted }) => phone.mute(key, muted),
-    'call.hold': () => fail('not_allowed_now'),
-    'call.dtmf': () => fail('not_allowed_now'),
-    'call.transfer': () => fail('not_allowed_now'),
-    'call.transferCancel': () => fail('not_allowed_now'),
-    'call.merge': () => fail('not_allowed_now'),
-    'call.split': () => fail('not_allowed_now'),
-    'call.move': () => fail('not_allowed_now'),
-    'call.join': () => fail('not_allowed_now'),
-    'preferences.set': () => fail('not_allowed_now'),
-    'blocked.set': () => fail('not_allowed_now'),
+    'call.hold': ({ session: key, held }) => phone.hold(key, held),
+    'call.dtmf': ({ session: key, digits }) => phone.dtmf(key, digits),
+    'call.transfer': ({ session: key, to, mode }) => phone.transfer(key, to, mode),
+    'call.transferCancel': ({ session: key }) => phone.cancelTransfer(key),
+    'call.merge': ({ session: key, withSession }) => phone.merge(key, withSession),
+    'call.split': ({ session: key }) => phone.split(key),
+    'call.move': ({ session: key }) => phone.move(key),
+    'call.join': ({ session: key }) => phone.join(key),
     'call.dismiss': ({ session: key }) => phone.dismiss(key),
     'settings.change': (change) => settings.change(change),
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
+    'preferences.set': (preferences) => lists.setPreferences(preferences),
+    'blocked.set': ({ usernames }) => lists.setBlocked(usernames),
     'recents.more': ({ cursor }) => lists.moreRecents(cursor),
     'recents.seen': () => {
       lists.markSeen()

@@ -1,16 +1,20 @@
 // The server's REST interface: one bounded, parsed exchange at a time. Keeps no tokens and repeats nothing.
 import { z } from 'zod'
 import {
+  blocked,
   directoryAnswer,
   favourites,
   historyAnswer,
+  preferences,
   restError,
   restPaths,
   signInAnswer,
   tokens,
+  type Blocked,
   type DirectoryEntry,
   type Favourites,
   type HistoryAnswer,
+  type Preferences,
   type SignInAnswer,
   type SignInRequest,
   type Tokens
@@ -33,6 +37,10 @@ export type Rest = {
   readonly history: (server: string, accessToken: string, cursor: string | null) => Promise<Result<HistoryAnswer>>
   readonly favourites: (server: string, accessToken: string) => Promise<Result<Favourites>>
   readonly setFavourites: (server: string, accessToken: string, list: Favourites) => Promise<Result<Favourites>>
+  readonly preferences: (server: string, accessToken: string) => Promise<Result<Preferences>>
+  readonly setPreferences: (server: string, accessToken: string, wanted: Preferences) => Promise<Result<Preferences>>
+  readonly blocked: (server: string, accessToken: string) => Promise<Result<Blocked>>
+  readonly setBlocked: (server: string, accessToken: string, list: Blocked) => Promise<Result<Blocked>>
 }
 
 export type RestDeps = { readonly fetch: FetchPort; readonly clock: Clock; readonly log: Logger }
@@ -145,6 +153,14 @@ export const createRest = ({ fetch, clock, log }: RestDeps): Rest => {
     favourites: (server, accessToken) =>
       exchange(server, { method: 'GET', path: restPaths.favourites, accessToken }, favourites),
     setFavourites: (server, accessToken, body) =>
-      exchange(server, { method: 'PUT', path: restPaths.favourites, accessToken, body }, favourites)
+      exchange(server, { method: 'PUT', path: restPaths.favourites, accessToken, body }, favourites),
+    preferences: (server, accessToken) =>
+      exchange(server, { method: 'GET', path: restPaths.preferences, accessToken }, preferences),
+    setPreferences: (server, accessToken, body) =>
+      exchange(server, { method: 'PUT', path: restPaths.preferences, accessToken, body }, preferences),
+    blocked: (server, accessToken) =>
+      exchange(server, { method: 'GET', path: restPaths.blocked, accessToken }, blocked),
+    setBlocked: (server, accessToken, body) =>
+      exchange(server, { method: 'PUT', path: restPaths.blocked, accessToken, body }, blocked)
   }
 }

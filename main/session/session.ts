@@ -190,7 +190,11 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
       directory: () => withAccess(rest.directory),
       history: (cursor) => withAccess((server, token) => rest.history(server, token, cursor)),
       favourites: () => withAccess(rest.favourites),
-      setFavourites: (list) => withAccess((server, token) => rest.setFavourites(server, token, list))
+      setFavourites: (list) => withAccess((server, token) => rest.setFavourites(server, token, list)),
+      preferences: () => withAccess(rest.preferences),
+      setPreferences: (wanted) => withAccess((server, token) => rest.setPreferences(server, token, wanted)),
+      blocked: () => withAccess(rest.blocked),
+      setBlocked: (list) => withAccess((server, token) => rest.setBlocked(server, token, list))
     },
     close: () => {
       tokens.stop()

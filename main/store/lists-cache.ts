@@ -1,8 +1,8 @@
 // The lists of each account as they were last known, in one file, so that a start without a connection shows them.
 import { z } from 'zod'
 import type { Logger } from '../../common/log.ts'
-import { directoryEntry, historyEntry } from '../../common/protocol/rest.ts'
-import type { DirectoryEntry, HistoryEntry } from '../../common/types.ts'
+import { defaultPreferences, directoryEntry, historyEntry, preferences } from '../../common/protocol/rest.ts'
+import type { DirectoryEntry, HistoryEntry, Preferences } from '../../common/types.ts'
 import { createJsonFile } from './json-file.ts'
 
 export type AccountLists = {
@@ -12,9 +12,18 @@ export type AccountLists = {
   readonly recents: readonly HistoryEntry[]
   /** The end (server's clock) of the newest call that was seen in Recents; null before the first fetch. */
   readonly seenAt: number | null
+  readonly preferences: Preferences
+  readonly blocked: readonly string[]
 }
 
-export const noLists: AccountLists = { directory: [], favourites: [], recents: [], seenAt: null }
+export const noLists: AccountLists = {
+  directory: [],
+  favourites: [],
+  recents: [],
+  seenAt: null,
+  preferences: defaultPreferences,
+  blocked: []
+}
 
 export type ListsCache = {
   readonly load: (account: string) => Promise<AccountLists>
@@ -26,7 +35,9 @@ const accountLists = z.object({
   directory: z.array(directoryEntry).catch([]),
   favourites: z.array(z.string()).catch([]),
   recents: z.array(historyEntry).catch([]),
-  seenAt: z.number().nullable().catch(null)
+  seenAt: z.number().nullable().catch(null),
+  preferences: preferences.catch(defaultPreferences),
+  blocked: z.array(z.string()).catch([])
 })
 const contents = z.record(z.string(), accountLists)
 

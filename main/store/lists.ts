@@ -1,16 +1,16 @@
-// The lists kept by the server (directory, favourites, recents): fetched when a session begins or they change, cached for
+// What the server keeps of the account (directory, favourites, recents, preferences, block list): fetched when a session begins or they change, cached for
 // the next start, with the mark up to which missed calls were seen. Says nothing about how they are shown.
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import type { Logger } from '../../common/log.ts'
 import { ok, unreachable, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
-import type { HistoryEntry } from '../../common/types.ts'
+import type { HistoryEntry, Preferences } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
 import { noLists, type AccountLists, type ListsCache } from './lists-cache.ts'
 import { seenMark, unseenMissed } from './missed.ts'
 
-type ListName = 'directory' | 'favourites' | 'history'
-const listNames: readonly ListName[] = ['directory', 'favourites', 'history']
+type ListName = 'directory' | 'favourites' | 'history' | 'preferences' | 'blocked'
+const listNames: readonly ListName[] = ['directory', 'favourites', 'history', 'preferences', 'blocked']
 
 const retryAfterMs = 5 * secondMs
 
@@ -20,6 +20,8 @@ export type Lists = {
   readonly missed: () => number
   readonly onChanged: (listener: () => void) => Unsubscribe
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<Record<never, never>>>
+  readonly setPreferences: (preferences: Preferences) => Promise<Result<Record<never, never>>>
+  readonly setBlocked: (usernames: readonly string[]) => Promise<Result<Record<never, never>>>
   /** One page of the history, older than `cursor`; the newest where it is null. */
   readonly moreRecents: (
     cursor: string | null
@@ -61,6 +63,14 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
       case 'favourites': {
         const answer = await session.rest.favourites()
         return answer.ok ? ok({ favourites: answer.value.usernames }) : answer
+      }
+      case 'preferences': {
+        const answer = await session.rest.preferences()
+        return answer.ok ? ok({ preferences: answer.value }) : answer
+      }
+      case 'blocked': {
+        const answer = await session.rest.blocked()
+        return answer.ok ? ok({ blocked: answer.value.usernames }) : answer
       }
       case 'history': {
         const answer = await session.rest.history(null)
@@ -133,6 +143,18 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
     if (next !== account) changeAccount(next)
   }
 
+  /** Keeps what the server has taken, if it is still that account's: another person's lists are not these. */
+  const setOnServer = async <T>(
+    set: () => Promise<Result<T>>,
+    keep: (value: T) => Partial<AccountLists>
+  ): Promise<Result<Record<never, never>>> => {
+    const asked = account
+    const answer = await set()
+    if (!answer.ok) return answer
+    if (asked === account) change(keep(answer.value))
+    return ok({})
+  }
+
   const stops = [
     session.onChanged(follow),
     session.onPush((push) => {
@@ -149,15 +171,21 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
     get: () => lists,
     missed: () => unseenMissed(lists.recents, lists.seenAt).length,
     onChanged: (listener) => changed.on(listener),
-    setFavourites: async (usernames) => {
-      const asked = account
-      const answer = await session.rest.setFavourites({ usernames: [...usernames] })
-      if (!answer.ok) return answer
-      // The server has them; another person's list is not these.
-      if (asked !== account) return ok({})
-      change({ favourites: answer.value.usernames })
-      return ok({})
-    },
+    setFavourites: (usernames) =>
+      setOnServer(
+        () => session.rest.setFavourites({ usernames: [...usernames] }),
+        ({ usernames: favourites }) => ({ favourites })
+      ),
+    setPreferences: (wanted) =>
+      setOnServer(
+        () => session.rest.setPreferences(wanted),
+        (preferences) => ({ preferences })
+      ),
+    setBlocked: (usernames) =>
+      setOnServer(
+        () => session.rest.setBlocked({ usernames: [...usernames] }),
+        ({ usernames: blocked }) => ({ blocked })
+      ),
     moreRecents: (cursor) => session.rest.history(cursor),
     markSeen: () => {
       const seenAt = seenMark(lists.recents)

@@ -9,7 +9,7 @@ import { createNotifier, type Presenter } from '../../../../main/shell/notifier/
 import { wantedNotifications as wantedWhere } from '../../../../main/shell/notifier/wanted.ts'
 import type { BusSignal, SessionBus } from '../../../../main/shell/session-bus.ts'
 import { defaultSettings } from '../../../../common/protocol/settings.ts'
-import { callView, historyRow, person, settle, snapshotOf, talking } from './fixtures.ts'
+import { callView, historyRow, only, person, settle, snapshotOf, talking } from './fixtures.ts'
 
 const incoming = snapshotOf({ calls: [callView()] })
 /** As long as the page is there. */
@@ -19,15 +19,18 @@ const service = '/org/freedesktop/Notifications'
 describe('wanted', () => {
   it('nothing in peace, for an own call, after the answer, or where the person does not want it', () => {
     expect(wantedNotifications(snapshotOf())).toEqual([])
-    expect(wantedNotifications(snapshotOf({ calls: [callView({ direction: 'outbound' })] }))).toEqual([])
+    expect(
+      wantedNotifications(snapshotOf({ calls: [callView({ direction: 'outbound', can: only('hangUp') })] }))
+    ).toEqual([])
     expect(wantedNotifications(snapshotOf({ calls: [talking()] }))).toEqual([])
     expect(wantedNotifications({ ...incoming, settings: { ...defaultSettings, notifyIncoming: false } })).toEqual([])
-    const answering = callView({ can: { answer: false, decline: false, hangUp: true, mute: false } })
+    const answering = callView({ can: only('hangUp') })
     expect(wantedNotifications(snapshotOf({ calls: [answering] }))).toEqual([])
+    expect(wantedNotifications(snapshotOf({ calls: [callView({ silent: true })] }))).toEqual([])
   })
 
   it('one for a call that alerts, from its offer on', () => {
-    const offered = callView({ status: 'trying', can: { answer: false, decline: false, hangUp: false, mute: false } })
+    const offered = callView({ status: 'new' })
     expect(wantedNotifications(snapshotOf({ calls: [offered] }))).toEqual(wantedNotifications(incoming))
     expect(wantedNotifications(incoming)).toMatchObject([
       {

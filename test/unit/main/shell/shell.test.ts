@@ -111,7 +111,7 @@ it('the ring window is told of the first call that alerts, and of nothing else',
   expect(ringView(snapshotOf({ calls, favourites: ['102'], missed: 3 }))).toEqual({
     locale: 'en',
     theme: 'system',
-    call: { session: 's1', peer: reza }
+    call: { session: 's1', peer: reza, waiting: false, moving: false }
   })
   expect(ringView(snapshotOf()).call).toBeNull()
 })

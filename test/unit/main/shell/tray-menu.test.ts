@@ -1,7 +1,7 @@
 // The tray menu: who can be called, what can be done about calls, and how it reads in both languages.
 import { describe, expect, it } from 'vitest'
 import { trayIcon, trayMenu, trayTooltip, type TrayItem } from '../../../../main/shell/tray-menu.ts'
-import { callView, historyRow, person, reza, sara, snapshotOf, talking } from './fixtures.ts'
+import { callView, historyRow, only, person, reza, sara, snapshotOf, talking } from './fixtures.ts'
 
 const flat = (items: readonly TrayItem[]): readonly TrayItem[] =>
   items.flatMap((item) => (item.type === 'submenu' ? [item, ...flat(item.items)] : [item]))
@@ -70,8 +70,8 @@ describe('calls', () => {
   })
 
   it('one that was answered here is not incoming any more, though the server has not said so yet', () => {
-    const answered = callView({ floor: true, can: { answer: false, decline: false, hangUp: true, mute: false } })
-    const waiting = callView({ session: 's2', can: { answer: false, decline: true, hangUp: false, mute: false } })
+    const answered = callView({ floor: true, can: only('hangUp') })
+    const waiting = callView({ session: 's2', can: only('decline') })
     const snapshot = snapshotOf({ calls: [answered, waiting] })
     expect(find(trayMenu(snapshot), 'call:s1')).toMatchObject({ label: 'Reza (102): Connecting…' })
     expect(find(trayMenu(snapshot), 'call:s2')).toMatchObject({ label: 'Reza (102): Incoming call' })
@@ -88,7 +88,7 @@ describe('calls', () => {
 })
 
 it('calls it a return, not an answer, where the call goes on without the person', () => {
-  const left = talking({ can: { answer: true, decline: false, hangUp: true, mute: false } })
+  const left = talking({ can: only('answer', 'hangUp') })
   expect(find(trayMenu(snapshotOf({ calls: [left] })), 'answer:s1')).toMatchObject({ label: 'Back to the call' })
   expect(find(trayMenu(snapshotOf({ calls: [callView()] })), 'answer:s1')).toMatchObject({ label: 'Answer' })
 })

@@ -5,7 +5,7 @@ import { silentLogger } from '../../../../common/log.ts'
 import type { Push } from '../../../../common/protocol/socket.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
 import type { AccountState, LinkState } from '../../../../common/snapshot.ts'
-import type { HistoryEntry } from '../../../../common/types.ts'
+import type { HistoryEntry, Preferences } from '../../../../common/types.ts'
 import { noLists, type AccountLists } from '../../../../main/store/lists-cache.ts'
 import { createLists, type ListsDeps } from '../../../../main/store/lists.ts'
 import { unseenMissed } from '../../../../main/store/missed.ts'
@@ -23,6 +23,7 @@ const setUp = (cached: Record<string, AccountLists> = {}) => {
     account: signedOut as AccountState,
     link: { state: 'joined' } as LinkState,
     history: [] as readonly HistoryEntry[],
+    preferences: { callWaiting: false, doNotDisturb: 'off' } as Preferences,
     failing: false
   }
   const stored = new Map(Object.entries(cached))
@@ -41,7 +42,11 @@ const setUp = (cached: Record<string, AccountLists> = {}) => {
       directory: () => answer('directory', () => [sara, reza]),
       favourites: () => answer('favourites', () => ({ usernames: ['102'] })),
       history: () => answer('history', () => ({ result: [...now.history], next: null })),
-      setFavourites: (given) => answer('set', () => given)
+      setFavourites: (given) => answer('set', () => given),
+      preferences: () => answer('preferences', () => now.preferences),
+      setPreferences: (given) => answer('setPreferences', () => given),
+      blocked: () => answer('blocked', () => ({ usernames: ['666'] })),
+      setBlocked: (given) => answer('setBlocked', () => given)
     }
   }
   const lists = createLists({
@@ -115,11 +120,31 @@ it('are fetched at each welcome, and one by one when they change', async () => {
   await become(signedIn)
   expect(asked).toEqual([])
   await welcome()
-  expect(asked.sort()).toEqual(['directory', 'favourites', 'history'])
-  expect(lists.get()).toMatchObject({ directory: [sara, reza], favourites: ['102'] })
+  expect(asked.sort()).toEqual(['blocked', 'directory', 'favourites', 'history', 'preferences'])
+  expect(lists.get()).toMatchObject({
+    directory: [sara, reza],
+    favourites: ['102'],
+    preferences: { callWaiting: false },
+    blocked: ['666']
+  })
   asked.length = 0
   await push({ name: 'lists.changed', data: { lists: ['favourites'] } })
   expect(asked).toEqual(['favourites'])
+  await push({ name: 'lists.changed', data: { lists: ['preferences', 'blocked'] } })
+  expect(asked).toEqual(['favourites', 'preferences', 'blocked'])
+})
+
+it('preferences and the block list are what the server has taken', async () => {
+  const { lists, now, stored, become } = setUp()
+  await become(signedIn)
+  const silent = { callWaiting: true, doNotDisturb: 'silent' } as const
+  expect(await lists.setPreferences(silent)).toEqual(ok({}))
+  expect(await lists.setBlocked(['102'])).toEqual(ok({}))
+  expect(lists.get()).toMatchObject({ preferences: silent, blocked: ['102'] })
+  expect(stored.get('https://a 101')).toMatchObject({ preferences: silent, blocked: ['102'] })
+  now.failing = true
+  expect(await lists.setPreferences({ ...silent, doNotDisturb: 'off' })).toMatchObject({ ok: false })
+  expect(lists.get().preferences).toEqual(silent)
 })
 
 it('a change during a fetch is fetched after it', async () => {

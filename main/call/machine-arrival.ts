@@ -1,0 +1,136 @@
+// A call that this phone hears of for the first time: offered, found on joining, connected by a transfer, or unwanted. Pure.
+import { otherRole, roleOf } from '../../common/call/end.ts'
+import { isLive } from '../../common/call/status.ts'
+import type { CallSnapshot } from '../../common/protocol/values.ts'
+import { finish, localEnd } from './machine-end.ts'
+import { takeFloor } from './machine-floor.ts'
+import { crossing, ringSilently } from './machine-offer.ts'
+import { apply, isOver, withFacts, type Way } from './machine-snapshot.ts'
+import type { Call, Entry, Fresh } from './machine-state.ts'
+import { current, isTelling, put, tell, type Turn } from './machine-turn.ts'
+
+const entryOf = ({ direction, joinable, leg }: CallSnapshot): Entry => {
+  if (joinable) return 'joinable'
+  return direction === 'inbound' || leg === 'offered' || leg === 'alerting' ? 'offered' : 'dialled'
+}
+
+const blank = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): Call => {
+  const mine = roleOf(snapshot.direction)
+  return {
+    ...fresh,
+    told: 0,
+    callId: snapshot.id,
+    direction: snapshot.direction,
+    entry: entryOf(snapshot),
+    peer: snapshot[otherRole(mine)],
+    status: 'new',
+    consent: 'none',
+    seq: -1,
+    media: { caller: 'disconnected', receptor: 'disconnected' },
+    muted: snapshot.muted[mine],
+    peerMuted: snapshot.muted[otherRole(mine)],
+    holding: snapshot.held[mine],
+    peerHolding: snapshot.held[otherRole(mine)],
+    waiting: snapshot.waiting,
+    silent: snapshot.silent,
+    moving: snapshot.moving,
+    mergedWith: null,
+    conference: snapshot.conference,
+    transfer: snapshot.transfer,
+    transferOf: snapshot.transferOf ?? null,
+    talk: snapshot.talk,
+    maxDurationMs: snapshot.maxDurationMs ?? null,
+    timeLeft: 'enough',
+    offsetMs: turn.now - snapshot.now,
+    dialledAt: turn.now,
+    heardAt: turn.now,
+    epoch: 1,
+    trouble: null,
+    tellings: [],
+    ended: null
+  }
+}
+
+/** A call found on joining: how it stands is its state and no event, except that a crossed call is gone into. */
+const found = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
+  if (call.entry === 'offered' && snapshot.leg === 'offered') {
+    ringSilently(turn, put(turn, withFacts(turn, call, snapshot)))
+  } else if (call.entry === 'offered' && snapshot.leg === 'alerting') {
+    put(turn, withFacts(turn, { ...call, status: 'ringing' }, snapshot))
+  } else if (call.entry === 'offered' && crossing(turn.phone, call) !== null) {
+    apply(turn, put(turn, call), snapshot, 'joined')
+  } else put(turn, withFacts(turn, { ...call, status: snapshot.status, media: snapshot.media }, snapshot))
+}
+
+/** A call that was hung up here before the server knew of it, and that it made all the same: it is hung up there too. */
+const unwanted = (turn: Turn, blankCall: Call, snapshot: CallSnapshot): void => {
+  const call = put(turn, withFacts(turn, { ...blankCall, status: snapshot.status }, snapshot))
+  tell(turn, finish(turn, call, localEnd(turn, call, 'hangup', 'caller'), true), { name: 'call.hangup' })
+}
+
+/**
+ * The other side has connected this person to somebody else. They did not hang up, so what they agreed to holds for the
+ * new call, the hold too; and it has the floor, unless they talk to somebody else altogether.
+ */
+const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way, before: Call | undefined): void => {
+  if (before === undefined ? turn.phone.over.includes(snapshot.transferOf ?? '') : before.ended?.local === true) {
+    unwanted(turn, blankCall, snapshot)
+    return
+  }
+  const { floor } = turn.phone
+  const isFree = floor === null || floor === before?.session
+  const consent = before?.consent === 'given' ? 'given' : 'none'
+  const agreed = { ...blankCall, consent, muted: before?.muted ?? blankCall.muted } as const
+  const holding = before?.holding === true || (consent === 'given' && !isFree)
+  if (way === 'joined') found(turn, { ...agreed, holding }, snapshot)
+  else put(turn, { ...agreed, holding })
+  if (consent === 'given' && !holding) takeFloor(turn, agreed.session, before?.session)
+  if (way === 'live') apply(turn, current(turn, agreed), snapshot, 'live')
+}
+
+/** The dialled calls that this snapshot may be of, where the server's answer to the dialling has not come yet. */
+const dialled = (turn: Turn, snapshot: CallSnapshot): readonly Call[] =>
+  entryOf(snapshot) === 'dialled' && snapshot.transferOf === undefined
+    ? turn.phone.calls.filter(
+        (call) =>
+          call.callId === null && isTelling(call, 'call.create') && call.peer.username === snapshot.receptor.username
+      )
+    : []
+
+/** Any snapshot, of a call known here or not. A call that is new here and already over is none of this phone's. */
+export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: Way): void => {
+  const isPast = turn.phone.over.includes(snapshot.id)
+  const waiting = isPast ? [] : dialled(turn, snapshot)
+  const known =
+    turn.phone.calls.find(({ callId }) => callId === snapshot.id) ?? (waiting.length === 1 ? waiting[0] : undefined)
+  if (known !== undefined) {
+    apply(turn, known, snapshot, way)
+    return
+  }
+  // Dialled, hung up and dialled again before the server answered: its answers, not this, say which is which.
+  if (waiting.length > 1) return
+  if (isPast || isOver(snapshot)) return
+  const call = blank(turn, snapshot, fresh)
+  if (call.entry === 'dialled' && call.transferOf !== null) {
+    const before = turn.phone.calls.find(({ callId }) => callId === call.transferOf)
+    connected(turn, call, snapshot, way, before)
+  } else if (way === 'joined') found(turn, call, snapshot)
+  else if (call.entry === 'dialled') unwanted(turn, call, snapshot)
+  else apply(turn, put(turn, call), snapshot, 'live')
+}
+
+const isIn = (conference: Call['conference'], { peer }: Call): boolean =>
+  conference.some(({ userId }) => userId === peer.userId)
+
+/** After the welcome: the two calls of a conference that this phone mixed before it was started anew. */
+export const findConference = (turn: Turn): void => {
+  const calls = turn.phone.calls.filter(({ status, conference, mergedWith }) => {
+    return isLive(status) && conference.length > 0 && mergedWith === null
+  })
+  for (const one of calls) {
+    const other = calls.find((each) => each !== one && isIn(one.conference, each) && isIn(each.conference, one))
+    if (other === undefined || current(turn, one).mergedWith !== null) continue
+    put(turn, { ...current(turn, one), mergedWith: other.session })
+    put(turn, { ...current(turn, other), mergedWith: one.session })
+  }
+}

@@ -1,0 +1,80 @@
+// What the person may do with the phone in a state, and why not. Pure questions: nothing moves here.
+import { isAnswered, isLive } from '../../common/call/status.ts'
+import type { ErrorCode } from '../../common/errors.ts'
+import { unreachable } from '../../common/result.ts'
+import type { CallView } from '../../common/snapshot.ts'
+import { hasFloor, isTalk } from './machine-floor.ts'
+import { isAlerting } from './machine-offer.ts'
+import type { Call, Gesture, PhoneState } from './machine-state.ts'
+
+/** A call that the person left when the app was ended, or that another run of it had. */
+const mayReturn = ({ status, consent, entry }: Call): boolean =>
+  isLive(status) && consent === 'none' && (entry === 'dialled' || isAnswered(status))
+
+/** A talk of two that goes on: not part of a conference, nobody is being connected to anybody. */
+const isPlain = (call: Call): boolean =>
+  isTalk(call) &&
+  call.callId !== null &&
+  call.transfer === null &&
+  call.mergedWith === null &&
+  call.conference.length === 0
+
+/** Whether the transfer that goes on was asked for on this side; the side that is connected has the new call. */
+const isTransferring = ({ calls }: PhoneState, { callId, transfer }: Call): boolean =>
+  transfer !== null && !calls.some(({ transferOf, ended }) => transferOf === callId && ended === null)
+
+/** What the person may do with a call now. */
+export const can = (phone: PhoneState, call: Call): CallView['can'] => {
+  const alerting = isAlerting(phone, call)
+  const talk = isTalk(call)
+  const floor = hasFloor(phone, call)
+  const isWithOthers = call.mergedWith !== null
+  const mayMerge = isPlain(call)
+  return {
+    answer: alerting || mayReturn(call),
+    decline: alerting,
+    hangUp: isLive(call.status) && (call.entry === 'dialled' || call.consent !== 'none' || isAnswered(call.status)),
+    mute: talk,
+    hold: talk && floor && call.transfer === null,
+    resume: talk && call.holding && call.transfer === null,
+    dtmf: talk && floor,
+    transfer: mayMerge,
+    cancelTransfer: talk && isTransferring(phone, call),
+    merge: mayMerge && phone.calls.some((other) => other !== call && isPlain(other)),
+    split: talk && isWithOthers,
+    move: mayMerge,
+    join: call.entry === 'joinable' && call.status === 'new' && call.consent === 'none'
+  }
+}
+
+/** Why a gesture is not possible now, or null where it is. */
+export const refusal = (phone: PhoneState, gesture: Gesture): ErrorCode | null => {
+  const call = phone.calls.find(({ session }) => session === gesture.session)
+  if (call === undefined) return 'invalid_call'
+  const may = can(phone, call)
+  switch (gesture.kind) {
+    case 'answer':
+    case 'decline':
+    case 'hangUp':
+    case 'mute':
+    case 'split':
+    case 'join':
+      return may[gesture.kind] ? null : 'not_allowed_now'
+    case 'hold':
+      return (gesture.held ? may.hold : may.resume) ? null : 'not_allowed_now'
+    case 'merge': {
+      const other = phone.calls.find(({ session }) => session === gesture.withSession)
+      if (other === undefined) return 'invalid_call'
+      return other !== call && may.merge && can(phone, other).merge ? null : 'not_allowed_now'
+    }
+    case 'dismiss':
+      return call.ended === null ? 'not_allowed_now' : null
+    case 'alertShown':
+      return isAlerting(phone, call) ? null : 'not_allowed_now'
+    default:
+      return unreachable(gesture)
+  }
+}
+
+/** Why dialling is not possible now, or null where it is. */
+export const dialRefusal = (phone: PhoneState): ErrorCode | null => (phone.link.joined ? null : 'disconnected')
