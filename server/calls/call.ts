@@ -11,6 +11,15 @@
 //   any of these ── busy · rejected · hangup · killed · call_received · call_duration_exceeded ·
 //                   messaging_connection_broken (socketLostMs) ──▶ finished
 //
+// What an answered call may be besides, each apart from the others and from its status:
+//
+//   together ◀── either side holds, both let go ──▶ held
+//      │ ▲                          ┌── nobody answered, taken back, too long ──▶ (as before)
+//      │ └──────── transferring ◀───┤
+//      │                            └── answered, or who transfers hangs up ──▶ finished, detail transferred
+//      ├── merged ──▶ in a conference ── split, or the other call ends ──▶ (as before)
+//      └── move ──▶ offered to own devices ── one takes it: it is the chosen one · taken back, ringingMs ──▶ (as before)
+//
 // Every live state has a deadline (deadline.ts), except a conversation that is healthy and has no longest talk time.
 import type { CallRole } from '../../common/call/end.ts'
 import { isAnswered } from '../../common/call/status.ts'
@@ -54,6 +63,43 @@ export type Leg = {
   readonly left: Leaving | null
   readonly socketLostAt: EpochMs | null
   readonly media: LegState
+  /** Offered, by another device of the same side, to go on with the talk. */
+  readonly moving: boolean
+}
+
+/** How a call meets its receptor: decided as its caller joins, by what the receptor wants and does just then. */
+export type Reception = {
+  /** The receptor is in another call. */
+  readonly waiting: boolean
+  /** The receptor does not want to be disturbed. */
+  readonly silent: boolean
+  /** The receptor does not want this caller: nobody is offered the call, and nobody is told why. */
+  readonly blocked: boolean
+}
+
+/** Connecting the other side to somebody else. This call counts as held meanwhile. */
+export type Transfer = {
+  /** The new call. */
+  readonly callId: CallId
+  readonly to: Peer
+  /** Who connects. */
+  readonly by: CallRole
+  readonly since: EpochMs
+}
+
+/** Where a call came from that nobody dialled. */
+export type Origin = {
+  readonly callId: CallId
+  /** Who gets the caller back if this call is not answered; null: that is what this one is. */
+  readonly by: Peer | null
+}
+
+export type Conference = {
+  /** The other call. */
+  readonly callId: CallId
+  /** The side whose device mixes. */
+  readonly host: CallRole
+  readonly with: Peer
 }
 
 export type Call = {
@@ -78,6 +124,12 @@ export type Call = {
   readonly legs: readonly Leg[]
   readonly muted: Readonly<Record<CallRole, boolean>>
   readonly held: Readonly<Record<CallRole, boolean>>
+  readonly reception: Reception
+  readonly transfer: Transfer | null
+  readonly transferOf: Origin | null
+  readonly conference: Conference | null
+  /** Since when the talk is offered to other devices of one side. */
+  readonly movingSince: EpochMs | null
   /** When the first conversation began. */
   readonly startedAt: EpochMs | null
   /** Talk time: `ms` until `since`, running from `since` where that is not null, which is only in conversation. */
@@ -88,17 +140,24 @@ export type Call = {
 export const legOf = (call: Call, deviceId: DeviceId): Leg | null =>
   call.legs.find((leg) => leg.deviceId === deviceId) ?? null
 
-/** The device that speaks for a side: the caller's, and of the receptor's the one that accepted. */
-export const chosenLeg = (call: Call, side: CallRole): Leg | null =>
-  call.legs.find((leg) => leg.side === side && leg.phase === 'chosen') ?? null
+const isIn = ({ left }: Leg): boolean => left === null || left.why === 'ended'
 
-const mediaFlows = ({ media }: Leg): boolean => media.server === 'flowing' && media.phone === 'connected'
+/** The device that speaks for a side: the caller's, and of the receptor's the one that accepted, until it moved on. */
+export const chosenLeg = (call: Call, side: CallRole): Leg | null =>
+  call.legs.find((leg) => leg.side === side && leg.phase === 'chosen' && isIn(leg)) ?? null
+
+/** Whether nobody may speak or hear for now, though the talk goes on. */
+export const isHeld = ({ held, transfer }: Call): boolean => held.caller || held.receptor || transfer !== null
+
+// Nothing flows while a call is held, so a leg that was made anew meanwhile is as good as it can be.
+const mediaFlows = (call: Call, { media }: Leg): boolean =>
+  media.phone === 'connected' && (media.server === 'flowing' || (media.server === 'up' && isHeld(call)))
 
 /** Whether a leg is `connected` for the delegate: its media flows, and the call is one that may flow. */
 const isConnected = (call: Call, side: CallRole): boolean => {
   // The echo's leg is as good as the caller's: it is the caller's own sound.
   const leg = chosenLeg(call, call.kind === 'echo' ? 'caller' : side)
-  return isAnswered(call.status) && leg !== null && leg.left === null && mediaFlows(leg)
+  return isAnswered(call.status) && leg !== null && leg.left === null && mediaFlows(call, leg)
 }
 
 export const mediaOf = (call: Call): Readonly<Record<CallRole, MediaState>> => ({

@@ -2,7 +2,7 @@
 import type { EpochMs } from '../../common/time.ts'
 import type { Peer } from '../../common/types.ts'
 import type { CallId } from '../../common/ids.ts'
-import type { Call } from './call.ts'
+import type { Call, Origin } from './call.ts'
 import type { CallRules } from './limits.ts'
 import type { Transition } from './move.ts'
 
@@ -15,6 +15,7 @@ export type CallSpec = {
   readonly receptor: Peer
   readonly rules: CallRules
   readonly maxDurationMs: number | null
+  readonly transferOf: Origin | null
 }
 
 export const newCall = (spec: CallSpec, now: EpochMs): Transition => ({
@@ -33,6 +34,10 @@ export const newCall = (spec: CallSpec, now: EpochMs): Transition => ({
     legs: [],
     muted: { caller: false, receptor: false },
     held: { caller: false, receptor: false },
+    reception: { waiting: false, silent: false, blocked: false },
+    transfer: null,
+    conference: null,
+    movingSince: null,
     startedAt: null,
     talk: { ms: 0, since: null },
     end: null

@@ -28,6 +28,13 @@ const duration = ({ maxDurationMs, talk }: Call): readonly Deadline[] =>
     ? []
     : [due('duration', talk.since + Math.max(0, maxDurationMs - talk.ms))]
 
+// The new call ends by itself; this is for the case that its end is not heard of.
+const transfer = ({ transfer: pending, rules }: Call): readonly Deadline[] =>
+  pending === null ? [] : [due('transfer', pending.since + rules.tryingMs + rules.ringingMs + rules.acceptedMs)]
+
+const moving = ({ movingSince, rules }: Call): readonly Deadline[] =>
+  movingSince === null ? [] : [due('move', movingSince + rules.ringingMs)]
+
 const candidates = (call: Call): readonly Deadline[] => {
   const { rules, since } = call
   switch (call.status) {
@@ -38,12 +45,12 @@ const candidates = (call: Call): readonly Deadline[] => {
     case 'ringing':
       return [due('ringing', since + rules.ringingMs), ...echoAnswer(call), ...sockets(call)]
     case 'accepted':
-      return [due('accepted', since + rules.acceptedMs), ...sockets(call)]
+      return [due('accepted', since + rules.acceptedMs), ...sockets(call), ...transfer(call), ...moving(call)]
     case 'conversation':
-      return [...duration(call), ...sockets(call)]
+      return [...duration(call), ...sockets(call), ...transfer(call), ...moving(call)]
     case 'paused':
       // Sound comes first: whatever the sockets do, a call without it ends for want of it.
-      return [due('paused', since + rules.pausedMs)]
+      return [due('paused', since + rules.pausedMs), ...transfer(call), ...moving(call)]
     case 'finished':
       return []
     default:

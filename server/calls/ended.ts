@@ -52,6 +52,11 @@ const restore = (kept: EndedCall, caller: Peer, receptor: Peer, { rules }: CallL
   legs: kept.legs.map((leg) => restoreLeg(kept, leg)),
   muted: { caller: false, receptor: false },
   held: { caller: false, receptor: false },
+  reception: { waiting: false, silent: false, blocked: kept.end.detail === 'blocked' },
+  transfer: null,
+  transferOf: null,
+  conference: null,
+  movingSince: null,
   startedAt: kept.startedAt,
   talk: { ms: kept.talkMs, since: null },
   end: kept.end

@@ -32,11 +32,15 @@ export type LiveCalls = {
   /** Calls of a user that are not over, as caller or receptor. Not for the echo service. */
   readonly of: (userId: UserId) => readonly LiveCall[]
   readonly count: () => number
-  readonly begin: (created: Transition, creation: Creation) => LiveCall
+  /** All that are live. */
+  readonly all: () => readonly LiveCall[]
+  readonly begin: (created: Transition, creation?: Creation) => LiveCall
   /** Takes up a call of before a restart. */
   readonly restore: (call: Call) => LiveCall
   /** `quietFor` gets no push: it is answered with the outcome. */
   readonly run: (live: LiveCall, event: CallEvent, quietFor?: DeviceId) => Stepped
+  /** Told after everything has followed from a change; may cause the next one. */
+  readonly onMoved: (listener: (before: Call, after: Call) => void) => void
   readonly stop: () => void
 }
 
@@ -54,6 +58,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
   const calls = new Map<CallId, LiveCall>()
   const byUser = new Map<UserId, Set<LiveCall>>()
   const deadlines = createDeadlineQueue()
+  let moved: (before: Call, after: Call) => void = () => undefined
   let armed: { readonly at: EpochMs; readonly cancel: () => void } | null = null
 
   // Everyone may talk to the echo service at once; nobody asks for its calls.
@@ -121,6 +126,9 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
       case 'accepted':
       case 'conversation':
       case 'paused':
+      case 'transfer':
+      case 'conference':
+      case 'moved':
       case 'recovered':
         log.info(`call ${kind}`, fields)
         return
@@ -131,6 +139,9 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
       case 'alerting':
       case 'media':
       case 'muted':
+      case 'held':
+      case 'dtmf':
+      case 'moving':
         log.debug(`call ${kind}`, fields)
         return
       default:
@@ -149,14 +160,15 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     void live.durable.then(() => {
       ended.keep(call)
       calls.delete(call.id)
-      for (const userId of usersOf(call)) {
+      for (const userId of call.reception.blocked ? [call.caller.userId] : usersOf(call)) {
         for (const deviceId of presence.online(userId)) mailbox.historyChanged(deviceId)
       }
     })
   }
 
   const run = (live: LiveCall, event: CallEvent, quietFor?: DeviceId): Stepped => {
-    const stepped = step(live.call, event, clock.now())
+    const before = live.call
+    const stepped = step(before, event, clock.now())
     if (stepped.answer !== 'acted') return stepped
     const { call, transitions } = stepped
     live.call = call
@@ -168,6 +180,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     }
     wait(call)
     if (call.status === 'finished') release(live)
+    if (transitions.length > 0) moved(before, call)
     return stepped
   }
 
@@ -175,6 +188,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     get: (callId) => calls.get(callId) ?? null,
     of: (userId) => [...(byUser.get(userId) ?? [])],
     count: () => calls.size,
+    all: () => [...calls.values()].filter(({ call }) => call.status !== 'finished'),
     begin: (created, creation) => {
       const live: LiveCall = { call: created.call, durable: writer.write([record(created, creation)]), applied: null }
       add(live)
@@ -189,6 +203,9 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
       return live
     },
     run,
+    onMoved: (listener) => {
+      moved = listener
+    },
     stop: () => {
       armed?.cancel()
       armed = null

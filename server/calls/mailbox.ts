@@ -2,7 +2,7 @@
 // that names it. What is pushed is decided elsewhere.
 import type { CallId, DeviceId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
-import type { Push } from '../../common/protocol/socket.ts'
+import type { Push, PushData } from '../../common/protocol/socket.ts'
 import type { CallSnapshot } from '../../common/types.ts'
 import type { Presence } from '../ports.ts'
 
@@ -10,6 +10,8 @@ type Box = { readonly holds: Set<readonly CallId[]>; queue: CallSnapshot[] }
 
 export type Mailbox = {
   readonly send: (deviceId: DeviceId, call: CallSnapshot) => void
+  /** Passes on what the other side's device says, now or never. */
+  readonly signal: (deviceId: DeviceId, signalled: PushData<'call.signalled'>) => void
   /** Tells a device that its user's history is another one now. */
   readonly historyChanged: (deviceId: DeviceId) => void
   /** Keeps back what concerns `callIds` until the returned function is called. */
@@ -39,6 +41,9 @@ export const createMailbox = ({ presence, log }: { presence: Presence; log: Logg
       const box = boxes.get(deviceId)
       if (box !== undefined && isHeld(box, call.id)) box.queue.push(call)
       else push(deviceId, call)
+    },
+    signal: (deviceId, signalled) => {
+      post(deviceId, { name: 'call.signalled', data: signalled })
     },
     historyChanged: (deviceId) => {
       post(deviceId, { name: 'lists.changed', data: { lists: ['history'] } })

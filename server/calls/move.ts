@@ -17,6 +17,12 @@ export type TransitionKind =
   | 'conversation'
   | 'paused'
   | 'muted'
+  | 'held'
+  | 'dtmf'
+  | 'transfer'
+  | 'conference'
+  | 'moving'
+  | 'moved'
   | 'recovered'
   | 'finished'
 
@@ -30,9 +36,16 @@ export type Transition = {
   readonly deviceId: DeviceId | null
   /** The devices that can see it. */
   readonly audience: readonly DeviceId[]
+  /** What the record tells besides the call's value. */
+  readonly told?: Readonly<Record<string, unknown>>
 }
 
-type Cause = { readonly kind: TransitionKind; readonly deviceId?: DeviceId; readonly onlyTo?: DeviceId }
+type Cause = {
+  readonly kind: TransitionKind
+  readonly deviceId?: DeviceId
+  readonly onlyTo?: DeviceId
+  readonly told?: Transition['told']
+}
 
 // Those who take part, and those whose part is over by this very transition: they are told once, and then no more.
 const audienceOf = (call: Call): readonly DeviceId[] =>
@@ -47,7 +60,8 @@ export const move = (call: Call, now: EpochMs, cause: Cause, change: Partial<Cal
     at: now,
     call: next,
     deviceId: cause.deviceId ?? null,
-    audience: seenBy.filter((deviceId) => deviceId !== echoDevice)
+    audience: seenBy.filter((deviceId) => deviceId !== echoDevice),
+    ...(cause.told && { told: cause.told })
   }
 }
 
@@ -61,10 +75,11 @@ export const newLeg = (deviceId: DeviceId, side: CallRole, phase: Leg['phase']):
   phase,
   left: null,
   socketLostAt: null,
-  media: { epoch: 0, server: 'down', phone: 'connected' }
+  media: { epoch: 0, server: 'down', phone: 'connected' },
+  moving: false
 })
 
-const leave = (leg: Leg, at: EpochMs, seq: number, why: Leaving['why']): Leg =>
+export const leave = (leg: Leg, at: EpochMs, seq: number, why: Leaving['why']): Leg =>
   leg.left === null ? { ...leg, left: { at, seq, why } } : leg
 
 /** Talk stops being counted. */
@@ -110,7 +125,8 @@ export const finish = (call: Call, now: EpochMs, end: Omit<CallEnd, 'at'>, devic
     status: 'finished',
     since: now,
     talk: stopTalk(call, now),
-    end: { ...end, at: now },
+    end: { ...end, ...(call.reception.blocked && { detail: 'blocked' }), at: now },
+    movingSince: null,
     legs: call.legs.map((leg) => leave(leg, now, call.seq + 1, why(leg)))
   })
 }

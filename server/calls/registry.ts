@@ -1,7 +1,8 @@
 // All calls of this node, for those who ask: may they, which events does it make, what is the answer. The rules of a
 // call are step.ts's, what follows from its value is live.ts's.
-import { fail, ok, unreachable, type Failure, type Result } from '../../common/result.ts'
-import type { DeviceId } from '../../common/ids.ts'
+import { otherRole } from '../../common/call/end.ts'
+import { fail, ok, unreachable, type Result } from '../../common/result.ts'
+import type { CallId, DeviceId, UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import type { Clock, EpochMs } from '../../common/time.ts'
 import type { CallSnapshot, Peer } from '../../common/types.ts'
@@ -14,20 +15,20 @@ import type {
   Presence,
   Screening,
   Session,
-  User,
   Users
 } from '../ports.ts'
-import { admit, type Admission } from './admit.ts'
-import { echoDevice, legOf, type Call } from './call.ts'
-import { newCall } from './create.ts'
+import { chosenLeg, echoDevice, legOf, type Call } from './call.ts'
+import { createCreating, peerOf, type Answer } from './creating.ts'
 import { createEndedCalls, unknownCall } from './ended.ts'
-import type { ComposedKind } from './event.ts'
+import { isComposed, type Composed, type PlainCommand } from './event.ts'
 import type { CallLimits } from './limits.ts'
 import { createLiveCalls, type LiveCall } from './live.ts'
 import { createMailbox } from './mailbox.ts'
+import { createMaking } from './making.ts'
 import { readCall } from './schema.ts'
 import { step, type Stepped } from './step.ts'
-import { snapshotFor } from './views.ts'
+import { createTogether } from './together.ts'
+import { signalOf, snapshotFor } from './views.ts'
 import { createWriter } from './writer.ts'
 
 export type CallsDeps = {
@@ -47,134 +48,42 @@ export type CallsDeps = {
   readonly log: Logger
 }
 
-type Answer = Result<{ readonly call: CallSnapshot }>
-type CreateRequest = Parameters<Calls['create']>[1]
-
-const peerOf = ({ userId, username, names }: User): Peer => ({ userId, username, names })
-
 const takesPart = ({ caller, receptor }: Call, { userId }: Session): boolean =>
   userId === caller.userId || userId === receptor.userId
 
 /** Whether this session may give this command to this call at all; what it does to the call is the call's to say. */
 const mayCommand = (call: Call, session: Session, command: CallCommand): boolean =>
-  command.deviceId === session.deviceId && takesPart(call, session)
-
-const isComposed = (command: CallCommand): command is Extract<CallCommand, { readonly kind: ComposedKind }> =>
-  command.kind === 'transfer' || command.kind === 'merge' || command.kind === 'move' || command.kind === 'join'
+  command.deviceId === session.deviceId &&
+  takesPart(call, session) &&
+  (session.scope === null || session.scope.callId === call.id)
 
 export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
-  const { users, journal, presence, media, clock, limits, log } = deps
+  const { users, screening, journal, presence, media, clock, limits, log } = deps
+  const ownIds = `${deps.nodeId}.`
+  let closed = false
   const writer = createWriter({ journal, log })
   const mailbox = createMailbox({ presence, log })
   const ended = createEndedCalls({ journal, users, limits, log })
   const live = createLiveCalls({ presence, media, clock, writer, mailbox, ended, log })
-  const creating = new Map<string, Promise<Answer>>()
+  // A device that signed in for one call is there for that one only.
+  const scopes = new Map<DeviceId, CallId>()
+  const devicesFor = (userId: UserId, callId: CallId): readonly DeviceId[] =>
+    presence.online(userId).filter((deviceId) => (scopes.get(deviceId) ?? callId) === callId)
+  const making = createMaking({ live, presence, devicesFor, clock, limits, nodeId: deps.nodeId, newId: deps.newId })
+  const together = createTogether({ live, making, users, screening, devicesFor, clock, isClosed: () => closed })
+  const creating = createCreating({
+    ...{ live, making, mailbox, ended, journal, users, screening, devicesFor, clock, limits, log },
+    isClosed: () => closed,
+    isBackedUp: () => writer.backlog() > limits.unwritten
+  })
   const arriving = new Set<{ readonly deviceId: DeviceId }>()
-  const ownIds = `${deps.nodeId}.`
-  let closed = false
 
   const offFacts = media.onFact((callId, fact) => {
     const found = live.get(callId)
     if (found !== null) live.run(found, { kind: 'mediaFact', ...fact })
   })
 
-  const callsOf = (userId: string): readonly Call[] => live.of(userId).map(({ call }) => call)
-
-  /** Brings the receptor into the new call, or turns the call away. */
-  const proceed = (made: LiveCall, admission: Exclude<Admission, { kind: 'refuse' }>, deviceId: DeviceId): void => {
-    switch (admission.kind) {
-      case 'busy':
-        live.run(made, { kind: 'turnAway', why: 'busy' })
-        return
-      case 'glare': {
-        live.run(made, { kind: 'turnAway', why: 'glare' })
-        const first = live.get(admission.first)
-        if (first === null) return
-        // Who dials someone whose call is waiting has thereby answered it.
-        live.run(first, { kind: 'offer', deviceId })
-        live.run(first, { kind: 'ringing', deviceId })
-        live.run(first, { kind: 'accept', deviceId })
-        return
-      }
-      case 'offer': {
-        const { kind, receptor } = made.call
-        const devices = kind === 'echo' ? [echoDevice] : presence.online(receptor.userId)
-        for (const device of devices) live.run(made, { kind: 'offer', deviceId: device })
-        if (kind === 'echo') live.run(made, { kind: 'ringing', deviceId: echoDevice })
-        return
-      }
-      default:
-        unreachable(admission)
-    }
-  }
-
-  /** Decides, makes the call and all that follows from it within one tick: of two crossing calls one is the first. */
-  const begin = async (session: Session, request: CreateRequest, caller: User, receptor: User): Promise<Answer> => {
-    if (closed) return fail('unavailable')
-    const { kind } = receptor
-    const admission = admit({
-      callerId: caller.userId,
-      receptorId: receptor.userId,
-      kind,
-      callerCalls: callsOf(caller.userId),
-      receptorCalls: callsOf(receptor.userId),
-      calls: live.count(),
-      limits
-    })
-    if (admission.kind === 'refuse') return fail(admission.code)
-    if (writer.backlog() > limits.unwritten) return fail('overloaded', 'too much waits to be written')
-    const { deviceId } = session
-    const id = `${ownIds}${deps.newId()}`
-    const asked = request.maxDurationMs ?? null
-    // The phone learns the call's id from the answer, so nothing about it may come before the answer.
-    const letGo = mailbox.hold(deviceId, admission.kind === 'glare' ? [id, admission.first] : [id])
-    const created = newCall(
-      {
-        id,
-        roomId: deps.newId(),
-        applicationId: session.applicationId,
-        kind,
-        caller: peerOf(caller),
-        receptor: peerOf(receptor),
-        rules: limits.rules,
-        maxDurationMs: kind === 'echo' ? Math.min(asked ?? Infinity, limits.echoMaxDurationMs) : asked
-      },
-      clock.now()
-    )
-    const made = live.begin(created, { deviceId, requestId: request.requestId })
-    live.run(made, { kind: 'join', deviceId })
-    const answer = snapshotFor(made.call, deviceId, clock.now())
-    // The connection may have gone while we looked up who is called.
-    if (!presence.online(session.userId).includes(deviceId)) live.run(made, { kind: 'socketLost', deviceId })
-    proceed(made, admission, deviceId)
-    await made.durable
-    // A turn of the clock later the answer is on its way.
-    clock.at(clock.now(), letGo)
-    return ok({ call: answer })
-  }
-
-  /** The call an earlier try of the same request has made, before or after a restart. */
-  const again = async (callId: string, session: Session): Promise<Answer> => {
-    const call = live.get(callId)?.call ?? (await ended.find(callId))
-    return call === null ? fail('unavailable') : ok({ call: snapshotFor(call, session.deviceId, clock.now()) })
-  }
-
-  const createOnce = async (session: Session, request: CreateRequest): Promise<Answer> => {
-    try {
-      const [earlier, caller, receptor] = await Promise.all([
-        journal.findCreated(session.deviceId, request.requestId),
-        users.byId(session.userId),
-        users.byUsername(session.applicationId, request.to)
-      ])
-      if (earlier !== null) return await again(earlier, session)
-      if (caller === null) return fail('unauthenticated')
-      if (receptor === null) return fail('not_found')
-      return await begin(session, request, caller, receptor)
-    } catch (error) {
-      log.error('call not created', { error: error instanceof Error ? error.message : String(error) })
-      return fail('unavailable')
-    }
-  }
+  live.onMoved(together.follow)
 
   const answerOf = (call: Call, { answer }: Stepped, session: Session): Answer => {
     if (typeof answer !== 'string') return fail(answer.refused)
@@ -186,15 +95,66 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     const call = await ended.find(callId)
     if (call === null) return fail('invalid_call')
     if (!mayCommand(call, session, command)) return fail('access_denied')
-    if (isComposed(command)) return fail('call_session_finished')
-    return answerOf(call, step(call, command, clock.now()), session)
+    return isComposed(command)
+      ? fail('call_session_finished')
+      : answerOf(call, step(call, command, clock.now()), session)
   }
 
-  /** A device of the receptor that is there and was not offered the call when it was made is offered it now. */
-  const offerTo = (found: LiveCall, session: Session, quietly: boolean): void => {
+  /** A device that is there and was not offered the call when it was made is offered it now; it is answered with that. */
+  const offerTo = (found: LiveCall, { userId, deviceId }: Session): void => {
     const { call } = found
-    if (call.receptor.userId !== session.userId || legOf(call, session.deviceId) !== null) return
-    live.run(found, { kind: 'offer', deviceId: session.deviceId }, quietly ? session.deviceId : undefined)
+    if (legOf(call, deviceId) !== null) return
+    const kind = call.receptor.userId === userId ? 'offer' : 'invite'
+    live.run(found, { kind, deviceId }, deviceId)
+  }
+
+  /** The caller of a call that a back end made is there: only now it is known how the receptor is to be met. */
+  const join = async (found: LiveCall, session: Session): Promise<Result<Stepped>> => {
+    const { deviceId, userId } = session
+    const { id, kind, caller, receptor } = found.call
+    if (userId !== caller.userId) return fail('access_denied')
+    const screened = await screening.screen(receptor.userId, caller.userId)
+    if (closed) return fail('unavailable')
+    const between = { callerId: caller.userId, receptorId: receptor.userId, kind, screened, besides: id }
+    const admission = found.call.status === 'new' ? making.judge(between) : null
+    if (admission === null) return ok(live.run(found, { kind: 'join', deviceId }, deviceId))
+    if (admission.kind === 'refuse') return fail(admission.code)
+    making.enter(found, deviceId, admission, true)
+    const joined: Stepped = { call: found.call, transitions: [], answer: 'acted' }
+    making.proceed(found, deviceId, admission)
+    return ok(joined)
+  }
+
+  /** Passes on what one side's device says to the other's. */
+  const relay = (call: Call, command: PlainCommand): void => {
+    const signal = signalOf(command)
+    const from = legOf(call, command.deviceId)?.side
+    const to = from === undefined ? null : chosenLeg(call, otherRole(from))
+    if (signal === null || from === undefined || to === null || to.deviceId === echoDevice) return
+    mailbox.signal(to.deviceId, { callId: call.id, from, signal })
+  }
+
+  /** A command that needs more than this call. */
+  const compose = async (found: LiveCall, session: Session, command: Composed): Promise<Result<Stepped>> => {
+    switch (command.kind) {
+      case 'transfer':
+        return together.transfer(found, session, command)
+      case 'merge':
+        return together.merge(found, command)
+      case 'move':
+        return ok(together.move(found, session, command))
+      case 'join':
+        return join(found, session)
+      default:
+        return unreachable(command)
+    }
+  }
+
+  const carryOut = (found: LiveCall, session: Session, command: PlainCommand): Stepped => {
+    if (command.kind === 'ringing' || command.kind === 'decline') offerTo(found, session)
+    const stepped = live.run(found, command)
+    if (typeof stepped.answer === 'string') relay(found.call, command)
+    return stepped
   }
 
   const dispatch: Calls['dispatch'] = async (callId, session, command) => {
@@ -202,11 +162,14 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     const found = live.get(callId)
     if (found === null) return afterEnd(callId, session, command)
     if (!mayCommand(found.call, session, command)) return fail('access_denied')
-    if (isComposed(command)) return fail('not_allowed_now')
-    if (command.kind === 'ringing' || command.kind === 'decline') offerTo(found, session, true)
-    const stepped = live.run(found, command)
+    // Without its caller it is nothing yet to the receptor, who may have come first.
+    const isEarly = found.call.status === 'new' && legOf(found.call, session.deviceId) === null
+    if (isEarly && command.kind !== 'join') return fail('not_allowed_now')
+    // What concerns this call alone is done at once, in the order of its asking.
+    const done = isComposed(command) ? await compose(found, session, command) : ok(carryOut(found, session, command))
+    if (!done.ok) return done
     if (found.call.status === 'finished') await found.durable
-    return answerOf(found.call, stepped, session)
+    return answerOf(found.call, done.value, session)
   }
 
   const kill: Calls['kill'] = async (callId, applicationId) => {
@@ -244,15 +207,17 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     // The connection may be gone again, or the calls closed; otherwise nothing is waited for from here on: what is
     // answered is how it is.
     if (!arriving.delete(arrival)) return null
+    if (session.scope !== null) scopes.set(deviceId, session.scope.callId)
+    const own = live.of(userId).filter(({ call }) => session.scope === null || session.scope.callId === call.id)
     const known = new Set(resumed.map(({ callId }) => callId))
-    for (const waiting of live.of(userId)) {
-      offerTo(waiting, session, true)
+    for (const waiting of own) {
+      offerTo(waiting, session)
       live.run(waiting, { kind: 'socketBack', deviceId, knows: known.has(waiting.call.id) }, deviceId)
     }
     const now = clock.now()
     const fates = resumed.flatMap((each) => fateOf(each, found, session, self) ?? [])
-    const own = callsOf(userId).filter((call) => legOf(call, deviceId)?.left === null)
-    return [...own.map((call) => snapshotFor(call, deviceId, now)), ...fates]
+    const taken = own.filter(({ call }) => legOf(call, deviceId)?.left === null)
+    return [...taken.map(({ call }) => snapshotFor(call, deviceId, now)), ...fates]
   }
 
   const recover = async (): Promise<void> => {
@@ -270,27 +235,18 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
       log.error('stored call not readable, it is over', { callId, problem: read.problem })
       await journal.giveUp(callId, clock.now())
     }
+    together.tidy()
   }
 
-  const refusal = (error: Failure): Promise<Answer> => Promise.resolve({ ok: false, error })
-
   return {
-    create: (session, request) => {
-      if (closed) return refusal({ code: 'unavailable' })
-      const key = JSON.stringify([session.deviceId, request.requestId])
-      const going = creating.get(key)
-      if (going !== undefined) return going
-      const made = createOnce(session, request)
-      creating.set(key, made)
-      void made.then(() => creating.delete(key))
-      return made
-    },
-    createFor: () => Promise.resolve(fail('unavailable')),
+    create: creating.create,
+    createFor: creating.createFor,
     dispatch,
     kill,
     deviceOnline,
     deviceOffline: ({ userId, deviceId }) => {
       if (closed) return
+      scopes.delete(deviceId)
       for (const arrival of arriving) if (arrival.deviceId === deviceId) arriving.delete(arrival)
       for (const found of live.of(userId)) live.run(found, { kind: 'socketLost', deviceId })
     },

@@ -24,7 +24,8 @@ const leg = z.strictObject({
     epoch: z.number().int().nonnegative(),
     server: z.enum(['down', 'up', 'flowing']),
     phone: mediaState
-  })
+  }),
+  moving: z.boolean().default(false)
 })
 
 const rules = z.strictObject({
@@ -41,6 +42,12 @@ const rules = z.strictObject({
 
 const bothSides = z.strictObject({ caller: z.boolean(), receptor: z.boolean() })
 
+const reception = z.strictObject({ waiting: z.boolean(), silent: z.boolean(), blocked: z.boolean() })
+const transfer = z.strictObject({ callId: id, to: peer, by: z.enum(callRoles), since: epochMs })
+const origin = z.strictObject({ callId: id, by: peer.nullable() })
+const conference = z.strictObject({ callId: id, host: z.enum(callRoles), with: peer })
+
+/** What calls of before did not have yet has a default: a restart may bring a newer server. */
 export const storedCall = z.strictObject({
   version: z.literal(1),
   id,
@@ -59,6 +66,11 @@ export const storedCall = z.strictObject({
   legs: z.array(leg),
   muted: bothSides,
   held: bothSides,
+  reception: reception.default({ waiting: false, silent: false, blocked: false }),
+  transfer: transfer.nullable().default(null),
+  transferOf: origin.nullable().default(null),
+  conference: conference.nullable().default(null),
+  movingSince: epochMs.nullable().default(null),
   startedAt: epochMs.nullable(),
   talk: z.strictObject({ ms: durationMs, since: epochMs.nullable() }),
   end: callEnd.nullable()

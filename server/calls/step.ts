@@ -6,11 +6,24 @@ import type { DeviceId } from '../../common/ids.ts'
 import { unreachable } from '../../common/result.ts'
 import type { EpochMs } from '../../common/time.ts'
 import { echoDevice, legOf, mediaOf, type Call, type Leg } from './call.ts'
-import { isDue } from './deadline.ts'
-import type { CallEvent, Due } from './event.ts'
+import { hangingUp, runOut, turnAway, withdraw } from './end-step.ts'
+import type { CallEvent } from './event.ts'
 import { acted, nothing, refused, type Reaction } from './reaction.ts'
 import { mediaFact, mediaOpen, mediaReport, recovered, socketBack, socketLost } from './leg-step.ts'
+import { invite, join, movingAlert, movingDeclined, moving, takeOver } from './device-step.ts'
 import { accept, converse, finish, move, newLeg, pause, withLeg, type Transition } from './move.ts'
+import {
+  cancelling,
+  holding,
+  merging,
+  messaging,
+  muting,
+  part,
+  pressing,
+  splitting,
+  transferOver,
+  transferring
+} from './talk-step.ts'
 
 export type Stepped = {
   readonly call: Call
@@ -19,39 +32,12 @@ export type Stepped = {
   readonly answer: 'acted' | 'nothing' | { readonly refused: ErrorCode }
 }
 
-const join = (call: Call, deviceId: DeviceId, now: EpochMs): Reaction => {
-  switch (call.status) {
-    case 'new':
-      return acted(
-        move(
-          call,
-          now,
-          { kind: 'joined', deviceId },
-          {
-            status: 'trying',
-            since: now,
-            legs: [...call.legs, newLeg(deviceId, 'caller', 'chosen')]
-          }
-        )
-      )
-    case 'trying':
-    case 'ringing':
-    case 'accepted':
-    case 'conversation':
-    case 'paused':
-      return legOf(call, deviceId)?.side === 'caller' ? nothing : refused('not_allowed_now')
-    case 'finished':
-      return refused('call_session_finished')
-    default:
-      return unreachable(call.status)
-  }
-}
-
 const offer = (call: Call, deviceId: DeviceId, now: EpochMs): Reaction => {
   switch (call.status) {
     case 'trying':
     case 'ringing':
-      if (legOf(call, deviceId) !== null) return nothing
+      // Who is not wanted waits for somebody who is not there.
+      if (legOf(call, deviceId) !== null || call.reception.blocked) return nothing
       // The echo service has the one device that the server makes, and nobody else has it.
       if ((call.kind === 'echo') !== (deviceId === echoDevice)) return nothing
       return acted(
@@ -78,6 +64,7 @@ const offer = (call: Call, deviceId: DeviceId, now: EpochMs): Reaction => {
 
 /** `deviceId` reports that its alert is up. */
 const ringing = (call: Call, leg: Leg, now: EpochMs): Reaction => {
+  if (leg.moving) return movingAlert(call, leg, now)
   if (leg.phase !== 'offered') return nothing
   const { deviceId } = leg
   const legs = withLeg(call, deviceId, { phase: 'alerting' })
@@ -99,6 +86,7 @@ const ringing = (call: Call, leg: Leg, now: EpochMs): Reaction => {
 }
 
 const accepting = (call: Call, leg: Leg, now: EpochMs): Reaction => {
+  if (leg.moving) return takeOver(call, leg, now)
   switch (leg.phase) {
     case 'chosen':
       return nothing
@@ -112,6 +100,7 @@ const accepting = (call: Call, leg: Leg, now: EpochMs): Reaction => {
 }
 
 const declining = (call: Call, leg: Leg, now: EpochMs): Reaction => {
+  if (leg.moving) return movingDeclined(call, leg, now)
   switch (leg.phase) {
     case 'offered':
     case 'alerting':
@@ -121,63 +110,6 @@ const declining = (call: Call, leg: Leg, now: EpochMs): Reaction => {
       return refused('not_allowed_now')
     default:
       return unreachable(leg.phase)
-  }
-}
-
-const hangingUp = (call: Call, leg: Leg, now: EpochMs): Reaction =>
-  leg.phase === 'chosen'
-    ? acted(finish(call, now, { reason: 'hangup', by: leg.side }, leg.deviceId))
-    : refused('not_allowed_now')
-
-const muting = (call: Call, leg: Leg, muted: boolean, now: EpochMs): Reaction => {
-  if (leg.phase !== 'chosen') return refused('not_allowed_now')
-  if (call.muted[leg.side] === muted) return nothing
-  const { deviceId } = leg
-  return acted(move(call, now, { kind: 'muted', deviceId }, { muted: { ...call.muted, [leg.side]: muted } }))
-}
-
-const turnAway = (call: Call, why: 'busy' | 'glare', now: EpochMs): Reaction => {
-  switch (call.status) {
-    case 'trying':
-      return acted(
-        finish(
-          call,
-          now,
-          why === 'busy' ? { reason: 'busy', by: 'server' } : { reason: 'call_received', by: 'server', detail: 'glare' }
-        )
-      )
-    case 'new':
-    case 'ringing':
-    case 'accepted':
-    case 'conversation':
-    case 'paused':
-    case 'finished':
-      return nothing
-    default:
-      return unreachable(call.status)
-  }
-}
-
-const runOut = (call: Call, limit: Due, now: EpochMs): Reaction => {
-  if (!isDue(call, limit, now)) return nothing
-  const end = (reason: Parameters<typeof finish>[2]['reason']) => acted(finish(call, now, { reason, by: 'server' }))
-  switch (limit) {
-    case 'new':
-      return end('no_one_connected')
-    case 'trying':
-      return end('unreachable')
-    case 'ringing':
-      return end('missed')
-    case 'accepted':
-    case 'paused':
-      return end('media_connection_broken')
-    case 'duration':
-      return end('call_duration_exceeded')
-    case 'caller_socket':
-    case 'receptor_socket':
-      return end('messaging_connection_broken')
-    default:
-      return unreachable(limit)
   }
 }
 
@@ -192,7 +124,8 @@ type Asked = {
 /** A device's command: only for a device of the call, of the right side, and whose part is not over. */
 const asked = (call: Call, { deviceId, side, over }: Asked, then: (leg: Leg) => Reaction): Reaction => {
   const leg = legOf(call, deviceId)
-  if (leg === null || (side !== undefined && leg.side !== side)) return refused('access_denied')
+  // Where a talk is moved to, either side's devices answer.
+  if (leg === null || (side !== undefined && leg.side !== side && !leg.moving)) return refused('access_denied')
   return leg.left === null ? then(leg) : over
 }
 
@@ -201,7 +134,9 @@ const finished = refused('call_session_finished')
 const react = (call: Call, event: CallEvent, now: EpochMs): Reaction => {
   switch (event.kind) {
     case 'join':
-      return join(call, event.deviceId, now)
+      return join(call, event.deviceId, event.reception, now)
+    case 'invite':
+      return invite(call, event.deviceId, now)
     case 'offer':
       return offer(call, event.deviceId, now)
     case 'turnAway':
@@ -220,11 +155,27 @@ const react = (call: Call, event: CallEvent, now: EpochMs): Reaction => {
     case 'look':
       return asked(call, { ...event, over: nothing }, () => nothing)
     case 'hold':
+      return asked(call, { ...event, over: finished }, (leg) => holding(call, leg, event.held, now))
     case 'dtmf':
+      return asked(call, { ...event, over: finished }, (leg) => pressing(call, leg, event.digits, now))
     case 'message':
+      return asked(call, { ...event, over: finished }, (leg) => messaging(call, leg))
+    case 'transfer':
+      return asked(call, { ...event, over: finished }, (leg) => transferring(call, leg, event, now))
     case 'transferCancel':
+      return asked(call, { ...event, over: finished }, (leg) => cancelling(call, leg, now))
+    case 'merge':
+      return asked(call, { ...event, over: finished }, (leg) => merging(call, leg, event, now))
     case 'split':
-      return asked(call, { ...event, over: finished }, () => refused('not_allowed_now'))
+      return asked(call, { ...event, over: finished }, (leg) => splitting(call, leg, now))
+    case 'move':
+      return asked(call, { ...event, over: finished }, (leg) => moving(call, leg, event.to, now))
+    case 'transferOver':
+      return transferOver(call, event, now)
+    case 'withdraw':
+      return withdraw(call, now)
+    case 'part':
+      return part(call, event.callId, now)
     case 'mediaOpen':
       return asked(call, { ...event, over: finished }, (leg) => mediaOpen(call, leg, event.epoch))
     case 'mediaReport':

@@ -5,21 +5,27 @@ import type { DeviceId, RequestId } from '../../common/ids.ts'
 import { unreachable } from '../../common/result.ts'
 import type { EpochMs } from '../../common/time.ts'
 import type { CallEnd, CallSnapshot, LegPhase } from '../../common/types.ts'
+import type { Signal } from '../../common/protocol/socket.ts'
 import type { CallRecord, MediaPlan } from '../ports.ts'
-import { echoDevice, legOf, mediaOf, talkMs, type Call, type Leaving, type Leg } from './call.ts'
+import { echoDevice, isHeld, legOf, mediaOf, talkMs, type Call, type Leaving, type Leg } from './call.ts'
+import type { PlainCommand } from './event.ts'
 import type { Transition } from './move.ts'
 
 const neither: Readonly<Record<CallRole, boolean>> = { caller: false, receptor: false }
 
+/** A blocked caller is told what somebody is told who calls nobody. */
+const shownEnd = ({ end }: Call): CallEnd | null =>
+  end?.detail === 'blocked' ? { reason: end.reason, by: end.by, at: end.at } : end
+
 /** How the call ended for a device that was out before, or by, the end. */
-const endFor = (call: Call, left: Leaving): CallEnd | null => {
+const endFor = (call: Call, side: CallRole, left: Leaving): CallEnd | null => {
   switch (left.why) {
     case 'answered_elsewhere':
-      return { reason: 'call_received', by: 'receptor', detail: 'answered_elsewhere', at: left.at }
+      return { reason: 'call_received', by: side, detail: 'answered_elsewhere', at: left.at }
     case 'declined_elsewhere':
       return { reason: 'rejected', by: 'receptor', detail: 'declined_elsewhere', at: left.at }
     case 'ended':
-      return call.end
+      return shownEnd(call)
     default:
       return unreachable(left.why)
   }
@@ -34,7 +40,7 @@ const phaseOf = (leg: Leg): LegPhase => (leg.left === null ? leg.phase : 'gone')
 export const snapshotFor = (call: Call, deviceId: DeviceId, now: EpochMs): CallSnapshot => {
   const leg = legOf(call, deviceId)
   const left = leg?.left ?? null
-  const end = left === null ? call.end : endFor(call, left)
+  const end = leg === null || left === null ? shownEnd(call) : endFor(call, leg.side, left)
   const out = left !== null && left.why === 'answered_elsewhere'
   return {
     id: call.id,
@@ -47,12 +53,13 @@ export const snapshotFor = (call: Call, deviceId: DeviceId, now: EpochMs): CallS
     media: out ? { caller: 'disconnected', receptor: 'disconnected' } : mediaOf(call),
     muted: out ? neither : call.muted,
     held: out ? neither : call.held,
-    waiting: false,
-    silent: false,
-    moving: false,
-    transfer: null,
-    conference: [],
-    joinable: false,
+    waiting: leg?.side === 'receptor' && call.reception.waiting,
+    silent: leg?.side === 'receptor' && call.reception.silent,
+    moving: leg?.moving === true && left === null,
+    ...(leg?.side === 'caller' && call.transferOf !== null && { transferOf: call.transferOf.callId }),
+    transfer: out ? null : (call.transfer?.to ?? null),
+    conference: out || call.conference === null ? [] : [call.conference.with],
+    joinable: call.status === 'new' && leg?.side === 'caller' && left === null,
     createdAt: call.createdAt,
     talk: out ? { ms: 0, since: null } : call.talk,
     ...(call.maxDurationMs === null ? {} : { maxDurationMs: call.maxDurationMs }),
@@ -61,10 +68,17 @@ export const snapshotFor = (call: Call, deviceId: DeviceId, now: EpochMs): CallS
   }
 }
 
+/** What a command says to the other side's device; null where it is said to the server alone. */
+export const signalOf = (command: PlainCommand): Signal | null => {
+  if (command.kind === 'dtmf') return { kind: 'dtmf', digits: command.digits }
+  return command.kind === 'message' ? { kind: 'message', data: command.data } : null
+}
+
 /** What the call's media shall be now; null once it is over. */
 export const plan = (call: Call): MediaPlan | null => {
   if (call.status === 'finished') return null
-  const answered = isAnswered(call.status)
+  // Before the answer media may be prepared, and not a packet of it is forwarded; nor on hold.
+  const open = isAnswered(call.status) && !isHeld(call)
   return {
     callId: call.id,
     roomId: call.roomId,
@@ -74,9 +88,8 @@ export const plan = (call: Call): MediaPlan | null => {
         deviceId,
         side,
         epoch: media.epoch,
-        // Before the answer media may be prepared, and not a packet of it is forwarded.
-        speaks: answered && phase === 'chosen',
-        hears: answered && phase === 'chosen'
+        speaks: open && phase === 'chosen',
+        hears: open && phase === 'chosen'
       })),
     echo: call.kind === 'echo'
   }
@@ -85,7 +98,7 @@ export const plan = (call: Call): MediaPlan | null => {
 // How far the device got; out before the end is all that is worth keeping of one that lost.
 const recordedPhase = (leg: Leg): LegPhase => (leg.left === null || leg.left.why === 'ended' ? leg.phase : 'gone')
 
-const dataOf = ({ kind, call, deviceId }: Transition): Readonly<Record<string, unknown>> => {
+const dataOf = ({ kind, call, deviceId, told }: Transition): Readonly<Record<string, unknown>> => {
   const by = deviceId === null ? {} : { deviceId }
   switch (kind) {
     case 'media':
@@ -93,10 +106,20 @@ const dataOf = ({ kind, call, deviceId }: Transition): Readonly<Record<string, u
       return { ...mediaOf(call), ...by }
     case 'muted':
       return { ...call.muted, ...by }
+    case 'held':
+      return { ...call.held, ...by }
+    case 'transfer':
+      return { to: call.transfer?.to.userId ?? null, callId: call.transfer?.callId ?? null, ...by }
+    case 'conference':
+      return { with: call.conference?.callId ?? null, ...by }
     case 'finished':
       return { reason: call.end?.reason, by: call.end?.by, detail: call.end?.detail, ...by }
+    case 'dtmf':
+      return { ...told, ...by }
     case 'created':
     case 'joined':
+    case 'moving':
+    case 'moved':
     case 'offered':
     case 'alerting':
     case 'ringing':

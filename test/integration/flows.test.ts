@@ -1,6 +1,7 @@
 // Every row of the delegate's event table, seen from both sides, on a real server with real media. The seed's two first.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestPhone, statesOf, type TestPhone, type TestPhoneOptions } from '../support/test-phone.ts'
+import { prefer } from '../support/raw-phone.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
 let server: TestServer
@@ -116,6 +117,7 @@ describe('the event table', () => {
     const caller = await join('101')
     const receptor = await join('102')
     const third = await join('103')
+    await prefer(server.url, '102', { callWaiting: false, doNotDisturb: 'off' })
     dial(caller, '102')
     await caller.hears('ringing')
     receptor.phone.answer(sessionOf(receptor))
@@ -125,6 +127,7 @@ describe('the event table', () => {
     expect(statesOf(receptor.heard())).toEqual(['ringing/L', 'accepted/L', 'conversation'])
     const history = await receptor.session.rest.history(null)
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'busy', direction: 'inbound' })
+    await prefer(server.url, '102', { callWaiting: true, doNotDisturb: 'off' })
   })
 
   it('another device took it: the other one stops ringing with call_received', async () => {

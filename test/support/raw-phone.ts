@@ -1,7 +1,7 @@
 // A bare socket to the call server: says exactly what a test wants to say, right or wrong. For negative tests.
 import { io, type Socket } from 'socket.io-client'
 import { minProtocolVersion, protocolVersion } from '../../common/protocol/values.ts'
-import { restPaths, signInAnswer, type SignInAnswer } from '../../common/protocol/rest.ts'
+import { restPaths, signInAnswer, type Preferences, type SignInAnswer } from '../../common/protocol/rest.ts'
 import type { Result } from '../../common/result.ts'
 
 export const signIn = async (server: string, username: string): Promise<SignInAnswer> => {
@@ -11,6 +11,17 @@ export const signIn = async (server: string, username: string): Promise<SignInAn
     body: JSON.stringify({ username, password: `demo-${username}`, device: { name: 'raw', platform: 'test' } })
   })
   return signInAnswer.parse(await answer.json())
+}
+
+/** What a user wants of calls that come. */
+export const prefer = async (server: string, username: string, preferences: Preferences): Promise<void> => {
+  const { accessToken } = await signIn(server, username)
+  const answer = await fetch(`${server}${restPaths.preferences}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify(preferences)
+  })
+  if (!answer.ok) throw new Error(`preferences were refused: ${String(answer.status)}`)
 }
 
 export type RawPhone = {

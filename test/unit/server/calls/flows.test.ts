@@ -105,6 +105,7 @@ describe('the table of flows', () => {
 
   it('busy: trying, finished for the caller, only a record for the receptor', async () => {
     await talk()
+    world.wishes.set('u-sara', { callWaiting: false })
     await world.online('omid-1')
     const before = world.presence.pushes.length
     const { id } = await world.dial('omid-1', 'sara')
@@ -117,6 +118,7 @@ describe('the table of flows', () => {
 
   it('busy also while the receptor dials or is rung', async () => {
     const id = await ring()
+    world.wishes.set('u-ali', { callWaiting: false })
     await world.online('omid-1')
     const toCaller = await world.dial('omid-1', 'ali')
     expect(endOf('omid-1', toCaller.id)).toMatchObject({ reason: 'busy' })

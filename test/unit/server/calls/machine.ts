@@ -18,7 +18,8 @@ export const specOf = (kind: Call['kind'] = 'person', maxDurationMs: number | nu
   caller: peer('ali'),
   receptor: peer('sara'),
   rules: defaultLimits.rules,
-  maxDurationMs
+  maxDurationMs,
+  transferOf: null
 })
 
 export type Told = { readonly call: Call; readonly transitions: readonly Transition[] }

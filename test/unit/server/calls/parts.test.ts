@@ -2,7 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../../common/log.ts'
-import { admit, type Asking } from '../../../../server/calls/admit.ts'
+import { admit, type Admission, type Asking } from '../../../../server/calls/admit.ts'
+import type { Call } from '../../../../server/calls/call.ts'
+import { noWishes } from '../../../../server/calls/making.ts'
+import type { Screened } from '../../../../server/ports.ts'
 import { createDeadlineQueue } from '../../../../server/calls/deadline-queue.ts'
 import { defaultLimits } from '../../../../server/calls/limits.ts'
 import { createMailbox } from '../../../../server/calls/mailbox.ts'
@@ -77,24 +80,57 @@ describe('admission', () => {
     callerCalls: [],
     receptorCalls: [],
     calls: 0,
-    limits: defaultLimits
+    limits: defaultLimits,
+    screened: noWishes
   }
   const crossing: Asking = { ...asking, callerId: 'u-sara', receptorId: 'u-ali' }
+  /** sara in a call of her own, which rings or rang at ali's. */
+  const dialling: Asking = { ...asking, receptorId: 'u-ali' }
+  const without: Screened = { ...noWishes, callWaiting: false }
+  const busy: Screened = { ...noWishes, doNotDisturb: 'busy' }
+  const silent: Screened = { ...noWishes, doNotDisturb: 'silent' }
+  const blocked: Screened = { ...busy, blocked: true }
+  const talking = { receptorCalls: [callIn('conversation')] }
+  /** A call of somebody whom its receptor, sara, has blocked. */
+  const unwanted: Call = { ...callIn('trying'), reception: { waiting: false, silent: false, blocked: true } }
+
+  const words = (admission: Admission): string => {
+    if (admission.kind !== 'offer') return admission.kind
+    const traits = Object.entries(admission.reception).flatMap(([name, is]) => (is ? [name] : []))
+    return ['offer', ...traits].join(' ')
+  }
 
   it.each([
     ['nothing else goes on', asking, 'offer'],
     ['a call that nobody joined', { ...asking, receptorCalls: [callIn('new')] }, 'offer'],
     ['a call that is over', { ...asking, receptorCalls: [callIn('finished')] }, 'offer'],
     ['the receptor is called', { ...asking, receptorCalls: [callIn('trying')] }, 'busy'],
-    ['the receptor talks', { ...asking, receptorCalls: [callIn('conversation')] }, 'busy'],
-    ['the receptor is reconnecting', { ...asking, receptorCalls: [callIn('paused')] }, 'busy'],
+    ['the receptor talks', { ...asking, ...talking }, 'offer waiting'],
+    ['the receptor is reconnecting', { ...asking, receptorCalls: [callIn('paused')] }, 'offer waiting'],
+    ['the receptor dials', { ...dialling, receptorCalls: [callIn('ringing')] }, 'offer waiting'],
+    ['one waits already', { ...asking, receptorCalls: [callIn('conversation'), callIn('ringing')] }, 'busy'],
+    ['call waiting is off', { ...asking, ...talking, screened: without }, 'busy'],
+    ['call waiting is off, and nothing goes on', { ...asking, screened: without }, 'offer'],
+    ['not to be disturbed', { ...asking, screened: busy }, 'busy'],
+    ['to be left in silence', { ...asking, screened: silent }, 'offer silent'],
+    ['to be left in silence, in a talk', { ...asking, ...talking, screened: silent }, 'offer waiting silent'],
+    ['the caller is blocked', { ...asking, screened: blocked }, 'offer blocked'],
+    ['the caller is blocked, the receptor talks', { ...asking, ...talking, screened: blocked }, 'offer blocked'],
+    ['a blocked caller takes nobody else away', { ...asking, receptorCalls: [unwanted] }, 'offer'],
+    ['who blocked the other calls it back', { ...crossing, receptorCalls: [unwanted] }, 'offer waiting'],
+    [
+      'two call each other, one is blocked',
+      { ...crossing, screened: blocked, receptorCalls: [callIn('trying')] },
+      'glare'
+    ],
+    ['nobody to call', { ...asking, callerId: 'u-sara' }, 'refuse'],
     ['they call each other', { ...crossing, receptorCalls: [callIn('trying')] }, 'glare'],
     ['they call each other, it rings', { ...crossing, receptorCalls: [callIn('ringing')] }, 'glare'],
     ['they talk already', { ...crossing, receptorCalls: [callIn('accepted')] }, 'busy'],
     ['the same dials twice', { ...asking, callerId: 'u-ali', receptorCalls: [callIn('ringing')] }, 'busy'],
     ['the echo service', { ...asking, kind: 'echo', receptorCalls: [callIn('conversation')] }, 'offer']
   ] as const)('%s', (_name, question, kind) => {
-    expect(admit(question).kind).toBe(kind)
+    expect(words(admit(question))).toBe(kind)
   })
 })
 

@@ -24,6 +24,19 @@ const by = (deviceId: string) => ({ deviceId })
 // Far enough for every limit, so that a `due` is refused only for being of another state.
 const late = start + 10 * 60_000
 
+const denied = 'denied | denied | denied | denied | denied | denied | denied'
+
+const omid = { userId: 'u-omid', username: 'omid', names: { en: 'omid', fa: '' } }
+const handOver = (deviceId: string, mode: 'attended' | 'blind'): CallEvent => ({
+  kind: 'transfer',
+  deviceId,
+  callId: 'n1.new',
+  to: omid,
+  mode
+})
+const merge = (deviceId: string): CallEvent => ({ kind: 'merge', deviceId, callId: 'n1.with', with: omid })
+const moveTo = (deviceId: string, ...to: string[]): CallEvent => ({ kind: 'move', deviceId, to })
+
 type Row = readonly [name: string, event: CallEvent, classes: string]
 
 // In `trying` chosen and other are offered; in `ringing` chosen alerts and other is offered; from `accepted` on, other
@@ -80,6 +93,72 @@ const rows = {
       { kind: 'mute', muted: true, ...by('stranger') },
       'denied | denied | denied | denied | denied | denied | denied'
     ]
+  ],
+  hold: [
+    ['caller', { kind: 'hold', held: true, ...by('caller') }, 'denied | not now | not now | acts | acts | acts | over'],
+    ['caller again', { kind: 'hold', held: false, ...by('caller') }, 'denied | not now | not now | - | - | - | over'],
+    ['chosen', { kind: 'hold', held: true, ...by('chosen') }, 'denied | not now | not now | acts | acts | acts | over'],
+    ['other', { kind: 'hold', held: true, ...by('other') }, 'denied | not now | not now | over | over | over | over'],
+    ['stranger', { kind: 'hold', held: true, ...by('stranger') }, denied]
+  ],
+  dtmf: [
+    [
+      'caller',
+      { kind: 'dtmf', digits: '1#', ...by('caller') },
+      'denied | not now | not now | acts | acts | acts | over'
+    ],
+    [
+      'chosen',
+      { kind: 'dtmf', digits: '1#', ...by('chosen') },
+      'denied | not now | not now | acts | acts | acts | over'
+    ],
+    ['other', { kind: 'dtmf', digits: '1#', ...by('other') }, 'denied | not now | not now | over | over | over | over'],
+    ['stranger', { kind: 'dtmf', digits: '1#', ...by('stranger') }, denied]
+  ],
+  message: [
+    ['caller', { kind: 'message', data: 'x', ...by('caller') }, 'denied | not now | not now | - | - | - | over'],
+    ['chosen', { kind: 'message', data: 'x', ...by('chosen') }, 'denied | not now | not now | - | - | - | over'],
+    ['other', { kind: 'message', data: 'x', ...by('other') }, 'denied | not now | not now | over | over | over | over'],
+    ['stranger', { kind: 'message', data: 'x', ...by('stranger') }, denied]
+  ],
+  transfer: [
+    ['caller', handOver('caller', 'attended'), 'denied | not now | not now | acts | acts | acts | over'],
+    ['chosen, blindly', handOver('chosen', 'blind'), 'denied | not now | not now | acts | acts | acts | over'],
+    ['other', handOver('other', 'attended'), 'denied | not now | not now | over | over | over | over'],
+    ['stranger', handOver('stranger', 'blind'), denied]
+  ],
+  transferCancel: [
+    [
+      'none begun',
+      { kind: 'transferCancel', ...by('caller') },
+      'denied | not now | not now | not now | not now | not now | over'
+    ],
+    ['stranger', { kind: 'transferCancel', ...by('stranger') }, denied]
+  ],
+  transferOver: [['of none', { kind: 'transferOver', callId: 'n1.new', connected: true }, '- | - | - | - | - | - | -']],
+  withdraw: [['', { kind: 'withdraw' }, '- | acts | acts | - | - | - | -']],
+  merge: [
+    ['caller', merge('caller'), 'denied | not now | not now | acts | acts | acts | over'],
+    ['chosen', merge('chosen'), 'denied | not now | not now | acts | acts | acts | over'],
+    ['other', merge('other'), 'denied | not now | not now | over | over | over | over'],
+    ['stranger', merge('stranger'), denied]
+  ],
+  split: [
+    ['none', { kind: 'split', ...by('caller') }, 'denied | not now | not now | - | - | - | over'],
+    ['stranger', { kind: 'split', ...by('stranger') }, denied]
+  ],
+  part: [['from none', { kind: 'part', callId: 'n1.with' }, '- | - | - | - | - | - | -']],
+  move: [
+    ['caller', moveTo('caller', 'more'), 'denied | not now | not now | acts | acts | acts | over'],
+    // In `ringing` the one that lost later is still in.
+    ['chosen, to one that lost', moveTo('chosen', 'other'), 'denied | not now | not now | acts | acts | acts | over'],
+    ['to nobody', moveTo('chosen'), 'denied | not now | not now | not now | not now | not now | over'],
+    ['other', moveTo('other', 'more'), 'denied | not now | not now | over | over | over | over'],
+    ['stranger', moveTo('stranger', 'more'), denied]
+  ],
+  invite: [
+    ['a new device', { kind: 'invite', ...by('stranger') }, 'acts | - | - | - | - | - | -'],
+    ['the caller', { kind: 'invite', ...by('caller') }, 'acts | - | - | - | - | - | -']
   ],
   mediaOpen: [
     [
@@ -149,7 +228,9 @@ const rows = {
     ['paused', { kind: 'due', limit: 'paused' }, '- | - | - | - | - | acts | -'],
     ['duration, none set', { kind: 'due', limit: 'duration' }, '- | - | - | - | - | - | -'],
     ['socket that is there', { kind: 'due', limit: 'caller_socket' }, '- | - | - | - | - | - | -'],
-    ['other socket', { kind: 'due', limit: 'receptor_socket' }, '- | - | - | - | - | - | -']
+    ['other socket', { kind: 'due', limit: 'receptor_socket' }, '- | - | - | - | - | - | -'],
+    ['transfer, none begun', { kind: 'due', limit: 'transfer' }, '- | - | - | - | - | - | -'],
+    ['move, none begun', { kind: 'due', limit: 'move' }, '- | - | - | - | - | - | -']
   ]
 } satisfies Record<CallEvent['kind'], readonly Row[]>
 
