@@ -114,6 +114,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   // ── the shell ──
   const act = createActions({
     phone,
+    setDoNotDisturb: (on) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb: on ? 'silent' : 'off' }),
     showWindow: () => window.show(),
     answered: (key) => showAnswered(key),
     refused: (code) => doorman.announce('shell.refused', { code }),
@@ -138,8 +139,8 @@ const start = async (userData: string, log: Logger): Promise<void> => {
         await phone.endAll(endCallsMs)
         return session.signOut()
       },
-      answer: ({ session: key }) => {
-        const answered = phone.answer(key)
+      answer: ({ session: key, others }) => {
+        const answered = phone.answer(key, others)
         if (answered.ok) showAnswered(key)
         return answered
       }
@@ -217,6 +218,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   // ── who hears what ──
   phone.onOrders((orders) => doorman.announce('media.orders', orders))
   phone.onMediaPush((pushed) => doorman.announce('media.pushed', pushed))
+  phone.onSignalled((signalled) => doorman.announce('call.signalled', signalled))
   phone.onDelegate((event) => {
     doorman.announce('delegate.event', event)
     callLog.add(clock.now(), event)

@@ -15,7 +15,7 @@ const standing = `<path d="${receiver}"/>`
 const waves =
   '<g fill="none" stroke-width="1.8" stroke-linecap="round"><path d="M14 7.2a4 4 0 0 1 2.8 2.8"/><path d="M14.6 3.4a8 8 0 0 1 6 6"/></g>'
 
-type Tray = 'idle' | 'offline' | 'missed' | 'alert' | 'call'
+type Tray = 'idle' | 'offline' | 'missed' | 'alert' | 'call' | 'quiet'
 const tray: Readonly<Record<Tray, { readonly colour: string; readonly shape: string }>> = {
   idle: { colour: '#e8eaed', shape: standing },
   offline: {
@@ -27,7 +27,11 @@ const tray: Readonly<Record<Tray, { readonly colour: string; readonly shape: str
     shape: `${standing}<circle cx="18" cy="6" r="5" fill="#ff5a4d" stroke="#1b2733" stroke-width="1"/>`
   },
   alert: { colour: '#4ade80', shape: standing + waves },
-  call: { colour: '#4ade80', shape: standing }
+  call: { colour: '#4ade80', shape: standing },
+  quiet: {
+    colour: '#e8eaed',
+    shape: `${standing}<circle cx="18" cy="6" r="5" fill="#c084fc" stroke="#1b2733" stroke-width="1"/><path d="M15.6 6h4.8" fill="none" stroke-width="1.6" stroke-linecap="round"/>`
+  }
 }
 
 // A dark rim keeps the light shapes readable on light panels.

@@ -1,18 +1,24 @@
 // What a person can ask for from tray, notification or ring window, as data; and the one place that carries it out.
 import type { ErrorCode } from '../../common/errors.ts'
+import type { Others } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
 import { unreachable, type Result } from '../../common/result.ts'
 import type { Phone } from '../ports.ts'
 
 export type ShellAction =
   | { readonly kind: 'dial'; readonly to: string }
-  | { readonly kind: 'answer' | 'decline' | 'hangUp'; readonly session: string }
+  | { readonly kind: 'decline' | 'hangUp' | 'join'; readonly session: string }
+  | { readonly kind: 'answer'; readonly session: string; readonly others?: Others }
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
+  | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
+  | { readonly kind: 'doNotDisturb'; readonly on: boolean }
   | { readonly kind: 'open' }
   | { readonly kind: 'quit' }
 
 export type ActionDeps = {
-  readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute'>
+  readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute' | 'hold' | 'join'>
+  /** Kept by the server, so it may fail. */
+  readonly setDoNotDisturb: (on: boolean) => Promise<Result<unknown>>
   readonly showWindow: () => void
   /** A call was answered: its window follows. */
   readonly answered: (session: string) => void
@@ -28,6 +34,7 @@ export type ActionDeps = {
  */
 export const createActions = ({
   phone,
+  setDoNotDisturb,
   showWindow,
   answered,
   refused,
@@ -49,7 +56,7 @@ export const createActions = ({
         return
       }
       case 'answer':
-        if (failure(action.kind, phone.answer(action.session)) === null) answered(action.session)
+        if (failure(action.kind, phone.answer(action.session, action.others)) === null) answered(action.session)
         return
       case 'decline':
         failure(action.kind, phone.decline(action.session))
@@ -59,6 +66,18 @@ export const createActions = ({
         return
       case 'mute':
         failure(action.kind, phone.mute(action.session, action.muted))
+        return
+      case 'hold':
+        failure(action.kind, phone.hold(action.session, action.held))
+        return
+      case 'join':
+        if (failure(action.kind, phone.join(action.session)) === null) answered(action.session)
+        return
+      case 'doNotDisturb':
+        void setDoNotDisturb(action.on).then((result) => {
+          const code = failure(action.kind, result)
+          if (code !== null) refused(code)
+        })
         return
       case 'open':
         showWindow()

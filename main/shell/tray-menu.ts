@@ -1,9 +1,10 @@
 // The tray's menu, icon and tooltip as pure functions of the snapshot. Draws nothing.
-import { isAnswered, isLive } from '../../common/call/status.ts'
+import { isLive } from '../../common/call/status.ts'
 import { catalogue } from '../../common/i18n/index.ts'
 import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
 import type { ShellAction } from './actions.ts'
 import { alertingCalls } from './alerting.ts'
+import { answerLabel, callLine, isTalking, mayEndAndAnswer } from './call-words.ts'
 import { findPerson, personLabel } from './people.ts'
 
 export type TrayItem =
@@ -26,7 +27,7 @@ export type TrayItem =
     }
   | { readonly type: 'submenu'; readonly id: string; readonly label: string; readonly items: readonly TrayItem[] }
 
-export type TrayIcon = 'idle' | 'offline' | 'missed' | 'alert' | 'call'
+export type TrayIcon = 'idle' | 'offline' | 'missed' | 'alert' | 'call' | 'quiet'
 
 const mostFavourites = 8
 const mostRecents = 10
@@ -42,23 +43,17 @@ const action = (id: string, label: string, what: ShellAction, enabled = true): T
   action: what
 })
 
-/** The call in words: an incoming one is that until it was answered, here or by the server's word. */
-const callLine = (locale: AppSnapshot['locale'], { direction, status, peer, can }: CallView): string => {
-  const { shell: words, call: callWords } = catalogue(locale)
-  const isUnanswered = direction === 'inbound' && isLive(status) && !isAnswered(status)
-  const answeredHere = isUnanswered && can.hangUp
-  const line = answeredHere ? callWords.status.accepted : isUnanswered ? callWords.incoming : callWords.status[status]
-  return words.callLine(personLabel(locale, peer), line)
-}
-
-const callItems = ({ locale }: AppSnapshot, call: CallView): readonly TrayItem[] => {
+const callItems = (snapshot: AppSnapshot, call: CallView): readonly TrayItem[] => {
+  const { locale, calls } = snapshot
   const words = catalogue(locale).shell
   const { session, can } = call
+  const isOtherTalk = isTalking(calls)
   return [
     { type: 'heading', id: `call:${session}`, label: callLine(locale, call) },
-    // What can be answered and not declined rings no more: the person left it and may return.
-    ...(can.answer
-      ? [action(`answer:${session}`, can.decline ? words.answer : words.backToCall, { kind: 'answer', session })]
+    ...(can.join ? [action(`join:${session}`, words.joinCall, { kind: 'join', session })] : []),
+    ...(can.answer ? [action(`answer:${session}`, answerLabel(snapshot, call), { kind: 'answer', session })] : []),
+    ...(mayEndAndAnswer(snapshot, call)
+      ? [action(`endAndAnswer:${session}`, words.endAndAnswer, { kind: 'answer', session, others: 'end' })]
       : []),
     ...(can.decline ? [action(`decline:${session}`, words.decline, { kind: 'decline', session })] : []),
     ...(can.mute
@@ -71,6 +66,10 @@ const callItems = ({ locale }: AppSnapshot, call: CallView): readonly TrayItem[]
             action: { kind: 'mute', session, muted: !call.muted }
           } as const
         ]
+      : []),
+    ...(can.hold ? [action(`hold:${session}`, words.hold, { kind: 'hold', session, held: true })] : []),
+    ...(can.resume
+      ? [action(`resume:${session}`, isOtherTalk ? words.swap : words.resume, { kind: 'hold', session, held: false })]
       : []),
     ...(can.hangUp ? [action(`hangUp:${session}`, words.hangUp, { kind: 'hangUp', session })] : [])
   ]
@@ -127,6 +126,20 @@ const dialSections = (snapshot: AppSnapshot): readonly (readonly TrayItem[])[] =
   ]
 }
 
+const disturbItem = ({ locale, account, preferences }: AppSnapshot): readonly TrayItem[] => {
+  if (account.state !== 'signedIn') return []
+  const isOn = preferences.doNotDisturb !== 'off'
+  return [
+    {
+      type: 'check',
+      id: 'doNotDisturb',
+      label: catalogue(locale).shell.doNotDisturb,
+      checked: isOn,
+      action: { kind: 'doNotDisturb', on: !isOn }
+    }
+  ]
+}
+
 /** The menu from top to bottom. Ids stay the same as long as what they name does. */
 export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
   const { locale, account, calls, missed } = snapshot
@@ -135,7 +148,8 @@ export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
     ...calls.filter(({ status }) => isLive(status)).map((call) => callItems(snapshot, call)),
     [
       ...(missed === 0 ? [] : [action('missed', words.missedCount(missed), { kind: 'open' })]),
-      action('open', account.state === 'signedOut' ? words.signIn : words.open, { kind: 'open' })
+      action('open', account.state === 'signedOut' ? words.signIn : words.open, { kind: 'open' }),
+      ...disturbItem(snapshot)
     ],
     ...dialSections(snapshot),
     [action('quit', words.quit, { kind: 'quit' })]
@@ -146,19 +160,23 @@ export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
 }
 
 /** What is most urgent decides the icon. */
-export const trayIcon = ({ account, link, calls, missed }: AppSnapshot): TrayIcon => {
+export const trayIcon = ({ account, link, calls, missed, preferences }: AppSnapshot): TrayIcon => {
   if (alertingCalls(calls).length > 0) return 'alert'
   if (calls.some(({ status }) => isLive(status))) return 'call'
   if (account.state !== 'signedIn' || link.state !== 'joined') return 'offline'
-  return missed > 0 ? 'missed' : 'idle'
+  if (missed > 0) return 'missed'
+  return preferences.doNotDisturb === 'off' ? 'idle' : 'quiet'
 }
 
 export const trayTooltip = (snapshot: AppSnapshot): string => {
-  const { locale, account, link, calls, missed } = snapshot
+  const { locale, account, link, calls, missed, preferences } = snapshot
   const words = catalogue(locale).shell
-  const call = calls.find(({ status }) => isLive(status))
+  const live = calls.filter(({ status }) => isLive(status))
+  const call = live.find(({ floor }) => floor) ?? live[0]
   if (call !== undefined) return words.tooltip(callLine(locale, call))
   if (account.state !== 'signedIn') return words.tooltip(words.signedOut)
   if (link.state !== 'joined') return words.tooltip(words.offline)
-  return words.tooltip(missed > 0 ? words.missedCount(missed) : words.online)
+  const quiet = preferences.doNotDisturb === 'off' ? [] : [words.doNotDisturb]
+  const said = [...(missed > 0 ? [words.missedCount(missed)] : []), ...quiet]
+  return words.tooltip(said.length === 0 ? words.online : said.join(words.listSeparator))
 }

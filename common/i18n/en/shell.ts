@@ -8,6 +8,16 @@ export const shellEn = {
   hangUp: 'Hang up',
   mute: 'Mute',
   unmute: 'Unmute',
+  hold: 'Hold',
+  resume: 'Resume',
+  /** Goes on with a held call while another talk is held instead. */
+  swap: 'Switch to this call',
+  holdAndAnswer: 'Hold and answer',
+  endAndAnswer: 'End and answer',
+  /** Takes over a talk that is on another own device. */
+  continueHere: 'Continue here',
+  joinCall: 'Join',
+  doNotDisturb: 'Do not disturb',
   callBack: 'Call back',
   open: 'Open Tamas',
   signIn: 'Sign in…',
@@ -28,6 +38,15 @@ export const shellEn = {
   signedOut: 'Signed out',
   /** The tray icon's tooltip. */
   tooltip: (status: string) => `Tamas: ${status}`,
+  /** Between two things that are said one after the other. */
+  listSeparator: ', ',
+  /** Under the name, in a notification of a call that comes during another. */
+  waitingCall: 'Another call',
+  /** A talk on another own device offers itself here. */
+  movingCall: 'Continue the call here?',
+  onHold: 'On hold',
+  heldByPeer: 'You are on hold',
+  readyToJoin: 'Waiting for you to join',
   ringWindowTitle: 'Incoming call',
   /** The application's menu, where the system has one. */
   menu: {

@@ -4,6 +4,7 @@ import type { AppSnapshot, CallView } from '../../../common/snapshot.ts'
 import { unseenMissed } from '../../store/missed.ts'
 import type { ShellAction } from '../actions.ts'
 import { alertingCalls } from '../alerting.ts'
+import { answerLabel, isTalking } from '../call-words.ts'
 import { personLabel } from '../people.ts'
 
 export type NotificationButton = {
@@ -26,23 +27,29 @@ export type WantedNotification = {
   readonly sound: boolean
 }
 
-const incoming = (
-  { locale, settings }: AppSnapshot,
-  { session, peer }: CallView,
-  isPageAway: boolean
-): WantedNotification => {
+const titleOf = (locale: AppSnapshot['locale'], { moving }: CallView, isSecond: boolean): string => {
   const { shell: words, call } = catalogue(locale)
+  if (moving) return words.movingCall
+  return isSecond ? words.waitingCall : call.incoming
+}
+
+const incoming = (snapshot: AppSnapshot, call: CallView, isPageAway: boolean): WantedNotification => {
+  const { locale, settings, calls } = snapshot
+  const words = catalogue(locale).shell
+  const { session, peer } = call
+  const isSecond = call.waiting || isTalking(calls)
   return {
     key: `call:${session}`,
     kind: 'incoming',
     session,
-    title: call.incoming,
+    title: titleOf(locale, call, isSecond),
     body: personLabel(locale, peer),
     buttons: [
-      { key: 'answer', label: words.answer, action: { kind: 'answer', session } },
+      { key: 'answer', label: answerLabel(snapshot, call), action: { kind: 'answer', session } },
       { key: 'decline', label: words.decline, action: { kind: 'decline', session } }
     ],
-    sound: isPageAway && settings.ringVolume > 0
+    // The bell is for those who do nothing else: who talks is called softly, which a desktop can't.
+    sound: isPageAway && settings.ringVolume > 0 && !isSecond && !call.moving
   }
 }
 

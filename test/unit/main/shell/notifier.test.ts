@@ -45,11 +45,24 @@ describe('wanted', () => {
     ])
   })
 
+  it('a second call offers to hold the first, and a talk on another device to go on here', () => {
+    const second = wantedNotifications(snapshotOf({ calls: [talking(), callView({ session: 's2', waiting: true })] }))
+    expect(second).toMatchObject([
+      { title: 'Another call', buttons: [{ label: 'Hold and answer' }, { label: 'Decline' }] }
+    ])
+    expect(
+      wantedNotifications(snapshotOf({ calls: [callView({ direction: 'outbound', moving: true })] }))
+    ).toMatchObject([{ title: 'Continue the call here?', buttons: [{ label: 'Continue here' }, { label: 'Decline' }] }])
+  })
+
   it('lets the desktop ring only while the page is away that would ring, and not where ringing is turned down', () => {
     const sounds = (snapshot: AppSnapshot, isPageAway: boolean) =>
       wantedWhere(snapshot, isPageAway).map(({ sound }) => sound)
     expect(sounds(incoming, false)).toEqual([false])
     expect(sounds(incoming, true)).toEqual([true])
+    expect(sounds(snapshotOf({ calls: [callView({ waiting: true })] }), true), 'who talks is called softly').toEqual([
+      false
+    ])
     expect(sounds({ ...incoming, settings: { ...defaultSettings, ringVolume: 0 } }, true)).toEqual([false])
     expect(sounds(snapshotOf({ recents: [historyRow()], missed: 1 }), true)).toEqual([false])
   })

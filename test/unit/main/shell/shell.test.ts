@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { ErrorCode } from '../../../../common/errors.ts'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import { silentLogger } from '../../../../common/log.ts'
-import { fail, ok } from '../../../../common/result.ts'
+import { fail, ok, type Result } from '../../../../common/result.ts'
 import { devPresets } from '../../../../main/dev.ts'
 import { createActions } from '../../../../main/shell/actions.ts'
 import { fitBounds, parseBounds, ringCorner } from '../../../../main/shell/bounds.ts'
@@ -17,20 +17,24 @@ const { appMenuTemplate } = await import('../../../../main/shell/app-menu.ts')
 const { createNetworkWatch } = await import('../../../../main/shell/power.ts')
 
 describe('actions', () => {
+  type Answered = (session: string, others?: 'hold' | 'end') => Result<Record<never, never>>
   const setUp = (result = ok({}) as ReturnType<typeof fail> | ReturnType<typeof ok<Record<never, never>>>) => {
     const phone = {
       dial: vi.fn(() => (result.ok ? ok({ session: 's' }) : result)),
-      answer: vi.fn(() => result),
+      answer: vi.fn<Answered>(() => result),
       decline: vi.fn(() => result),
       hangUp: vi.fn(() => result),
-      mute: vi.fn(() => result)
+      mute: vi.fn(() => result),
+      hold: vi.fn<(session: string, held: boolean) => Result<Record<never, never>>>(() => result),
+      join: vi.fn(() => result)
     }
+    const setDoNotDisturb = vi.fn<(on: boolean) => Promise<Result<unknown>>>(async () => result)
     const showWindow = vi.fn<() => void>()
     const answered = vi.fn<(session: string) => void>()
     const quit = vi.fn<() => void>()
     const refused = vi.fn<(code: ErrorCode) => void>()
-    const act = createActions({ phone, showWindow, answered, refused, quit, log: silentLogger })
-    return { phone, showWindow, answered, refused, quit, act }
+    const act = createActions({ phone, setDoNotDisturb, showWindow, answered, refused, quit, log: silentLogger })
+    return { phone, setDoNotDisturb, showWindow, answered, refused, quit, act }
   }
 
   it('a dialling that is refused shows the window, and says why', () => {
@@ -47,6 +51,33 @@ describe('actions', () => {
       expect(showWindow).toHaveBeenCalledTimes(1)
       expect(refused).not.toHaveBeenCalled()
     }
+  })
+
+  it('hold, swap, end and answer as they say', () => {
+    const { act, phone, answered } = setUp()
+    act({ kind: 'hold', session: 's1', held: true })
+    act({ kind: 'hold', session: 's2', held: false })
+    expect(phone.hold.mock.calls).toEqual([
+      ['s1', true],
+      ['s2', false]
+    ])
+    act({ kind: 'answer', session: 's3', others: 'end' })
+    expect(phone.answer.mock.calls).toEqual([['s3', 'end']])
+    act({ kind: 'join', session: 's4' })
+    expect(answered.mock.calls).toEqual([['s3'], ['s4']])
+  })
+
+  it('do not disturb is asked of the server, and a failure is told in the window', async () => {
+    const well = setUp()
+    well.act({ kind: 'doNotDisturb', on: true })
+    await settle()
+    expect(well.setDoNotDisturb.mock.calls).toEqual([[true]])
+    expect(well.refused).not.toHaveBeenCalled()
+    const offline = setUp(fail('failed_to_connect'))
+    offline.act({ kind: 'doNotDisturb', on: false })
+    await settle()
+    expect(offline.showWindow).toHaveBeenCalledTimes(1)
+    expect(offline.refused.mock.calls).toEqual([['failed_to_connect']])
   })
 
   it('answer first, then tell the window; the others tell it nothing', () => {

@@ -21,6 +21,7 @@ describe('dialling', () => {
   it('offers favourites, each recent peer once, and the others of the directory', () => {
     expect(ids(trayMenu(snapshot))).toEqual([
       'open',
+      'doNotDisturb',
       'favourites',
       'favourite:102',
       'recents',
@@ -82,9 +83,84 @@ describe('calls', () => {
   it('several stand one below the other; ended ones are gone', () => {
     const ended = callView({ session: 's3', status: 'finished', can: talking().can })
     const menu = trayMenu(snapshotOf({ calls: [talking(), callView({ session: 's2' }), ended] }))
-    expect(ids(menu).slice(0, 6)).toEqual(['call:s1', 'mute:s1', 'hangUp:s1', 'call:s2', 'answer:s2', 'decline:s2'])
+    expect(ids(menu).slice(0, 7)).toEqual([
+      'call:s1',
+      'mute:s1',
+      'hangUp:s1',
+      'call:s2',
+      'answer:s2',
+      'endAndAnswer:s2',
+      'decline:s2'
+    ])
     expect(ids(menu).join()).not.toContain('s3')
   })
+})
+
+describe('several calls', () => {
+  const held = talking({
+    session: 's2',
+    floor: false,
+    held: { mine: true, theirs: false },
+    can: only('resume', 'hangUp', 'mute')
+  })
+
+  it('one talks and can be held, the other waits and can be switched to', () => {
+    const talk = talking({ can: only('hold', 'hangUp', 'mute') })
+    const menu = trayMenu(snapshotOf({ calls: [talk, held] }))
+    expect(find(menu, 'hold:s1')).toMatchObject({
+      label: 'Hold',
+      action: { kind: 'hold', session: 's1', held: true }
+    })
+    expect(find(menu, 'call:s2')).toMatchObject({ label: 'Reza (102): On hold' })
+    expect(find(menu, 'resume:s2')).toMatchObject({
+      label: 'Switch to this call',
+      action: { kind: 'hold', session: 's2', held: false }
+    })
+    expect(find(trayMenu(snapshotOf({ calls: [held] })), 'resume:s2')).toMatchObject({ label: 'Resume' })
+  })
+
+  it('says who is on hold: them, or this person; and a lost connection before that', () => {
+    const line = (part: Parameters<typeof talking>[0]) =>
+      find(trayMenu(snapshotOf({ calls: [talking(part)] })), 'call:s1')
+    expect(line({ held: { mine: false, theirs: true } })).toMatchObject({ label: 'Reza (102): You are on hold' })
+    expect(line({ held: { mine: true, theirs: true } })).toMatchObject({ label: 'Reza (102): On hold' })
+    expect(line({ status: 'paused', held: { mine: true, theirs: false } })).toMatchObject({
+      label: 'Reza (102): Reconnecting…'
+    })
+  })
+
+  it('a second one is answered by holding or by ending the first', () => {
+    const second = callView({ session: 's2' })
+    const menu = trayMenu(snapshotOf({ calls: [talking(), second] }))
+    expect(find(menu, 'answer:s2')).toMatchObject({ label: 'Hold and answer', action: { kind: 'answer' } })
+    expect(find(menu, 'endAndAnswer:s2')).toMatchObject({ action: { kind: 'answer', session: 's2', others: 'end' } })
+    const alone = trayMenu(snapshotOf({ calls: [second] }))
+    expect(find(alone, 'answer:s2')).toMatchObject({ label: 'Answer' })
+    expect(find(alone, 'endAndAnswer:s2')).toBeUndefined()
+  })
+
+  it('a talk on another device is continued here, and a call that a back end made is joined', () => {
+    const moving = trayMenu(snapshotOf({ calls: [callView({ direction: 'outbound', moving: true })] }))
+    expect(moving[0]).toMatchObject({ label: 'Reza (102): Continue the call here?' })
+    expect(find(moving, 'answer:s1')).toMatchObject({ label: 'Continue here' })
+    const made = callView({ direction: 'outbound', status: 'new', joinable: true, can: only('join') })
+    const menu = trayMenu(snapshotOf({ calls: [made] }))
+    expect(menu[0]).toMatchObject({ label: 'Reza (102): Waiting for you to join' })
+    expect(find(menu, 'join:s1')).toMatchObject({ label: 'Join', action: { kind: 'join', session: 's1' } })
+  })
+})
+
+it('do not disturb is one click, and the icon and the tooltip say it', () => {
+  const off = snapshotOf()
+  const on = snapshotOf({ preferences: { callWaiting: true, doNotDisturb: 'busy' } })
+  expect(find(trayMenu(off), 'doNotDisturb')).toMatchObject({ checked: false, action: { on: true } })
+  expect(find(trayMenu(on), 'doNotDisturb')).toMatchObject({ checked: true, action: { on: false } })
+  expect([trayIcon(on), trayTooltip(on)]).toEqual(['quiet', 'Tamas: Do not disturb'])
+  expect([trayIcon({ ...on, missed: 2 }), trayTooltip({ ...on, missed: 2 })]).toEqual([
+    'missed',
+    'Tamas: 2 missed calls, Do not disturb'
+  ])
+  expect(trayTooltip({ ...on, locale: 'fa', missed: 2 })).toBe('تماس: ۲ تماس از دست رفته، مزاحم نشوید')
 })
 
 it('calls it a return, not an answer, where the call goes on without the person', () => {
