@@ -16,6 +16,7 @@ export const errorCodes = [
   'insecure_server',
   // What is asked for.
   'not_found',
+  'already_exists',
   'invalid_call',
   'call_session_finished',
   'not_allowed_now',

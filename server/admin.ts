@@ -1,10 +1,12 @@
-// The operator's command line: adds users and the echo service, and sets passwords. A password comes from standard input, never from an argument.
+// The operator's command line: adds users and the echo service, sets passwords, gives applications their tokens. A password comes from standard input, never from an argument.
 import process from 'node:process'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { username as usernameSchema } from '../common/protocol/values.ts'
+import { shortestPassword } from '../common/protocol/back-end.ts'
+import { id, username as usernameSchema } from '../common/protocol/values.ts'
 import { createClock } from './clock.ts'
 import { readConfig, type Config } from './config.ts'
+import { createApplications } from './identity/applications.ts'
 import { createPasswords } from './identity/passwords.ts'
 import { createLogger } from './log.ts'
 import { createStore, StoreUnavailable, type Store } from './store/index.ts'
@@ -14,10 +16,12 @@ const usage = `Usage, with the same TAMAS_* variables or DATABASE_URL as the ser
   node server/admin.ts add-user <username> [--en <name>] [--fa <name>] < file-with-the-password
   node server/admin.ts set-password <username> < file-with-the-password
   node server/admin.ts add-echo <username> [--en <name>] [--fa <name>]
+  node server/admin.ts add-application [<application>]
+  node server/admin.ts revoke-application [<application>]
 Echo plays back what its caller says, for a phone's first test; it has no password.
+The token of an application, for its back end, is printed once; revoking ends all of its tokens. Without a name it is
+the application of this server's own users.
 With the embedded database the server must not run meanwhile.`
-
-const shortest = 8
 
 /** What to tell the operator, and whether it was done. */
 type Outcome = { readonly done: boolean; readonly sentence: string }
@@ -33,6 +37,23 @@ type Work = {
   readonly names: { readonly en: string; readonly fa: string }
   /** Null for the echo service alone. */
   readonly password: string | null
+}
+
+const applicationCommands = ['add-application', 'revoke-application'] as const
+const application = id.regex(/^[\w.-]+$/)
+
+const forApplication = async (
+  store: Store,
+  command: (typeof applicationCommands)[number],
+  applicationId: string
+): Promise<Outcome> => {
+  if (command === 'add-application') {
+    return done(await createApplications(store.applicationStore, createClock()).mintToken(applicationId))
+  }
+  const count = await store.applicationStore.removeTokens(applicationId)
+  return count > 0
+    ? done(`${applicationId} had ${count} ${count === 1 ? 'token' : 'tokens'}; none is good any more.`)
+    : refused(`The application ${applicationId} has no tokens.`)
 }
 
 const carryOut = async (store: Store, config: Config, work: Work): Promise<Outcome> => {
@@ -53,6 +74,15 @@ const carryOut = async (store: Store, config: Config, work: Work): Promise<Outco
   return user === null ? refused(`There is a user ${username} already.`) : done(`Added ${username}.`)
 }
 
+const withStore = async (config: Config, work: (store: Store) => Promise<Outcome>): Promise<Outcome> => {
+  const store = await createStore(config, { log: createLogger('error'), clock: createClock() })
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
+}
+
 const run = async (argv: readonly string[]): Promise<Outcome> => {
   const { values, positionals } = parseArgs({
     args: [...argv],
@@ -60,24 +90,27 @@ const run = async (argv: readonly string[]): Promise<Outcome> => {
     options: { en: { type: 'string' }, fa: { type: 'string' } }
   })
   const [first, name, ...rest] = positionals
+  const config = readConfig(process.env, [])
+  if (!config.ok) return refused(config.error.detail ?? 'The configuration does not fit.')
+  const forBackEnd = applicationCommands.find((known) => known === first)
+  if (forBackEnd !== undefined && rest.length === 0) {
+    const applicationId = application.safeParse(name ?? config.value.applicationId)
+    if (!applicationId.success) return refused('An application has 1 to 64 letters, digits and _ . - only.')
+    return withStore(config.value, (store) => forApplication(store, forBackEnd, applicationId.data))
+  }
   const command = commands.find((known) => known === first)
   if (command === undefined || rest.length > 0) return refused(usage)
   const username = usernameSchema.safeParse(name)
   if (!username.success) return refused('A username has 1 to 64 letters, digits and + * # . _ @ - only.')
-  const config = readConfig(process.env, [])
-  if (!config.ok) return refused(config.error.detail ?? 'The configuration does not fit.')
   // The newline that ends the line is not a part of the password.
   const password = command === 'add-echo' ? null : (await text(process.stdin)).replace(/\r?\n$/, '')
-  if (password !== null && (password.length < shortest || password.length > 256)) {
-    return refused(`A password has ${shortest} to 256 characters; it is read from standard input.`)
+  if (password !== null && (password.length < shortestPassword || password.length > 256)) {
+    return refused(`A password has ${shortestPassword} to 256 characters; it is read from standard input.`)
   }
   const names = { en: values.en ?? username.data, fa: values.fa ?? '' }
-  const store = await createStore(config.value, { log: createLogger('error'), clock: createClock() })
-  try {
-    return await carryOut(store, config.value, { command, username: username.data, names, password })
-  } finally {
-    await store.close()
-  }
+  return withStore(config.value, (store) =>
+    carryOut(store, config.value, { command, username: username.data, names, password })
+  )
 }
 
 const sentenceFor = (error: unknown): string => {

@@ -5,11 +5,15 @@ import { createServer } from 'node:http'
 import { createWorker } from 'mediasoup'
 import type { Logger } from '../common/log.ts'
 import type { Clock } from '../common/time.ts'
+import { createBackEnd } from './back-end/index.ts'
 import { createCalls } from './calls/registry.ts'
 import { createClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { createHttp, limitSlowness } from './http/index.ts'
+import { createApplications } from './identity/applications.ts'
 import { createIdentity } from './identity/identity.ts'
+import { createJoins } from './identity/joins.ts'
+import { createPasswords } from './identity/passwords.ts'
 import { createLogger } from './log.ts'
 import { createMediaPlane } from './media/plane.ts'
 import { createWorkerPool } from './media/worker-pool.ts'
@@ -113,9 +117,24 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   })
   await calls.recover()
 
+  const joins = createJoins({ store: store.joinStore, clock, log, settings: config.identity })
+  let url = ''
   const server = createServer(
     createHttp({
       identity,
+      joins,
+      applications: createApplications(store.applicationStore, clock),
+      backEnd: createBackEnd({
+        users: store.users,
+        admin: store.admin,
+        page: store.endpoints,
+        passwords: createPasswords(config.identity.scryptLogN),
+        records: store.callRecords,
+        calls,
+        joins,
+        clock,
+        publicUrl: () => config.publicUrl ?? url
+      }),
       lists: withListsNews(store.lists, presence),
       clock,
       log,
@@ -151,7 +170,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
   // Closed first: phones that are sent away now must not look as if they had been lost.
   closers.add('calls', calls.close)
 
-  const url = await listen(server, config)
+  url = await listen(server, config)
   const [mediaPort = config.mediaPort] = await pool.ports()
   return { url, mediaPort, close: closers.close }
 }

@@ -20,6 +20,8 @@ export type Config = {
   readonly mediaHost: string
   /** The address phones reach the media at, where it is not `mediaHost`. */
   readonly announcedAddress: string | undefined
+  /** Where phones find this server from outside, for links; the address it listens at where it is not given. */
+  readonly publicUrl: string | undefined
   readonly allowedOrigins: readonly string[]
   /** A PostgreSQL server's URL; without it the embedded database in `dataDir` serves. */
   readonly databaseUrl: string | undefined
@@ -75,6 +77,10 @@ const origins = z
   )
   .refine((list) => list.every(isOrigin), 'must be origins such as https://phone.example.com, separated by commas')
   .default([])
+const publicUrl = z
+  .url({ protocol: /^https?$/ })
+  .transform((text) => text.replace(/\/+$/, ''))
+  .optional()
 const databaseUrl = z
   .string()
   .refine((text) => /^postgres(ql)?:\/\//.test(text), 'must begin with postgres:// or postgresql://')
@@ -91,6 +97,7 @@ const settings = z.object({
   mediaDtx: flag,
   mediaHost: z.string().min(1).max(255).optional(),
   announcedAddress: z.string().min(1).max(255).optional(),
+  publicUrl,
   allowedOrigins: origins,
   databaseUrl,
   dataDir: z.string().min(1).optional(),
@@ -171,6 +178,7 @@ const assemble = (given: Settings, env: Environment): Config => ({
   mediaDtx: given.mediaDtx,
   mediaHost: given.mediaHost ?? given.host,
   announcedAddress: given.announcedAddress,
+  publicUrl: given.publicUrl,
   allowedOrigins: given.allowedOrigins,
   databaseUrl: given.databaseUrl,
   dataDir: path.resolve(given.dataDir ?? defaultDataDir(env)),

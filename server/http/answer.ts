@@ -2,6 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../../common/errors.ts'
 import type { Failure } from '../../common/result.ts'
+import { reasonsOf } from './reasons.ts'
 
 /** What a route gives back; `body` is sent as JSON, or as it is where it is a text. */
 export type Answer = {
@@ -23,6 +24,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   sdk_version_not_supported: 426,
   insecure_server: 400,
   not_found: 404,
+  already_exists: 409,
   invalid_call: 404,
   call_session_finished: 410,
   not_allowed_now: 409,
@@ -42,20 +44,31 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   storage_failed: 500
 }
 
-/** The answer to a request that failed. `status` where HTTP has a finer one than the code's own. */
-export const failed = (
-  error: Failure,
-  status = statusOf[error.code],
-  headers: Record<string, string> = {}
-): Answer => ({
-  status,
-  body: { error },
-  headers: {
-    ...(error.retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(error.retryAfterMs / 1000)) }),
-    ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-    ...headers
-  }
-})
+export type Refusal = {
+  /** Where HTTP has a finer one than the code's own. */
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  /** All that is wrong, where there are several things. */
+  readonly problems?: readonly string[]
+}
+
+/** The answer to a request that failed, in the words of whoever asked. */
+export type Tell = (error: Failure, refusal?: Refusal) => Answer
+
+const telling =
+  (bodyOf: (error: Failure, status: number, problems: readonly string[]) => object): Tell =>
+  (error, { status = statusOf[error.code], headers = {}, problems = [] } = {}) => ({
+    status,
+    body: bodyOf(error, status, problems),
+    headers: {
+      ...(error.retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(error.retryAfterMs / 1000)) }),
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+      ...headers
+    }
+  })
+
+export const tellPhone: Tell = telling((error) => ({ error }))
+export const tellBackEnd: Tell = telling(reasonsOf)
 
 // Nothing here is a page, and nothing may be kept: answers name people and hold tokens.
 const always = {

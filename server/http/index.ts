@@ -1,20 +1,26 @@
 // The REST handler for node:http: gates, limits, schemas, routes, answers. Listens on nothing and knows no storage.
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import type { Logger } from '../../common/log.ts'
+import { idempotencyKey } from '../../common/protocol/back-end.ts'
 import { restPaths } from '../../common/protocol/rest.ts'
-import { fail, type Result } from '../../common/result.ts'
+import { fail, ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import { createBuckets } from '../identity/bucket.ts'
-import type { Session } from '../ports.ts'
+import type { Applications, BackEnd } from '../ports.ts'
 import { StoreUnavailable } from '../store/away.ts'
-import { failed, send, type Answer } from './answer.ts'
-import { readJson } from './body.ts'
+import { send, tellBackEnd, tellPhone, type Answer, type Tell } from './answer.ts'
+import { createBackEndRoutes } from './back-end-routes.ts'
+import { createDocs, docsPath } from './docs.ts'
 import { addressOf, isLocal, limitKey, originAllowed, pageHeaders } from './gate.ts'
+import { inputOf, type Given } from './input.ts'
 import { describeApi } from './openapi.ts'
-import { createRoutes, type Method, type Route, type RouteDeps } from './routes.ts'
+import { createPhoneRoutes, type PhoneRouteDeps } from './phone-routes.ts'
+import { matchPath, type Route } from './route.ts'
 
-export type HttpDeps = RouteDeps & {
+export type HttpDeps = PhoneRouteDeps & {
+  readonly applications: Pick<Applications, 'verify'>
+  readonly backEnd: BackEnd
   readonly clock: Clock
   readonly log: Logger
   readonly config: Pick<Config, 'allowedOrigins' | 'trustProxy' | 'http'>
@@ -45,57 +51,94 @@ const metricsText = (metrics: Readonly<Record<string, number>>): string =>
     .map(([name, value]) => `tamas_${name} ${value}\n`)
     .join('')
 
+const keyOf = (request: IncomingMessage): Result<string | null> => {
+  const given = request.headers['idempotency-key']
+  if (given === undefined) return ok(null)
+  const key = idempotencyKey.safeParse(given)
+  return key.success
+    ? ok(key.data)
+    : fail('bad_request', 'Idempotency-Key has 1 to 255 visible ASCII characters and no spaces.')
+}
+
+type Found = { readonly route: Route; readonly inPath: Readonly<Record<string, string>> }
+
 /** The handler for all of the server's requests over HTTP, except those of socket.io. */
 export const createHttp = (deps: HttpDeps): RequestListener => {
-  const { identity, clock, log, config } = deps
-  const routes = createRoutes(deps)
+  const { identity, applications, clock, log, config } = deps
+  const routes = [...createPhoneRoutes(deps), ...createBackEndRoutes(deps.backEnd)]
   const openApi = describeApi(routes)
+  const docs = createDocs(openApi)
   const buckets = createBuckets(config.http.perAddress)
 
-  const sessionOf = (request: IncomingMessage): Promise<Result<Session>> => {
+  const routesAt = (pathname: string): readonly Found[] =>
+    routes.flatMap((route) => {
+      const inPath = matchPath(route.path, pathname)
+      return inPath === null ? [] : [{ route, inPath }]
+    })
+
+  // Who may not ask is told so before anything that was sent is read.
+  const carryOut = async (
+    route: Route,
+    request: IncomingMessage,
+    address: string,
+    take: () => Promise<Given>
+  ): Promise<Given> => {
+    const told = (result: Result<unknown>): Given => (result.ok ? result : { ...result, problems: [] })
     const token = bearer(request)
-    return token === null ? Promise.resolve(fail('unauthenticated', 'no access token')) : identity.verify(token)
-  }
-
-  const inputOf = async (request: IncomingMessage, url: URL, route: Route): Promise<Result<unknown>> => {
-    if (route.input === null) return { ok: true, value: {} }
-    const given: Result<unknown> =
-      route.input.from === 'body'
-        ? await readJson(request, config.http.bodyMs)
-        : { ok: true, value: Object.fromEntries(url.searchParams) }
-    if (!given.ok) return given
-    const parsed = route.input.schema.safeParse(given.value)
-    if (parsed.success) return { ok: true, value: parsed.data }
-    const [issue] = parsed.error.issues
-    // The path and the rule, never the value: it may be a password.
-    return fail('bad_request', `${issue?.path.join('.') || 'input'}: ${issue?.message ?? 'does not fit'}`.slice(0, 300))
-  }
-
-  const runRoute = async (request: IncomingMessage, url: URL, route: Route, address: string): Promise<Answer> => {
-    const run = async (): Promise<Result<object | undefined>> => {
-      if (route.access === 'anyone') {
-        const input = await inputOf(request, url, route)
-        return input.ok ? route.run({ input: input.value, session: null, address }) : input
+    switch (route.access) {
+      case 'anyone': {
+        const given = await take()
+        return given.ok ? told(await route.run({ input: given.value, address })) : given
       }
-      // Who may not ask is told so before anything that was sent is read.
-      const session = await sessionOf(request)
-      if (!session.ok) return session
-      const input = await inputOf(request, url, route)
-      return input.ok ? route.run({ input: input.value, session: session.value, address }) : input
+      case 'signedIn': {
+        const proven = token === null ? fail('unauthenticated', 'no access token') : await identity.verify(token)
+        if (!proven.ok) return told(proven)
+        const session = proven.value
+        if (session.scope !== null && !route.scoped) {
+          return told(fail('access_denied', 'this sign-in is good for one call only'))
+        }
+        const given = await take()
+        return given.ok ? told(await route.run({ input: given.value, session, address })) : given
+      }
+      case 'application': {
+        const proven =
+          token === null
+            ? fail('unauthenticated', 'Send the token of an application as `Authorization: Bearer`.')
+            : await applications.verify(token)
+        if (!proven.ok) return told(proven)
+        const key = route.keyed ? keyOf(request) : ok(null)
+        if (!key.ok) return told(key)
+        const given = await take()
+        if (!given.ok) return given
+        const asked = { input: given.value, application: proven.value, idempotencyKey: key.value, address }
+        return told(await route.run(asked))
+      }
     }
-    const result = await run()
-    if (!result.ok) return failed(result.error)
-    return { status: route.status, ...(result.value === undefined ? {} : { body: result.value }) }
+  }
+
+  const runRoute = async (
+    request: IncomingMessage,
+    url: URL,
+    { route, inPath }: Found,
+    address: string,
+    tell: Tell
+  ): Promise<Answer> => {
+    const take = (): Promise<Given> => inputOf(request, url, route, inPath, config.http.bodyMs)
+    const result = await carryOut(route, request, address, take)
+    if (!result.ok) return tell(result.error, { problems: result.problems })
+    return { status: route.status, ...(result.value === undefined ? {} : { body: result.value as object }) }
   }
 
   const runOwn = async (request: IncomingMessage, path: string): Promise<Answer | null> => {
     switch (path) {
       case restPaths.health: {
-        const { ok, details } = await deps.health()
-        return { status: ok ? 200 : 503, body: { ok, ...details } }
+        const { ok: isUp, details } = await deps.health()
+        return { status: isUp ? 200 : 503, body: { ok: isUp, ...details } }
       }
       case openApiPath:
         return { status: 200, body: openApi }
+      case docsPath:
+        return docs
       case metricsPath:
         return isLocal(request) ? { status: 200, body: metricsText(deps.metrics()) } : null
       default:
@@ -103,45 +146,47 @@ export const createHttp = (deps: HttpDeps): RequestListener => {
     }
   }
 
-  const notFound = failed({ code: 'not_found', detail: 'there is nothing at this path' })
-  const notAllowed = (methods: readonly string[]): Answer =>
-    failed({ code: 'bad_request', detail: 'this path has other methods' }, 405, { allow: methods.join(', ') })
+  const notAllowed = (methods: readonly string[], tell: Tell): Answer =>
+    tell(
+      { code: 'bad_request', detail: 'this path has other methods' },
+      { status: 405, headers: { allow: methods.join(', ') } }
+    )
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage, url: URL | null, here: readonly Found[], tell: Tell) => {
     const address = addressOf(request, config.trustProxy)
     const waitMs = buckets.take(limitKey(address), clock.now())
-    if (waitMs > 0) return failed({ code: 'rate_limited', retryAfterMs: waitMs })
+    if (waitMs > 0) return tell({ code: 'rate_limited', retryAfterMs: waitMs })
     const { origin } = request.headers
     if (!originAllowed(origin, config.allowedOrigins)) {
-      return failed({ code: 'access_denied', detail: 'this origin is not allowed' })
+      return tell({ code: 'access_denied', detail: 'this origin is not allowed' })
     }
-    const target = request.url ?? '/'
-    if (!target.startsWith('/') || !URL.canParse(`http://server${target}`)) {
-      return failed({ code: 'bad_request', detail: 'the path cannot be read' })
-    }
-    const url = new URL(`http://server${target}`)
-    const here = routes.filter((route) => route.path === url.pathname)
-    const methods: string[] = here.map(({ method }) => method)
+    if (url === null) return tell({ code: 'bad_request', detail: 'the path cannot be read' })
+    const methods: string[] = here.map(({ route }) => route.method)
     // HEAD is GET without a body.
     const method = request.method === 'HEAD' ? 'GET' : request.method
     if (here.length === 0) {
       const own = await runOwn(request, url.pathname)
-      if (own === null) return notFound
-      return method === 'GET' ? own : notAllowed(['GET'])
+      if (own === null) return tell({ code: 'not_found', detail: 'there is nothing at this path' })
+      return method === 'GET' ? own : notAllowed(['GET'], tell)
     }
     if (method === 'OPTIONS' && origin !== undefined) return { status: 204 }
-    const route = here.find((candidate) => candidate.method === (method as Method))
-    return route === undefined ? notAllowed(methods) : runRoute(request, url, route, limitKey(address))
+    const found = here.find(({ route }) => route.method === method)
+    return found === undefined ? notAllowed(methods, tell) : runRoute(request, url, found, limitKey(address), tell)
   }
 
   const safely = async (request: IncomingMessage): Promise<Answer> => {
+    const target = request.url ?? '/'
+    const isReadable = target.startsWith('/') && URL.canParse(`http://server${target}`)
+    const url = isReadable ? new URL(`http://server${target}`) : null
+    const here = url === null ? [] : routesAt(url.pathname)
+    const tell = here.some(({ route }) => route.access === 'application') ? tellBackEnd : tellPhone
     try {
-      return await answer(request)
+      return await answer(request, url, here, tell)
     } catch (error) {
-      if (error instanceof StoreUnavailable) return failed({ code: 'unavailable' })
+      if (error instanceof StoreUnavailable) return tell({ code: 'unavailable' })
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       log.error('a request failed', { method: request.method, error: text })
-      return failed({ code: 'internal' })
+      return tell({ code: 'internal' })
     }
   }
 

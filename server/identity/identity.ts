@@ -1,7 +1,6 @@
 // Who may act as whom: sign-in, rotation of tokens, their proof and their end. Stores nothing itself, speaks no HTTP.
 import { createEmitter } from '../../common/emitter.ts'
 import type { Logger } from '../../common/log.ts'
-import type { Tokens } from '../../common/protocol/rest.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
@@ -10,8 +9,9 @@ import { fold } from '../store/fold.ts'
 import { StoreUnavailable } from '../store/away.ts'
 import { createBuckets } from './bucket.ts'
 import { createPasswords } from './passwords.ts'
-import type { AccessFacts, IdentityStore, TokenHashes } from './store.ts'
-import { hashToken, mintToken } from './tokens.ts'
+import type { AccessFacts, IdentityStore } from './store.ts'
+import { mintPair } from './token-pair.ts'
+import { hashToken } from './tokens.ts'
 
 export type IdentityDeps = {
   readonly store: IdentityStore
@@ -43,24 +43,6 @@ export const createIdentity = ({ store, clock, log, applicationId, settings }: I
   const announceRevoked = (sessionId: string): void => {
     for (const [hash, facts] of remembered) if (facts.sessionId === sessionId) remembered.delete(hash)
     revoked.emit(sessionId)
-  }
-  const mintPair = (): { readonly tokens: Tokens; readonly hashes: TokenHashes } => {
-    const now = clock.now()
-    const tokens: Tokens = {
-      accessToken: mintToken(),
-      accessExpiresAt: now + settings.accessTokenMs,
-      refreshToken: mintToken(),
-      refreshExpiresAt: now + settings.refreshTokenMs
-    }
-    return {
-      tokens,
-      hashes: {
-        accessHash: hashToken(tokens.accessToken),
-        accessExpiresAt: tokens.accessExpiresAt,
-        refreshHash: hashToken(tokens.refreshToken),
-        refreshExpiresAt: tokens.refreshExpiresAt
-      }
-    }
   }
   const unlessAway = async <T>(work: () => Promise<Result<T>>): Promise<Result<T>> => {
     try {
@@ -101,7 +83,7 @@ export const createIdentity = ({ store, clock, log, applicationId, settings }: I
       if (account.password !== null && passwords.isOutdated(account.password)) {
         await store.setPassword(account.user.userId, await passwords.hash(password))
       }
-      const { tokens, hashes } = mintPair()
+      const { tokens, hashes } = mintPair(clock.now(), settings)
       const { user } = account
       const opened = await store.openSession({ user, device: { ...device, id: device.id }, tokens: hashes, now })
       opened.revoked.forEach(announceRevoked)
@@ -112,7 +94,7 @@ export const createIdentity = ({ store, clock, log, applicationId, settings }: I
 
   const refresh: Identity['refresh'] = (refreshToken) =>
     unlessAway(async () => {
-      const { tokens, hashes } = mintPair()
+      const { tokens, hashes } = mintPair(clock.now(), settings)
       const rotation = await store.rotate(hashToken(refreshToken), hashes, clock.now())
       switch (rotation.outcome) {
         case 'rotated':

@@ -17,6 +17,8 @@ export type NewSession = {
   readonly device: { readonly id: DeviceId | undefined; readonly name: string; readonly platform: string }
   readonly tokens: TokenHashes
   readonly now: number
+  /** Absent: good for everything the user may. */
+  readonly scope?: Session['scope']
 }
 
 export type Rotation =

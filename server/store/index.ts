@@ -5,10 +5,15 @@ import type { Logger } from '../../common/log.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
-import type { CallJournal, Lists, Screening, Users } from '../ports.ts'
+import type { CallJournal, Lists, PageAsked, Screening, Users } from '../ports.ts'
+import type { ApplicationStore } from '../identity/applications.ts'
+import type { JoinStore } from '../identity/joins.ts'
 import { startAlive } from './alive.ts'
+import { createApplicationStore, readEndpoints, type EndpointPage } from './applications.ts'
 import { StoreUnavailable } from './away.ts'
+import { createCallRecords, type CallRecords } from './call-records.ts'
 import { openDatabase } from './database.ts'
+import { createJoinStore } from './join-codes.ts'
 import { openJournal } from './journal.ts'
 import { createLists } from './lists.ts'
 import { createPreferences, createScreening } from './preferences.ts'
@@ -32,6 +37,10 @@ export type Store = {
   readonly screening: Screening
   readonly journal: CallJournal
   readonly identityStore: IdentityStore
+  readonly applicationStore: ApplicationStore
+  readonly joinStore: JoinStore
+  readonly callRecords: CallRecords
+  readonly endpoints: (applicationId: string, page: PageAsked) => Promise<EndpointPage>
   /** When the run before this one was last known to be alive; null where nobody knows. */
   readonly lastAliveAt: number | null
   readonly health: () => Promise<StoreHealth>
@@ -65,6 +74,10 @@ export const createStore = async (
       screening: createScreening(db, log),
       journal,
       identityStore,
+      applicationStore: createApplicationStore(db),
+      joinStore: createJoinStore(db),
+      callRecords: createCallRecords(db),
+      endpoints: (applicationId, page) => readEndpoints(db, applicationId, page),
       lastAliveAt: alive.lastAt,
       health: async () => ({
         database: database.kind,

@@ -1,6 +1,6 @@
 // Sign-ins and their tokens (as hashes), in transactions. What a presented token means is said in identity/rotation.ts.
 import type { DeviceId } from '../../common/ids.ts'
-import { dayMs } from '../../common/time.ts'
+import { dayMs, hourMs } from '../../common/time.ts'
 import { afterRotation, judgeRefresh } from '../identity/rotation.ts'
 import type { IdentityStore, NewSession, TokenHashes } from '../identity/store.ts'
 import { mintId } from '../identity/tokens.ts'
@@ -13,6 +13,8 @@ import { toUser, userColumns } from './users.ts'
 const revokedKeptMs = 30 * dayMs
 // A device that nobody signs in on any more; should it come back, it is a new one.
 const deviceKeptMs = 90 * dayMs
+
+const scopeKeptMs = hourMs
 
 const insertTokens = async (tx: Db, sessionId: string, tokens: TokenHashes): Promise<void> => {
   await tx
@@ -58,6 +60,35 @@ const useDevice = async (tx: Db, { user, device, now }: NewSession): Promise<Dev
   return deviceId
 }
 
+/** As `IdentityStore.openSession`, within a transaction. */
+export const openSession = async (tx: Db, session: NewSession): ReturnType<IdentityStore['openSession']> => {
+  const { user, tokens, now } = session
+  const deviceId = await useDevice(tx, session)
+  const earlier = await tx
+    .updateTable('sessions')
+    .set({ revoked_at: now })
+    .where('device_id', '=', deviceId)
+    .where('revoked_at', 'is', null)
+    .returning('session_id')
+    .execute()
+  const sessionId = mintId()
+  await tx
+    .insertInto('sessions')
+    .values({
+      session_id: sessionId,
+      application_id: user.applicationId,
+      user_id: user.userId,
+      device_id: deviceId,
+      created_at: now,
+      expires_at: tokens.refreshExpiresAt,
+      revoked_at: null,
+      scope_call_id: session.scope?.callId ?? null
+    })
+    .execute()
+  await insertTokens(tx, sessionId, tokens)
+  return { deviceId, revoked: earlier.map((row) => row.session_id) }
+}
+
 export const createIdentityStore = (db: Db): IdentityStore => ({
   findAccount: (applicationId, username) =>
     whileThere(async () => {
@@ -79,36 +110,7 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
         .execute()
     }),
 
-  openSession: (session) =>
-    whileThere(() =>
-      db.transaction().execute(async (tx) => {
-        const { user, tokens, now } = session
-        const deviceId = await useDevice(tx, session)
-        const earlier = await tx
-          .updateTable('sessions')
-          .set({ revoked_at: now })
-          .where('device_id', '=', deviceId)
-          .where('revoked_at', 'is', null)
-          .returning('session_id')
-          .execute()
-        const sessionId = mintId()
-        await tx
-          .insertInto('sessions')
-          .values({
-            session_id: sessionId,
-            application_id: user.applicationId,
-            user_id: user.userId,
-            device_id: deviceId,
-            created_at: now,
-            expires_at: tokens.refreshExpiresAt,
-            revoked_at: null,
-            scope_call_id: null
-          })
-          .execute()
-        await insertTokens(tx, sessionId, tokens)
-        return { deviceId, revoked: earlier.map((row) => row.session_id) }
-      })
-    ),
+  openSession: (session) => whileThere(() => db.transaction().execute((tx) => openSession(tx, session))),
 
   rotate: (presentedHash, next, now) =>
     whileThere(() =>
@@ -206,6 +208,13 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
         .deleteFrom('sessions')
         .where((where) => where.or([where('expires_at', '<=', now), where('revoked_at', '<=', now - revokedKeptMs)]))
         .execute()
+      await db.deleteFrom('join_codes').where('expires_at', '<=', now).execute()
+      // Whoever came for one call has no more to ask once it is over; a while is left to hear how it ended.
+      const over = db
+        .selectFrom('calls')
+        .select('call_id')
+        .where('finished_at', '<=', now - scopeKeptMs)
+      await db.deleteFrom('sessions').where('scope_call_id', 'in', over).execute()
       await db
         .deleteFrom('devices')
         .where('signed_in_at', '<=', now - deviceKeptMs)

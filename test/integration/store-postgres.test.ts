@@ -4,10 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../common/log.ts'
-import { hourMs, minuteMs } from '../../common/time.ts'
+import { hourMs, minuteMs, type Clock } from '../../common/time.ts'
 import { createIdentity } from '../../server/identity/identity.ts'
 import { seedDemo } from '../../server/store/demo.ts'
 import { createStore, StoreUnavailable, type Store } from '../../server/store/index.ts'
+import { describeBackEnds } from '../support/server/back-end-contract.ts'
 import { createPostgres, postgresPrograms, type Postgres } from '../support/server/postgres.ts'
 import { callRecord, createTestClock, endRecord } from '../support/server/records.ts'
 import { describeStore } from '../support/server/store-contract.ts'
@@ -30,9 +31,10 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }))
   })
 
-  describeStore('as the store', (clock) =>
+  const open = (clock: Clock): Promise<Store> =>
     createStore({ dataDir: newFolder(), databaseUrl: postgres.url }, { log: silentLogger, clock })
-  )
+  describeStore('as the store', open)
+  describeBackEnds('as the store', open)
 
   describe('when it goes away', () => {
     const clock = createTestClock(1_000_000)

@@ -7,9 +7,11 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../common/log.ts'
+import type { Clock } from '../../common/time.ts'
 import { createClock } from '../../server/clock.ts'
-import { createStore } from '../../server/store/index.ts'
+import { createStore, type Store } from '../../server/store/index.ts'
 import { FolderInUse } from '../../server/store/lock.ts'
+import { describeBackEnds } from '../support/server/back-end-contract.ts'
 import { describeStore } from '../support/server/store-contract.ts'
 
 const deps = { log: silentLogger, clock: createClock() }
@@ -21,9 +23,10 @@ const newFolder = (): string => {
 }
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
 
-describeStore('the embedded database', (clock) =>
+const openEmbedded = (clock: Clock): Promise<Store> =>
   createStore({ dataDir: newFolder(), databaseUrl: undefined }, { log: silentLogger, clock })
-)
+describeStore('the embedded database', openEmbedded)
+describeBackEnds('the embedded database', openEmbedded)
 
 describe('a process that writes to the embedded database', () => {
   const writer = path.join(import.meta.dirname, '../support/server/writer.ts')

@@ -14,6 +14,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   sdk_version_not_supported: 'This version of Tamas is too old for the server. Update the app.',
   insecure_server: 'This server address is not encrypted. Use an address that starts with https://.',
   not_found: 'There is nobody with this number.',
+  already_exists: 'That exists already.',
   invalid_call: 'This call does not exist.',
   call_session_finished: 'This call is already over.',
   not_allowed_now: 'That is not possible at this moment of the call.',

@@ -14,6 +14,7 @@ export const errorsFa: typeof errorsEn = {
   sdk_version_not_supported: 'این نسخهٔ برنامه برای سرور قدیمی است. برنامه را به‌روز کنید.',
   insecure_server: 'نشانی این سرور رمزگذاری‌شده نیست. نشانی‌ای به کار ببرید که با https:// شروع می‌شود.',
   not_found: 'کسی با این شماره پیدا نشد.',
+  already_exists: 'این از پیش وجود دارد.',
   invalid_call: 'چنین تماسی وجود ندارد.',
   call_session_finished: 'این تماس پایان یافته است.',
   not_allowed_now: 'در این لحظه از تماس نمی‌توان این کار را کرد.',

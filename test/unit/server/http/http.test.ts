@@ -1,107 +1,10 @@
-// The REST handler over real HTTP on a free port, with fake identity and lists behind it: every route, every refusal.
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+// Every route of phones and every refusal, over real HTTP.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { silentLogger, type Logger } from '../../../../common/log.ts'
-import { defaultPreferences } from '../../../../common/protocol/rest.ts'
-import { fail, ok } from '../../../../common/result.ts'
-import type { Identity, Lists, Session } from '../../../../server/ports.ts'
-import { createHttp, limitSlowness, type HttpDeps } from '../../../../server/http/index.ts'
-import { StoreUnavailable } from '../../../../server/store/away.ts'
 import { sendRaw } from '../../../support/server/raw-http.ts'
+import { ask, device, faults, lines, peer, portOf, signedOut, start, stop, tokens, type Asked } from './harness.ts'
 
-const session: Session = {
-  sessionId: 's',
-  userId: 'u',
-  deviceId: 'd',
-  applicationId: 'a',
-  accessExpiresAt: 9,
-  scope: null
-}
-const tokens = { accessToken: 'at', accessExpiresAt: 1, refreshToken: 'rt', refreshExpiresAt: 2 }
-const peer = { userId: 'u', username: '101', names: { en: 'Sara', fa: 'سارا' } }
-
-const signedOut: string[] = []
-let isAway = false
-const fakeIdentity: Identity = {
-  signIn: async ({ password }, address) =>
-    password === 'right'
-      ? ok({ ...tokens, user: peer, deviceId: address })
-      : fail(password === 'often' ? 'rate_limited' : 'invalid_credentials', undefined, 1_500),
-  refresh: async (token) => (token === 'rt' ? ok(tokens) : fail('unauthenticated')),
-  verify: async (token) =>
-    token === 'good' ? ok(session) : fail(token === 'away' ? 'unavailable' : 'unauthenticated', `${token} token`),
-  signOut: async ({ sessionId }) => {
-    signedOut.push(sessionId)
-    return isAway ? fail('unavailable') : ok({})
-  },
-  onRevoked: () => () => undefined
-}
-const fakeLists: Lists = {
-  directory: async () => [{ ...peer, kind: 'person' }],
-  history: async (_, cursor, limit) =>
-    cursor === 'bad' ? fail('bad_request') : ok({ result: [], next: `${cursor ?? 'first'}/${limit}` }),
-  favourites: async () => ({ usernames: ['1'] }),
-  setFavourites: async (_, { usernames }) => {
-    if (usernames.includes('boom')) throw new Error('secret detail')
-    if (usernames.includes('away')) throw new StoreUnavailable(new Error('x'))
-    return ok({ usernames })
-  },
-  preferences: async () => defaultPreferences,
-  setPreferences: async (_, wanted) => ok(wanted),
-  blocked: async () => ({ usernames: ['2'] }),
-  setBlocked: async (_, { usernames }) => (usernames.includes('999') ? fail('not_found') : ok({ usernames }))
-}
-
-const lines: string[] = []
-const write = (message: string, fields: object = {}): void => void lines.push(message + JSON.stringify(fields))
-const noted: Logger = { ...silentLogger, error: write, warn: write, info: write, debug: write }
-
-let server: Server
-let port = 0
-const start = async (change: Partial<HttpDeps> = {}): Promise<void> => {
-  const handler = createHttp({
-    identity: fakeIdentity,
-    lists: fakeLists,
-    clock: { now: () => 0, at: () => () => undefined },
-    log: noted,
-    config: {
-      allowedOrigins: ['https://phone.example'],
-      trustProxy: false,
-      http: { perAddress: { burst: 50, everyMs: 1_000 }, bodyMs: 150 }
-    },
-    health: async () => ({ ok: true, details: { database: 'embedded' } }),
-    metrics: () => ({ calls_live: 3, sockets: 4 }),
-    ...change
-  })
-  server = createServer(handler)
-  limitSlowness(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  port = (server.address() as AddressInfo).port
-}
-const stop = async (): Promise<void> => {
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
-}
 beforeEach(() => start())
 afterEach(stop)
-
-type Asked = { method?: string; token?: string; body?: unknown; headers?: Record<string, string> }
-const ask = async (path: string, { method = 'GET', token, body, headers = {} }: Asked = {}) => {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method,
-    headers: {
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...headers
-    },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) })
-  })
-  const text = await response.text()
-  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true && text !== ''
-  return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text }
-}
-const device = { name: 'desk', platform: 'linux' }
 
 describe('what is answered', () => {
   it('signs in, refreshes, signs out', async () => {
@@ -116,9 +19,9 @@ describe('what is answered', () => {
     })
     expect(await ask('/v1/sessions', { method: 'DELETE', token: 'good' })).toMatchObject({ status: 204, body: '' })
     expect(signedOut).toEqual(['s'])
-    isAway = true
+    faults.isAway = true
     expect(await ask('/v1/sessions', { method: 'DELETE', token: 'good' })).toMatchObject({ status: 503 })
-    isAway = false
+    faults.isAway = false
   })
 
   it('serves the lists', async () => {
@@ -160,18 +63,22 @@ describe('what is answered', () => {
     expect(Object.entries(paths).map(([path, methods]) => [path, Object.keys(methods)])).toEqual([
       ['/v1/sessions', ['post', 'delete']],
       ['/v1/sessions/refresh', ['post']],
+      ['/v1/joins', ['post']],
       ['/v1/directory', ['get']],
       ['/v1/history', ['get']],
       ['/v1/favourites', ['get', 'put']],
       ['/v1/preferences', ['get', 'put']],
-      ['/v1/blocked', ['get', 'put']]
+      ['/v1/blocked', ['get', 'put']],
+      ['/v1/endpoints', ['post', 'get']],
+      ['/v1/calls', ['post', 'get']],
+      ['/v1/calls/{id}', ['get', 'delete']]
     ])
     expect(paths['/v1/sessions']?.['post']).toMatchObject({
       security: [],
       requestBody: { content: { 'application/json': { schema: { required: ['username', 'password', 'device'] } } } }
     })
     expect(paths['/v1/history']?.['get']).toMatchObject({
-      security: [{ bearer: [] }],
+      security: [{ phone: [] }],
       parameters: [
         { name: 'cursor', required: false },
         { name: 'limit', required: false }
@@ -245,13 +152,13 @@ describe('what is refused', () => {
     const chunk = 'x'.repeat(40_000)
     const chunked = `${(40_000).toString(16)}\r\n${chunk}\r\n`
     const head = 'POST /v1/sessions/refresh HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
-    const answer = await sendRaw(port, `${head}transfer-encoding: chunked\r\n\r\n${chunked}${chunked}`)
+    const answer = await sendRaw(portOf(), `${head}transfer-encoding: chunked\r\n\r\n${chunked}${chunked}`)
     expect(answer.status).toBe(413)
   })
 
   it('a body that never comes', async () => {
     const head = 'POST /v1/sessions/refresh HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n'
-    expect((await sendRaw(port, `${head}content-length: 10\r\n\r\n{"a`)).status).toBe(408)
+    expect((await sendRaw(portOf(), `${head}content-length: 10\r\n\r\n{"a`)).status).toBe(408)
   })
 
   it.each([
@@ -294,7 +201,7 @@ describe('what is refused', () => {
     ['blocked', { usernames: [102] }],
     ['blocked', { usernames: ['a b'] }],
     ['blocked', { usernames: Array.from({ length: 501 }, (_, index) => String(index)) }]
-  ])('%s that do not fit: %j', async (name, body) => {
+  ])('%s that do not fit', async (name, body) => {
     const answer = await ask(`/v1/${name}`, { method: 'PUT', token: 'good', body })
     expect([answer.status, codeOf(answer)]).toEqual([400, 'bad_request'])
   })
@@ -343,8 +250,10 @@ describe('what is refused', () => {
   })
 
   it('what is not HTTP, and goes on', async () => {
-    expect((await sendRaw(port, 'rubbish\r\n\r\n')).status).toBe(400)
-    expect((await sendRaw(port, 'GET http://evil/ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).status).toBe(400)
+    expect((await sendRaw(portOf(), 'rubbish\r\n\r\n')).status).toBe(400)
+    expect((await sendRaw(portOf(), 'GET http://evil/ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n')).status).toBe(
+      400
+    )
     expect((await ask('/healthz')).status).toBe(200)
   })
 })

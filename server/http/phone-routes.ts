@@ -1,11 +1,12 @@
-// The table of routes: what each takes and gives, and the one place that maps them to identity and lists. Reads no sockets.
-import { z } from 'zod'
+// The routes of phones, and the one place that maps them to identity and lists.
 import {
   blocked,
   directoryAnswer,
   favourites,
   historyAnswer,
   historyQuery,
+  joinAnswer,
+  joinRequest,
   preferences,
   preferencesChange,
   refreshRequest,
@@ -14,44 +15,13 @@ import {
   signInRequest,
   tokens
 } from '../../common/protocol/rest.ts'
-import { ok, type Result } from '../../common/result.ts'
-import type { Identity, Lists, Session } from '../ports.ts'
+import { ok } from '../../common/result.ts'
+import type { Identity, Joins, Lists } from '../ports.ts'
+import { anyone, signedIn, type Route } from './route.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
+export type PhoneRouteDeps = { readonly identity: Identity; readonly lists: Lists; readonly joins: Joins }
 
-export type RouteDeps = { readonly identity: Identity; readonly lists: Lists }
-
-/** Who asks, and what was found in the request; `input` has passed the route's schema. */
-type Asked<I, S> = { readonly input: I; readonly session: S; readonly address: string }
-
-export type Route = {
-  readonly method: Method
-  readonly path: string
-  readonly summary: string
-  /** Where the input comes from, and its schema. */
-  readonly input: { readonly from: 'body' | 'query'; readonly schema: z.ZodType } | null
-  readonly output: z.ZodType | null
-  readonly status: 200 | 201 | 204
-} & (
-  | { readonly access: 'anyone'; readonly run: (asked: Asked<unknown, null>) => Promise<Result<object | undefined>> }
-  | {
-      readonly access: 'signedIn'
-      readonly run: (asked: Asked<unknown, Session>) => Promise<Result<object | undefined>>
-    }
-)
-
-type RouteOf<S extends z.ZodType, Who> = Omit<Route, 'input' | 'access' | 'run'> & {
-  readonly input: { readonly from: 'body' | 'query'; readonly schema: S }
-  readonly run: (asked: Asked<z.infer<S>, Who>) => Promise<Result<object | undefined>>
-}
-
-const none = { from: 'query', schema: z.object({}) } as const
-
-// The schema has been applied when a route runs, so `input` is of its type; TypeScript cannot see that through a table.
-const anyone = <S extends z.ZodType>(route: RouteOf<S, null>): Route => ({ ...route, access: 'anyone' }) as Route
-const signedIn = <S extends z.ZodType>(route: RouteOf<S, Session>): Route => ({ ...route, access: 'signedIn' }) as Route
-
-export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] => [
+export const createPhoneRoutes = ({ identity, lists, joins }: PhoneRouteDeps): readonly Route[] => [
   anyone({
     method: 'POST',
     path: restPaths.sessions,
@@ -70,13 +40,23 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     status: 200,
     run: ({ input }) => identity.refresh(input.refreshToken)
   }),
+  anyone({
+    method: 'POST',
+    path: restPaths.joins,
+    summary: 'Exchanges a one-time join code for a sign-in that is good for one call',
+    input: { from: 'body', schema: joinRequest },
+    output: joinAnswer,
+    status: 200,
+    run: ({ input, address }) => joins.join(input, address)
+  }),
   signedIn({
     method: 'DELETE',
     path: restPaths.sessions,
     summary: 'Signs out: all tokens of this sign-in end at once',
-    input: none,
+    input: null,
     output: null,
     status: 204,
+    scoped: true,
     run: async ({ session }) => {
       const ended = await identity.signOut(session)
       return ended.ok ? ok(undefined) : ended
@@ -86,7 +66,7 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     method: 'GET',
     path: restPaths.directory,
     summary: 'All others who can be called',
-    input: none,
+    input: null,
     output: directoryAnswer,
     status: 200,
     run: async ({ session }) => ok({ result: await lists.directory(session) })
@@ -104,7 +84,7 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     method: 'GET',
     path: restPaths.favourites,
     summary: 'Usernames in the order the user keeps them',
-    input: none,
+    input: null,
     output: favourites,
     status: 200,
     run: async ({ session }) => ok(await lists.favourites(session))
@@ -122,7 +102,7 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     method: 'GET',
     path: restPaths.preferences,
     summary: 'What the user wants of calls that come in',
-    input: none,
+    input: null,
     output: preferences,
     status: 200,
     run: async ({ session }) => ok(await lists.preferences(session))
@@ -140,7 +120,7 @@ export const createRoutes = ({ identity, lists }: RouteDeps): readonly Route[] =
     method: 'GET',
     path: restPaths.blocked,
     summary: 'Usernames whose calls do not come through',
-    input: none,
+    input: null,
     output: blocked,
     status: 200,
     run: async ({ session }) => ok(await lists.blocked(session))
