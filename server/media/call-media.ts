@@ -152,7 +152,8 @@ export const createCallMedia = (deps: CallMediaDeps): CallMedia => {
       plan = next
       for (const leg of [...legs.values()]) {
         const planned = plannedLeg(leg.peer.deviceId)
-        if (planned === null || planned.epoch > leg.peer.epoch) dropLeg(leg)
+        // A lesser one, too: an app that was started anew begins to count again, and has nothing of what there was.
+        if (planned === null || planned.epoch !== leg.peer.epoch) dropLeg(leg)
       }
       look()
     },
