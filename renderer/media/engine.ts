@@ -4,6 +4,7 @@ import type { Unsubscribe } from '../../common/emitter.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
 import { createDeviceCache } from './device-cache.ts'
 import { createDeviceWatch, type AudioDevices } from './devices.ts'
+import { createDigits } from './digits.ts'
 import { createLegs, type MediaBridge } from './legs.ts'
 import { createLevelMeter } from './level.ts'
 import { createMicrophone } from './microphone.ts'
@@ -25,6 +26,8 @@ export type MediaEngine = {
   readonly level: (which: 'mine' | 'theirs') => number
   /** Plays the ring for a moment on the ring device. */
   readonly testTone: () => void
+  /** Plays the tones of pressed keys here; the other side plays its own. */
+  readonly playDigits: (digits: string) => void
 }
 
 export type MediaEngineDeps = {
@@ -52,6 +55,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   }
 
   const tones = createTones(settings, onError)
+  const digits = createDigits(onError)
   const microphone = createMicrophone(settings, () => {
     legs.microphoneReplaced()
   })
@@ -65,6 +69,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     const routing = routed()
     microphone.configure(routing)
     tones.route(routing)
+    digits.route(routing.speaker)
     legs.each((leg) => {
       leg.playback.setOutput(routing.speaker)
     })
@@ -109,6 +114,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     stop: () => {
       legs.stop()
       tones.close()
+      digits.close()
     },
     follow: (snapshot) => {
       const changed = snapshot.settings !== settings
@@ -134,6 +140,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     testTone: () => {
       reroute()
       tones.test()
-    }
+    },
+    playDigits: digits.play
   }
 }

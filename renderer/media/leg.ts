@@ -3,13 +3,15 @@
 //
 //   opening ──media.open, transports made, track published──▶ ready ◀──recovery──▶ lost
 //      └──────────────────────────────── close, from anywhere ─────────────────────▶ closed
-import type { Consumer, Producer, Transport } from 'mediasoup-client/types'
+import type { Consumer, Transport } from 'mediasoup-client/types'
 import type { MediaFact, MediaOrder } from '../../common/ipc.ts'
 import { unreachable } from '../../common/result.ts'
 import type { MediaFlow, MediaOpening, MediaPush } from '../../common/types.ts'
 import { meaningOf, RefusedError, type Ask } from './ask.ts'
 import type { DeviceCache } from './device-cache.ts'
 import type { Microphone } from './microphone.ts'
+import type { MixerLine } from './mixer.ts'
+import { createOutgoing, wantsMicrophone } from './outgoing.ts'
 import type { Playback } from './playback.ts'
 import { recover, recoveryDeadline, type Recovery, type RecoveryEvent } from './recovery.ts'
 import type { Silence } from './silence.ts'
@@ -20,6 +22,8 @@ export type LegDeps = {
   readonly microphone: Microphone
   readonly silence: Silence
   readonly playback: Playback
+  /** This call's side of a conference. */
+  readonly line: MixerLine
   readonly onFact: (fact: MediaFact) => void
   /** For every sender and receiver, before anything flows: where end-to-end encryption will hook in. */
   readonly attachTransform: (end: RTCRtpSender | RTCRtpReceiver) => void
@@ -55,25 +59,20 @@ const isAudible = (order: MediaOrder): boolean => {
   }
 }
 
-// The real microphone may be open before the accept (the person has dialled or answered); on hold its track is silence.
-const wantsMicrophone = (order: MediaOrder): boolean => order.microphone && order.want !== 'hold'
-
 export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
-  const { ask, onFact, playback } = deps
+  const { ask, onFact, playback, line } = deps
   const ending = new AbortController()
   let order = first
   let transports: readonly Transport[] = []
   // By id; null while it is being made. The server repeats what it said before a loss of signalling.
   const consumers = new Map<string, Consumer | null>()
-  let producer: Producer | undefined
-  let sent: { readonly real: boolean; readonly track: MediaStreamTrack } | undefined
-  let microphoneTrouble = false
   let recovery: Recovery = { state: 'whole' }
   let timer: ReturnType<typeof setTimeout> | undefined
   // Everything that touches the outgoing track happens one after the other.
   let work: Promise<void> = Promise.resolve()
 
   const closed = () => ending.signal.aborted
+  const outgoing = createOutgoing({ ...deps, order: () => order, closed })
 
   const failed = (error: unknown) => {
     if (closed()) return
@@ -164,14 +163,13 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     const recv = wire(device.createRecvTransport({ ...opening.recv, ...common }), 'recv')
     transports = [send, recv]
     const told = ask('media.receive', { rtpCapabilities: device.recvRtpCapabilities }, ending.signal)
-    const track = deps.silence.track()
-    sent = { real: false, track }
-    producer = await send.produce({
-      track,
+    const producer = await send.produce({
+      track: outgoing.first(),
       stopTracks: false,
       disableTrackOnPause: false,
       onRtpSender: deps.attachTransform
     })
+    outgoing.attach(producer)
     const answer = await told
     if (!answer.ok) throw new RefusedError(answer.error.code, answer.error.detail)
     if (!closed()) onFact({ kind: 'ready' })
@@ -184,51 +182,13 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     await makeTransports(answer.value)
   }
 
-  const send = async (real: boolean, track: MediaStreamTrack) => {
-    track.enabled = !order.muted
-    await producer?.replaceTrack({ track }).catch((error: unknown) => {
-      track.stop()
-      throw error
-    })
-    sent?.track.stop()
-    sent = { real, track }
-    // The leg was closed while the track was being swapped in: a microphone may not outlive its leg.
-    if (closed()) track.stop()
-  }
-
-  const takeMicrophone = async () => {
-    const opened = await deps.microphone.open()
-    if (closed() || !wantsMicrophone(order)) {
-      if (opened.ok) opened.value.stop()
-      return
-    }
-    if (opened.ok) {
-      await send(true, opened.value)
-      if (microphoneTrouble) onFact({ kind: 'recovered' })
-    } else {
-      // The call goes on listening; whoever speaks is told that nobody hears them.
-      await send(false, deps.silence.track())
-      onFact({ kind: 'failed', code: opened.error.code })
-    }
-    microphoneTrouble = !opened.ok
-  }
-
-  // What goes out follows the order of the moment, whatever orders came while this waited its turn.
-  const follow = async (renew: boolean) => {
-    if (closed() || producer === undefined) return
-    const real = wantsMicrophone(order)
-    if (real && (renew || sent?.real !== true)) await takeMicrophone()
-    else if (!real && sent?.real === true) await send(false, deps.silence.track())
-    if (sent !== undefined) sent.track.enabled = !order.muted
-  }
-
   const schedule = (renew: boolean) => {
-    work = work.then(() => follow(renew)).catch(failed)
+    work = work.then(() => outgoing.follow(renew)).catch(failed)
   }
 
   // While the transports are being made the microphone already opens: two waits in one.
   const warmUp = () => {
-    if (producer !== undefined || !wantsMicrophone(order)) return
+    if (outgoing.attached() || !wantsMicrophone(order)) return
     void deps.microphone.open().then((warm) => {
       if (warm.ok) warm.value.stop()
     })
@@ -252,6 +212,7 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     }
     consumers.set(id, consumer)
     playback.add(id, consumer.track)
+    line.hear(id, consumer.track)
   }
 
   playback.setAudible(isAudible(order))
@@ -265,16 +226,18 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
       order = next
       playback.setAudible(isAudible(order))
       warmUp()
-      // Muting is at once, without a turn in the queue.
-      if (sent !== undefined) sent.track.enabled = !order.muted
+      outgoing.mute()
       schedule(false)
     },
     pushed: (push) => {
       if (closed()) return
-      if (push.kind === 'consumerClosed') {
+      if (push.kind === 'gone') {
+        tell({ kind: 'forgotten' })
+      } else if (push.kind === 'consumerClosed') {
         consumers.get(push.id)?.close()
         consumers.delete(push.id)
         playback.remove(push.id)
+        line.unhear(push.id)
       } else if (!consumers.has(push.id)) {
         consumers.set(push.id, null)
         consume(push).catch(failed)
@@ -292,7 +255,7 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
       clearTimeout(timer)
       ending.abort()
       // The microphone goes first: nothing may be heard of what is said after the end.
-      sent?.track.stop()
+      outgoing.stop()
       playback.close()
       for (const transport of transports) transport.close()
     }

@@ -5,6 +5,7 @@ import { createAsk } from './ask.ts'
 import type { DeviceCache } from './device-cache.ts'
 import { createLeg, type Leg } from './leg.ts'
 import type { Microphone } from './microphone.ts'
+import { createMixer } from './mixer.ts'
 import type { Playback } from './playback.ts'
 import type { Silence } from './silence.ts'
 
@@ -40,6 +41,7 @@ export type Legs = {
 export const createLegs = (deps: LegsDeps): Legs => {
   const { bridge, microphone } = deps
   const legs = new Map<string, Leg>()
+  const mixer = createMixer()
   const subscriptions: Unsubscribe[] = []
   let joined = deps.joined
   let floor: string | undefined
@@ -52,6 +54,7 @@ export const createLegs = (deps: LegsDeps): Legs => {
       microphone,
       silence: deps.silence,
       playback: deps.newPlayback(),
+      line: mixer.line(session),
       onFact: (fact) => void bridge.mediaFact({ session, epoch, fact }),
       // Where end-to-end encryption will hook in; nothing is transformed yet.
       attachTransform: () => undefined,

@@ -24,4 +24,6 @@ export type MediaEngine = {
   readonly level: (which: LevelSource) => number
   /** Plays a short tone on the ringer at the ring volume, so that a person hears what they chose. */
   readonly testTone: () => void
+  /** Plays the tones of pressed keys here; the other side plays its own. */
+  readonly playDigits: (digits: string) => void
 }

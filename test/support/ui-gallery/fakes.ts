@@ -146,5 +146,6 @@ export const createFakeMedia = (): MediaEngine => ({
   }),
   onDevices: () => () => undefined,
   level: (which) => (which === 'mine' ? 0.42 : 0.55),
-  testTone: () => undefined
+  testTone: () => undefined,
+  playDigits: () => undefined
 })

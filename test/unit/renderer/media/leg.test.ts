@@ -4,6 +4,7 @@ import type { MediaFact, MediaOrder } from '../../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
 import type { Ask } from '../../../../renderer/media/ask.ts'
 import { createLeg, type LegDeps } from '../../../../renderer/media/leg.ts'
+import { rebuildPauseMs } from '../../../../renderer/media/recovery.ts'
 
 const fakeTrack = () => {
   const track = { enabled: true, readyState: 'live', stop: () => (track.readyState = 'ended') }
@@ -49,6 +50,7 @@ const start = (order: MediaOrder) => {
     microphone: { open },
     silence: { track: fakeTrack },
     playback: { setAudible: vi.fn(), close: vi.fn() },
+    line: { hear: vi.fn(), unhear: vi.fn(), mix: vi.fn(fakeTrack), leave: vi.fn(), close: vi.fn() },
     onFact: (fact: MediaFact) => facts.push(fact),
     attachTransform: () => undefined,
     joined: () => true,
@@ -137,5 +139,42 @@ describe('a leg', () => {
     swaps[1]?.done()
     await settled()
     expect(facts.at(-1)).toEqual({ kind: 'recovered' })
+  })
+
+  it('that the server has lost is made anew after a moment, without waiting to notice', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    try {
+      const { leg, facts } = start({ ...talk, microphone: false })
+      await settled()
+      leg.pushed({ kind: 'gone' })
+      expect(facts).toEqual([{ kind: 'ready' }])
+      vi.advanceTimersByTime(rebuildPauseMs)
+      expect(facts).toEqual([{ kind: 'ready' }, { kind: 'rebuild' }])
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
+  it('in a conference sends the mix, mutes only the person in it, and afterwards the microphone alone', async () => {
+    const { leg, deps, microphones, swaps } = start({ ...talk, want: 'conference' })
+    await settled()
+    swaps[0]?.done()
+    await settled()
+    expect(swaps[0]?.track).toBe(deps.line.mix.mock.results[0]?.value)
+    leg.order({ ...talk, want: 'conference', muted: true })
+    const mine = microphones.find(({ readyState }) => readyState === 'live')
+    expect([swaps[0]?.track.enabled, mine?.enabled]).toEqual([true, false])
+    deps.line.leave.mockClear()
+    leg.order(talk)
+    await settled()
+    swaps[1]?.done()
+    await settled()
+    expect(deps.line.leave).toHaveBeenCalledTimes(1)
+    expect(swaps[0]?.track.readyState).toBe('ended')
+    expect(swaps[1]?.track).toBe(microphones.at(-1))
+    expect(living(microphones)).toBe(1)
+    leg.close()
+    expect(living(microphones)).toBe(0)
+    expect(deps.line.close).toHaveBeenCalledTimes(1)
   })
 })

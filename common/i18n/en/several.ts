@@ -1,0 +1,126 @@
+// English: several calls and devices at once, what can be done with a call beside talking, and who may call.
+import type { Outcome } from '../../call/outcome.ts'
+
+/** What may help now, under the sentence that says how a call ended; empty where nothing is to be said. */
+const advice: Record<Outcome, string> = {
+  ended: '',
+  you_hung_up: '',
+  they_hung_up: '',
+  you_cancelled: '',
+  missed: '',
+  no_answer: 'Try again later.',
+  unreachable: 'None of their devices is connected. Try again later.',
+  busy: 'They are in another call. Try again in a few minutes.',
+  missed_while_busy: '',
+  declined: '',
+  you_declined: '',
+  answered_elsewhere: 'The call goes on there.',
+  declined_elsewhere: '',
+  crossed: '',
+  transferred: 'The two of them go on without you.',
+  merged: '',
+  connection_lost: 'Check your network, then try again.',
+  media_lost: 'Check your network, then try again.',
+  time_up: '',
+  ended_by_operator: '',
+  nobody_joined: '',
+  unknown: 'Try again.'
+}
+
+export const severalEn = {
+  advice,
+  callBack: 'Call back',
+  tryAgain: 'Try again',
+
+  keypad: 'Keypad',
+  hideKeypad: 'Hide the keypad',
+  keypadHint: 'Press keys here or on your keyboard.',
+  /** The name of a key whose sign readers swallow. */
+  star: 'star',
+  hash: 'hash',
+  sentKeys: 'Keys pressed',
+  hold: 'Hold',
+  resume: 'Resume',
+  swap: 'Swap',
+  more: 'More',
+  moreTitle: 'More for this call',
+  heldByYou: 'On hold',
+  heldByYouText: 'Nobody hears anything until you resume.',
+  heldByThem: 'They put you on hold',
+  heldByThemOf: (name: string) => `${name} put you on hold`,
+  resumedByThem: (name: string) => `${name} is back`,
+  resumedByYou: 'The call goes on',
+  resumeName: (name: string) => `Resume the call with ${name}`,
+  swapName: (name: string) => `Hold this call and go on with ${name}`,
+
+  waiting: (name: string) => `${name} is calling`,
+  announceWaiting: (name: string) => `${name} is calling while you are in a call`,
+  holdAndAnswer: 'Hold and answer',
+  endAndAnswer: 'End and answer',
+  silent: (name: string) => `${name} is calling. It stays quiet: you do not want to be disturbed.`,
+  goOnHere: 'Go on here',
+  notHere: 'Not here',
+  movingKicker: 'Go on with the call here?',
+  moving: (name: string) => `Go on with the call with ${name} here?`,
+  joinable: (name: string) => `You are asked to call ${name}`,
+  join: 'Join',
+  joinName: (name: string) => `Join the call with ${name}`,
+
+  transfer: 'Transfer…',
+  transferTitle: (name: string) => `Connect ${name} with somebody else`,
+  transferWho: 'Connect with',
+  transferNobody: 'Choose somebody, or type a number.',
+  transferAsk: 'Wait for the answer',
+  transferAskText: (name: string) => `${name} waits until they answer. If they don’t, you two go on talking.`,
+  transferNow: 'Hand over now',
+  transferNowText: (name: string) => `You leave at once. If nobody answers, ${name} is put through to you again.`,
+  connecting: (one: string, other: string) => `Connecting ${one} to ${other}…`,
+  connectingYou: (one: string, other: string) => `${one} is connecting you to ${other}…`,
+  transferFailed: (name: string) => `There was no connection. You are with ${name} again.`,
+  transferCancel: 'Cancel the transfer',
+
+  merge: 'Merge',
+  mergeWith: (name: string) => `Talk together with ${name}`,
+  split: 'Split',
+  splitText: 'Talk to each alone again',
+  conference: 'Conference',
+  conferenceWith: (names: string) => `In a conference with ${names}`,
+  inConference: 'In the conference',
+  conferenceOver: 'The conference is over',
+
+  move: 'Continue on another device',
+  moveOffered: 'Answer on your other device. The call stays here until then.',
+  moveBack: 'Keep it here',
+
+  endsIn: (time: string) => `This call ends in ${time}`,
+  minuteLeft: 'Less than a minute is left for this call.',
+  secondsLeft: 'This call ends in a few seconds.',
+
+  pausedMine: 'Your sound connection was lost. It is being brought back.',
+  pausedTheirs: (name: string) => `${name}’s sound connection was lost. Stay on the line.`,
+  pausedBoth: 'Both sound connections were lost. They are being brought back.',
+  pausedNoLink: 'This computer has no connection to the server. Check your network.',
+
+  disturb: {
+    title: 'Do not disturb',
+    off: 'Calls come through',
+    busy: 'Callers find you busy',
+    silent: 'Calls come in without a sound',
+    offHint: 'It rings and you are notified.',
+    busyHint: 'Nothing is shown; missed calls are in Recents.',
+    silentHint: 'Shown in this window only.',
+    isOn: (how: string) => `Do not disturb: ${how}`
+  },
+  callWaiting: 'Call waiting',
+  callWaitingHint: 'A second call rings softly. Otherwise its caller finds you busy.',
+  blocked: {
+    title: 'Blocked people',
+    text: 'Their calls do not reach you. They are not told why.',
+    none: 'You have blocked nobody.',
+    block: 'Block',
+    unblock: 'Unblock',
+    blockName: (name: string) => `Block ${name}`,
+    unblockName: (name: string) => `Unblock ${name}`,
+    isBlocked: 'Blocked'
+  }
+}
