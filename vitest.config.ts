@@ -13,7 +13,7 @@ export default defineConfig({
         resolve: { conditions: ['browser'] },
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.ts'],
+          include: ['test/unit/**/*.test.ts', 'test/weaknesses/**/*.test.ts'],
           environment: 'node',
           restoreMocks: true,
           unstubGlobals: true

@@ -28,10 +28,14 @@ export type AppRun = {
   readonly consents: Set<string>
   /** Sessions that a person here ended. */
   readonly endedHere: Set<string>
+  /** When the delegate heard the end of each session, on this machine's clock. */
+  readonly endedAt: ReadonlyMap<string, number>
   readonly isJoined: () => boolean
   /** The machine was woken, or its network came back. */
   readonly nudge: () => void
   readonly now: () => number
+  /** How often this app has asked to be woken. */
+  readonly timersSet: () => number
   /** The process is gone. */
   readonly kill: () => void
 }
@@ -101,6 +105,7 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
     joined: false
   })
   const heard: DelegateEvent[] = []
+  const endedAt = new Map<string, number>()
   let isDialling = false
   const look = (): void => {
     if (!isDialling) deps.onChanged(run)
@@ -122,9 +127,11 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
     },
     consents: new Set(),
     endedHere: new Set(),
+    endedAt,
     isJoined: () => link.state().state === 'joined',
     nudge: link.nudge,
     now: clock.now,
+    timersSet: clock.timersSet,
     kill: () => {
       clock.stop()
       page.stop()
@@ -144,6 +151,7 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
 
   phone.onDelegate((event) => {
     heard.push(event)
+    if (event.kind === 'onCallFinished') endedAt.set(event.call.session, clock.now())
     deps.onHeard(run, event)
   })
   phone.onOrders(look)

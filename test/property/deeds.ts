@@ -15,18 +15,21 @@ const kinds = {
   hangUp: 3,
   mute: 1,
   dismiss: 1,
-  stall: 2,
-  heal: 3,
+  gap: 4,
+  stall: 1,
+  heal: 2,
   breakSocket: 2,
   blockMedia: 1,
   unblockMedia: 2,
   slow: 1,
   repeat: 3,
+  pushAgain: 2,
   killApp: 1,
   startApp: 2,
   quitApp: 1,
   crashPage: 1,
   killServer: 1,
+  powerCut: 1,
   stopServer: 1,
   startServer: 2,
   workerDies: 1,
@@ -157,6 +160,9 @@ export const carryOut = async (world: World, { kind, who, n, waitMs }: Deed): Pr
     case 'dismiss':
       for (const { session, end: over } of app?.phone.calls() ?? []) if (over !== null) app?.phone.dismiss(session)
       break
+    case 'gap':
+      world.gap(deviceId, 1_000 + n * 1_600, n % 2 === 0)
+      break
     case 'stall':
       world.stall(deviceId)
       break
@@ -182,6 +188,11 @@ export const carryOut = async (world: World, { kind, who, n, waitMs }: Deed): Pr
       if (name !== null) world.note(() => `${deviceId}'s ${name} arrives once more`)
       break
     }
+    case 'pushAgain': {
+      const name = world.network.pushAgain(deviceId, n)
+      if (name !== null) world.note(() => `${deviceId} is pushed an earlier ${name} once more`)
+      break
+    }
     case 'killApp':
       world.killApp(deviceId)
       break
@@ -201,6 +212,13 @@ export const carryOut = async (world: World, { kind, who, n, waitMs }: Deed): Pr
         await world.clock.pass(n * 200)
         await world.startServer()
       }
+      break
+    case 'powerCut':
+      world.killServer()
+      for (const each of world.devices) world.killApp(each)
+      await world.clock.pass(n * 500)
+      await world.startServer()
+      for (const each of world.devices.slice(n % 3)) world.startApp(each)
       break
     case 'stopServer':
       await world.stopServer()

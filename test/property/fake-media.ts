@@ -23,6 +23,8 @@ export type FakePlane = MediaPlane & {
   readonly workerDied: () => void
   /** The device's way for media is there again, or gone: noticed here only after a while. */
   readonly pathChanged: (deviceId: string) => void
+  /** The device's app is gone, and its transports with it. */
+  readonly appGone: (deviceId: string) => void
   /** Whether the leg's transports are connected in this epoch: what its phone finds out for itself. */
   readonly isConnected: (callId: string, deviceId: string, epoch: number) => boolean
 }
@@ -108,6 +110,19 @@ export const createFakePlane = ({ clock, chance, hasPath, onWrong }: FakePlaneDe
     return name === 'media.produce' ? ok({ producerId: 'p' }) : ok({})
   }
 
+  /** Notices a while later that nothing comes from a leg any more, unless `isBack`. */
+  const lose = (deviceId: string, isBack: () => boolean): void => {
+    for (const [callId, media] of calls) {
+      const leg = media.legs.get(deviceId)
+      if (leg === undefined) continue
+      after(consentMs.least, consentMs.most, () => {
+        if (isBack() || media.legs.get(deviceId) !== leg) return
+        leg.isUp = false
+        look(callId, media)
+      })
+    }
+  }
+
   return {
     apply: (callId, plan) => {
       if (plan === null) {
@@ -120,7 +135,7 @@ export const createFakePlane = ({ clock, chance, hasPath, onWrong }: FakePlaneDe
       calls.set(callId, media)
       for (const [deviceId, leg] of media.legs) {
         const planned = plan.legs.find((other) => other.deviceId === deviceId)
-        if (planned === undefined || planned.epoch > leg.epoch) media.legs.delete(deviceId)
+        if (planned === undefined || planned.epoch !== leg.epoch) media.legs.delete(deviceId)
       }
       look(callId, media)
     },
@@ -149,16 +164,9 @@ export const createFakePlane = ({ clock, chance, hasPath, onWrong }: FakePlaneDe
       }
     },
     pathChanged: (deviceId) => {
-      for (const [callId, media] of calls) {
-        const leg = media.legs.get(deviceId)
-        if (leg === undefined || hasPath(deviceId)) continue
-        after(consentMs.least, consentMs.most, () => {
-          if (hasPath(deviceId) || media.legs.get(deviceId) !== leg) return
-          leg.isUp = false
-          look(callId, media)
-        })
-      }
+      if (!hasPath(deviceId)) lose(deviceId, () => hasPath(deviceId))
     },
+    appGone: (deviceId) => lose(deviceId, () => false),
     isConnected: (callId, deviceId, epoch) => {
       const leg = calls.get(callId)?.legs.get(deviceId)
       return leg !== undefined && leg.epoch === epoch && leg.isUp && hasPath(deviceId)

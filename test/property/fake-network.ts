@@ -43,6 +43,7 @@ type Connection = {
   /** Each end knows for itself whether the connection is over. */
   phoneOpen: boolean
   serverOpen: boolean
+  readonly pushed: Push[]
 }
 
 export type FakeNetwork = {
@@ -60,6 +61,8 @@ export type FakeNetwork = {
   readonly isStalled: (deviceId: string) => boolean
   /** Sends what this device once sent again, on its connection of now: nobody waits for the answer. */
   readonly repeat: (deviceId: string, n: number) => string | null
+  /** One of the last things that the device was pushed comes once more. */
+  readonly pushAgain: (deviceId: string, n: number) => string | null
   /** Each way's delay from now on. */
   readonly setDelay: (deviceId: string, delayMs: number) => void
   /** All ways are short and steady from now on. */
@@ -145,8 +148,12 @@ export const createFakeNetwork = (clock: Clock, chance: Chance, jitter: number):
           connection.serverOpen = false
           carry(connection, 'down', () => endAtPhone(connection, 'refused', error))
         },
-        push: ({ name, data }) => {
-          if (connection.serverOpen) carry(connection, 'down', () => listener.onPush(name, data))
+        push: (push) => {
+          if (!connection.serverOpen) return
+          // A welcome begins a connection and comes once.
+          if (push.name === 'call.changed') connection.pushed.push(push)
+          if (connection.pushed.length > kept) connection.pushed.shift()
+          carry(connection, 'down', () => listener.onPush(push.name, push.data))
         },
         close: () => {
           connection.serverOpen = false
@@ -161,7 +168,8 @@ export const createFakeNetwork = (clock: Clock, chance: Chance, jitter: number):
         down: { lastAt: 0, stalled: [] },
         incoming,
         phoneOpen: true,
-        serverOpen: there !== null
+        serverOpen: there !== null,
+        pushed: []
       }
       connections.add(connection)
       if (there === null) {
@@ -191,6 +199,9 @@ export const createFakeNetwork = (clock: Clock, chance: Chance, jitter: number):
 
   const ofDevice = (deviceId: string): readonly Connection[] =>
     [...connections].filter((connection) => connection.deviceId === deviceId)
+
+  const present = (deviceId: string): Connection | undefined =>
+    ofDevice(deviceId).find(({ phoneOpen, serverOpen }) => phoneOpen && serverOpen)
 
   return {
     openSocketOf,
@@ -240,12 +251,20 @@ export const createFakeNetwork = (clock: Clock, chance: Chance, jitter: number):
     repeat: (deviceId, n) => {
       const known = sent.get(deviceId) ?? []
       const again = known[known.length - 1 - (n % Math.max(1, known.length))]
-      const connection = ofDevice(deviceId).find(({ phoneOpen, serverOpen }) => phoneOpen && serverOpen)
+      const connection = present(deviceId)
       if (again === undefined || connection === undefined) return null
       carry(connection, 'up', () =>
         connection.listening.request(connection.incoming, again.name, again.envelope, () => undefined)
       )
       return again.name
+    },
+    pushAgain: (deviceId, n) => {
+      const connection = present(deviceId)
+      const known = connection?.pushed ?? []
+      const push = known[known.length - 1 - (n % Math.max(1, known.length))]
+      if (connection === undefined || push === undefined) return null
+      carry(connection, 'down', () => connection.listener.onPush(push.name, push.data))
+      return push.name
     },
     setDelay: (deviceId, delayMs) => {
       delays.set(deviceId, delayMs)

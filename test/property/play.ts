@@ -1,5 +1,5 @@
 // Plays one history to its end and says which rule it broke, if any.
-import { isLive } from '../../common/call/status.ts'
+import { isAnswered, isLive } from '../../common/call/status.ts'
 import type { DelegateEvent } from '../../common/delegate.ts'
 import { carryOut, deviceNames, endAll, type History } from './deeds.ts'
 import { bySession, heardEnd, isTalking, restRule } from './rules.ts'
@@ -46,8 +46,38 @@ const agreeLive = (world: World): void => {
   }
 }
 
+/** Two phones that both have a talk, on good lines for a while, hear each other. */
+const talksFlow = (world: World): void => {
+  for (const { callId, end, status, legs, event } of world.disk.all()) {
+    if (end !== null || !isAnswered(status) || world.serverNow() - event.at < 1_000) continue
+    const chosen = legs.filter(({ phase }) => phase === 'chosen')
+    const talking = chosen.filter(({ deviceId }) =>
+      world
+        .app(deviceId)
+        ?.phone.calls()
+        .some((call) => call.callId === callId && call.can.mute)
+    )
+    if (chosen.length === talking.length && status !== 'conversation') world.onWrong(`${callId} is still ${status}`)
+  }
+}
+
+/** What a person ended a while ago, and was told on until now, has reached the server. */
+const endsArrived = (world: World): void => {
+  for (const app of world.apps().filter((each) => each.isJoined())) {
+    for (const [session, at] of app.endedAt) {
+      const callId = app.heard.findLast(({ call }) => call.session === session)?.call.callId ?? null
+      const isRecent = app.now() - at < 55_000 && app.now() - at > 2_000
+      if (!isRecent || callId === null || !app.endedHere.has(session)) continue
+      const record = world.disk.last(callId)
+      const isOut = record?.legs.some(({ deviceId, phase }) => deviceId === app.deviceId && phase === 'gone') === true
+      if (record?.end === null && !isOut) world.onWrong(`${app.deviceId} ended ${callId}, and it goes on`)
+    }
+  }
+}
+
 const goDark = async (world: World): Promise<void> => {
   world.note(() => '── everyone is gone without a word')
+  world.keepGaps()
   for (const deviceId of world.devices) world.stall(deviceId)
   // Sockets are noticed within 10 s, and a phone gives up 45 s after that.
   await world.clock.pass(60_000)
@@ -102,7 +132,11 @@ export const play = async (history: History, isTold = false): Promise<Played> =>
   if (world.wrong() === null) {
     if (history.finale === 'dark') await goDark(world)
     await makeWell(world)
-    if (history.finale === 'well') agreeLive(world)
+    if (history.finale === 'well') {
+      agreeLive(world)
+      talksFlow(world)
+      endsArrived(world)
+    }
     for (const app of world.apps()) endAll(world, app)
     // Every wait of a call is over by then: ringing and trying take a minute each, an ended call is told for one more.
     await world.clock.pass(200_000)

@@ -47,7 +47,7 @@ export type ServerRun = Listening & {
 /** The device `ali-1` is ali's first. */
 export const userIdOf = (deviceId: string): string => `u-${deviceId.split('-')[0] ?? ''}`
 
-const sessionOf = (deviceId: string): Session => ({
+export const sessionOf = (deviceId: string): Session => ({
   sessionId: `s-${deviceId}`,
   userId: userIdOf(deviceId),
   deviceId,

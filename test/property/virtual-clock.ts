@@ -7,6 +7,9 @@ export type VirtualClock = Clock & {
   readonly pass: (ms: number) => Promise<void>
 }
 
+/** More than this is never due at one moment. */
+const most = 5_000
+
 type Timer = { readonly at: number; readonly order: number; run: (() => void) | null }
 
 const isBefore = (one: Timer, other: Timer): boolean =>
@@ -74,7 +77,10 @@ export const createVirtualClock = (start: number): VirtualClock => {
     pass: async (ms) => {
       const until = now + ms
       await settled()
+      let atOnce = 0
       for (let due = nextDue(until); due !== undefined; due = nextDue(until)) {
+        atOnce = due.at === now ? atOnce + 1 : 0
+        if (atOnce > most) throw new Error('time stands still: what is over is waited for again and again')
         now = due.at
         due.run?.()
         await settled()
@@ -85,16 +91,20 @@ export const createVirtualClock = (start: number): VirtualClock => {
 }
 
 /** The clock of one process: set `aheadMs` ahead of the world's, and silent once the process is gone. */
-export type ProcessClock = Clock & { readonly stop: () => void }
+export type ProcessClock = Clock & { readonly stop: () => void; readonly timersSet: () => number }
 
 export const createProcessClock = (world: Clock, aheadMs: number): ProcessClock => {
   let isRunning = true
+  let timers = 0
   return {
     now: () => world.now() + aheadMs,
-    at: (at, run) =>
-      world.at(at - aheadMs, () => {
+    at: (at, run) => {
+      timers += 1
+      return world.at(at - aheadMs, () => {
         if (isRunning) run()
-      }),
+      })
+    },
+    timersSet: () => timers,
     stop: () => {
       isRunning = false
     }

@@ -234,12 +234,27 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
     apps.delete(deviceId)
     run.kill()
     network.phoneGone(deviceId)
+    boot?.media.appGone(deviceId)
   }
 
   const pathChanged = (deviceId: string): void => {
     apps.get(deviceId)?.page.pathChanged()
     boot?.media.pathChanged(deviceId)
   }
+
+  const stall = (deviceId: string): void => {
+    note(() => `${deviceId} has no network`)
+    network.stall(deviceId)
+    pathChanged(deviceId)
+  }
+
+  const heal = (deviceId: string, nudge: boolean): void => {
+    note(() => `${deviceId} has network again`)
+    network.heal(deviceId)
+    pathChanged(deviceId)
+    if (nudge) apps.get(deviceId)?.nudge()
+  }
+  const heals: (() => void)[] = []
 
   return {
     devices,
@@ -273,16 +288,16 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
       boot?.media.workerDied()
       for (const app of apps.values()) app.page.dropped()
     },
-    stall: (deviceId: string) => {
-      note(() => `${deviceId} has no network`)
-      network.stall(deviceId)
-      pathChanged(deviceId)
+    stall,
+    heal,
+    /** No network for so long. */
+    gap: (deviceId: string, ms: number, nudge: boolean) => {
+      stall(deviceId)
+      heals.push(clock.at(clock.now() + ms, () => heal(deviceId, nudge)))
     },
-    heal: (deviceId: string, nudge: boolean) => {
-      note(() => `${deviceId} has network again`)
-      network.heal(deviceId)
-      pathChanged(deviceId)
-      if (nudge) apps.get(deviceId)?.nudge()
+    /** What has no network now keeps none. */
+    keepGaps: () => {
+      for (const cancel of heals) cancel()
     },
     setMediaPath: (deviceId: string, isThere: boolean) => {
       if (isThere !== mediaCut.has(deviceId)) return
