@@ -60,6 +60,8 @@ export type MediaRequestValue<N extends MediaRequestName> = z.infer<(typeof medi
 /** What the server tells the media engine. Consumers come paused; the server alone lets them flow. */
 export const mediaPush = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('consumer'), id, producerId: id, rtpParameters }),
-  z.object({ kind: z.literal('consumerClosed'), id })
+  z.object({ kind: z.literal('consumerClosed'), id }),
+  /** The server has lost all of this making (its worker died): the phone makes it anew without waiting to notice. */
+  z.object({ kind: z.literal('gone') })
 ])
 export type MediaPush = z.infer<typeof mediaPush>

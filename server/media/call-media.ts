@@ -17,7 +17,7 @@ export type CallMedia = {
   readonly make: (deviceId: DeviceId) => Peer | null
   /** What the plan says of a device; null: it has no part in this call's media. */
   readonly planned: (deviceId: DeviceId) => { readonly epoch: number } | null
-  /** The worker has died with all there was: tells that every leg is down. */
+  /** The worker has died with all there was: tells that every leg is down, and the phones that they have to make theirs anew. */
   readonly died: () => void
   /** Says again which consumers there are, to a device whose connection was away. */
   readonly repeat: (deviceId: DeviceId) => void
@@ -179,7 +179,10 @@ export const createCallMedia = (deps: CallMediaDeps): CallMedia => {
     died: () => {
       const lost = [...legs.values()]
       for (const leg of lost) dropLeg(leg)
-      for (const { peer } of lost) tell({ deviceId: peer.deviceId, epoch: peer.epoch, media: 'down' })
+      for (const { peer } of lost) {
+        tell({ deviceId: peer.deviceId, epoch: peer.epoch, media: 'down' })
+        push(peer.deviceId, peer.epoch, { kind: 'gone' })
+      }
     },
     repeat: (deviceId) => {
       const leg = legs.get(deviceId)

@@ -105,6 +105,7 @@ export const createTestLeg = (request: MediaRequester, hz: number | null): TestL
         work = work.then(() => consume(push))
         return
       }
+      if (push.kind === 'gone') return
       closedIds.push(push.id)
       work = work.then(() => {
         const there = consumers.get(push.id)

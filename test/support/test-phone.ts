@@ -34,6 +34,8 @@ export type TestPhone = {
   readonly hears: (word: string, withinMs?: number, nth?: number) => Promise<void>
   /** What comes out of the speaker. */
   readonly ear: (withinMs?: number) => Promise<Ear>
+  /** The ear of now, unless it is still the one of `before`: for waiting until the media is made anew. */
+  readonly earNow: (before?: Ear) => Ear | null
   /** From now on, how well that tone is heard, through every making of the media. */
   readonly listenFor: (hz: number) => Hearing
   readonly setTone: (hz: number | null) => void
@@ -278,6 +280,7 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
       await until(word, () => (words().filter((one) => one === word).length >= nth ? true : null), withinMs)
     },
     ear: (withinMs = 10_000) => until('a consumer', () => ear, withinMs),
+    earNow: (before) => (ear === before ? null : ear),
     listenFor: (hz) => {
       const hearing = createHearing(hz)
       hearings.push(hearing)

@@ -4,9 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { silentLogger } from '../../common/log.ts'
 import { workerPath } from '../../scripts/provision/paths.ts'
 import { freePort } from '../../scripts/support/ports.ts'
 import { root } from '../../scripts/support/run.ts'
+import { createClock } from '../../server/clock.ts'
+import { createPasswords } from '../../server/identity/passwords.ts'
+import { createStore } from '../../server/store/index.ts'
 
 export type TestServer = {
   readonly url: string
@@ -24,9 +28,35 @@ export type TestServer = {
 }
 
 const readyMs = 30_000
+const scryptLogN = 10
+
+/** The n-th of the people that a test server can have beside those of the demo; from 1. */
+export const personOf = (n: number): string => String(200 + n)
+
+/** Users 201, 202 and so on, each with the password of a demo's user. The server must not run yet. */
+const addPeople = async (
+  count: number,
+  config: { dataDir: string; databaseUrl: string | undefined }
+): Promise<void> => {
+  const store = await createStore(config, { log: silentLogger, clock: createClock() })
+  const passwords = createPasswords(scryptLogN)
+  try {
+    for (let n = 1; n <= count; n += 1) {
+      const username = personOf(n)
+      const password = await passwords.hash(`demo-${username}`)
+      const names = { en: `Person ${username}`, fa: '' }
+      await store.admin.add({ applicationId: 'demo', username, names, kind: 'person', password })
+    }
+  } finally {
+    await store.close()
+  }
+}
 
 /** `env` holds settings such as TAMAS_CALL_RINGING_MS: tests shorten the limits they wait for. */
-export const startTestServer = async (env: Readonly<Record<string, string>> = {}): Promise<TestServer> => {
+export const startTestServer = async (
+  env: Readonly<Record<string, string>> = {},
+  { people = 0 }: { readonly people?: number } = {}
+): Promise<TestServer> => {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tamas-server-'))
   const port = await freePort(20_000 + Math.floor(Math.random() * 10_000))
   const mediaPort = await freePort(port + 1)
@@ -65,7 +95,7 @@ export const startTestServer = async (env: Readonly<Record<string, string>> = {}
         // Sign-in of many test phones from one address is no attack.
         TAMAS_SIGN_IN_ADDRESS_BURST: '1000',
         TAMAS_SIGN_IN_USER_BURST: '1000',
-        TAMAS_SCRYPT_LOG_N: '10',
+        TAMAS_SCRYPT_LOG_N: String(scryptLogN),
         ...env
       },
       stdio: ['ignore', 'pipe', 'pipe']
@@ -91,6 +121,7 @@ export const startTestServer = async (env: Readonly<Record<string, string>> = {}
     }
   }
 
+  if (people > 0) await addPeople(people, { dataDir, databaseUrl: env['DATABASE_URL'] })
   await start()
   return {
     url,

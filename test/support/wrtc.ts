@@ -40,10 +40,16 @@ export type ToneSource = {
   readonly stop: () => void
 }
 
+/** Whole waves of a tone, so that the same frame can be sent again and again. */
+const toneFrame = (hz: number | null): Int16Array => {
+  const step = hz === null ? 0 : (2 * Math.PI * hz) / sampleRate
+  return Int16Array.from({ length: frameSamples }, (_, i) => Math.round(16_000 * Math.sin(step * i)))
+}
+
 export const createToneSource = (firstHz: number | null = null): ToneSource => {
   const source = new (installWrtc().nonstandard.RTCAudioSource)()
   const track = source.createTrack()
-  let hz = firstHz
+  let frame = toneFrame(firstHz)
   let sent = 0
   const startedAt = performance.now()
   const timer = setInterval(() => {
@@ -51,17 +57,20 @@ export const createToneSource = (firstHz: number | null = null): ToneSource => {
     const due = Math.floor((performance.now() - startedAt) / frameMs)
     if (due - sent > 10) sent = due - 10
     for (; sent < due; sent += 1) {
-      const samples = new Int16Array(frameSamples)
-      const step = hz === null ? 0 : (2 * Math.PI * hz) / sampleRate
-      for (let i = 0; i < frameSamples; i += 1) samples[i] = Math.round(16_000 * Math.sin(step * i))
-      source.onData({ samples, sampleRate, bitsPerSample: 16, channelCount: 1, numberOfFrames: frameSamples })
+      source.onData({
+        samples: frame.slice(),
+        sampleRate,
+        bitsPerSample: 16,
+        channelCount: 1,
+        numberOfFrames: frameSamples
+      })
     }
   }, frameMs)
   return {
     track,
     newTrack: () => source.createTrack(),
-    setTone: (next) => {
-      hz = next
+    setTone: (hz) => {
+      frame = toneFrame(hz)
     },
     stop: () => {
       clearInterval(timer)
@@ -87,6 +96,13 @@ export const analyseTone = ({ samples, sampleRate: rate, channelCount = 1 }: Aud
   return { purity, level: Math.sqrt(energy / Math.max(count, 1)) }
 }
 
+/** How loud a frame is: RMS, 0 to 1. */
+const levelOf = ({ samples }: AudioData): number => {
+  let energy = 0
+  for (const sample of samples) energy += (sample / 32_768) ** 2
+  return Math.sqrt(energy / Math.max(samples.length, 1))
+}
+
 /** Listens to a track. */
 export type Ear = {
   /** Resolves at the third frame (10 ms each) in a row that is that tone; with the time of the first (performance.now). */
@@ -110,7 +126,7 @@ export const createEar = (track: MediaStreamTrack): Ear => {
   let loudest = 0
   Object.assign(sink, {
     ondata: (frame: AudioData) => {
-      loudest = Math.max(loudest, analyseTone(frame, 0).level)
+      loudest = Math.max(loudest, levelOf(frame))
       for (const listener of [...listeners]) listener(frame)
     }
   })
@@ -148,7 +164,7 @@ export const createEar = (track: MediaStreamTrack): Ear => {
     hearsSilence: async (withinMs = 5_000) => {
       let row = 0
       await waitFor('silence', withinMs, (frame) => {
-        row = analyseTone(frame, 0).level < audible ? row + 1 : 0
+        row = levelOf(frame) < audible ? row + 1 : 0
         return row === silentFrames ? true : null
       })
     },
