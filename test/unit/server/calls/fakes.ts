@@ -175,6 +175,12 @@ export const fakeUsers: Users & { readonly all: readonly User[] } = (() => {
   }
 })()
 
+export const userOf = (username: (typeof names)[number]): User => {
+  const user = fakeUsers.all.find((each) => each.username === username)
+  if (user === undefined) throw new Error(`no user ${username}`)
+  return user
+}
+
 /** The device `ali-1` is ali's first. */
 export const sessionOf = (deviceId: string): Session => ({
   sessionId: `s-${deviceId}`,

@@ -22,7 +22,10 @@ const runs = Number(process.env['RUNS'] ?? 2_000)
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 
 const caller = 'caller'
+/** The caller's other devices. */
+const callers = ['c2', 'c3'] as const
 const receptors = ['r1', 'r2', 'r3'] as const
+const omid = { userId: 'u-omid', username: 'omid', names: { en: 'omid', fa: '' } }
 const limits: readonly Due[] = [
   'new',
   'trying',
@@ -31,11 +34,21 @@ const limits: readonly Due[] = [
   'paused',
   'duration',
   'caller_socket',
-  'receptor_socket'
+  'receptor_socket',
+  'transfer',
+  'move'
 ]
 
 const receptor = fc.constantFrom(...receptors)
-const anyone = fc.constantFrom(caller, ...receptors, 'stranger')
+const anyone = fc.constantFrom(caller, caller, ...callers, ...receptors, 'stranger')
+/** Other calls. */
+const other = fc.constantFrom('n1.x', 'n1.y')
+
+/** A device offers the talk to the others of its user. */
+const move = fc.constantFrom(caller, ...callers, ...receptors).map((deviceId): CallEvent => {
+  const own: readonly string[] = deviceId.startsWith('r') ? receptors : [caller, ...callers]
+  return { kind: 'move', deviceId, to: own.filter((each) => each !== deviceId) }
+})
 const epoch = fc.constantFrom(1, 1, 1, 2, 3)
 
 const event: fc.Arbitrary<CallEvent> = fc.oneof(
@@ -51,6 +64,37 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
     weight: 2,
     arbitrary: fc.tuple(anyone, fc.boolean()).map(([deviceId, muted]): CallEvent => ({ kind: 'mute', deviceId, muted }))
   },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(anyone, fc.boolean()).map(([deviceId, held]): CallEvent => ({ kind: 'hold', deviceId, held }))
+  },
+  { weight: 1, arbitrary: anyone.map((deviceId): CallEvent => ({ kind: 'dtmf', deviceId, digits: '1#' })) },
+  { weight: 1, arbitrary: anyone.map((deviceId): CallEvent => ({ kind: 'message', deviceId, data: 'x' })) },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(anyone, other, fc.constantFrom('attended', 'attended', 'attended', 'blind'))
+      .map(([deviceId, callId, mode]): CallEvent => ({ kind: 'transfer', deviceId, callId, to: omid, mode }))
+  },
+  { weight: 1, arbitrary: anyone.map((deviceId): CallEvent => ({ kind: 'transferCancel', deviceId })) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(other, fc.constantFrom(false, false, true))
+      .map(([callId, connected]): CallEvent => ({ kind: 'transferOver', callId, connected }))
+  },
+  { weight: 1, arbitrary: fc.constant<CallEvent>({ kind: 'withdraw' }) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(anyone, other)
+      .map(([deviceId, callId]): CallEvent => ({ kind: 'merge', deviceId, callId, with: omid }))
+  },
+  { weight: 1, arbitrary: anyone.map((deviceId): CallEvent => ({ kind: 'split', deviceId })) },
+  { weight: 1, arbitrary: other.map((callId): CallEvent => ({ kind: 'part', callId })) },
+  { weight: 4, arbitrary: move },
+  { weight: 4, arbitrary: anyone.map((deviceId): CallEvent => ({ kind: 'accept', deviceId })) },
+  { weight: 1, arbitrary: fc.constantFrom(...callers).map((deviceId): CallEvent => ({ kind: 'invite', deviceId })) },
   {
     weight: 8,
     arbitrary: fc.tuple(anyone, epoch).map(([deviceId, e]): CallEvent => ({ kind: 'mediaOpen', deviceId, epoch: e }))
@@ -121,7 +165,8 @@ type Seen = {
   talkMs: number
 }
 
-const bounds = { new: 60_000, trying: 60_000, ringing: 60_000, accepted: 15_000, conversation: 100_000, paused: 30_000 }
+// A conversation's are its longest talk time, a transfer and a move.
+const bounds = { new: 60_000, trying: 60_000, ringing: 60_000, accepted: 15_000, conversation: 135_000, paused: 30_000 }
 
 const checkLive = (call: Call, now: number): void => {
   const next = deadline(call)
@@ -136,6 +181,7 @@ const checkLive = (call: Call, now: number): void => {
   if (next === null) {
     assert.equal(call.status, 'conversation')
     assert.equal(call.maxDurationMs, null)
+    assert.deepEqual([call.transfer, call.movingSince], [null, null], 'a transfer and a move wait for something')
     const lost = call.legs.filter(
       ({ phase, left, socketLostAt }) => phase === 'chosen' && left === null && socketLostAt
     )
@@ -152,9 +198,19 @@ const checkMedia = (call: Call): void => {
     const leg = legOf(call, deviceId)
     assert.ok(leg !== null && leg.left === null)
     assert.notEqual(leg.phase, 'offered')
-    if (speaks || hears) assert.deepEqual([leg.phase, isAnswered(call.status)], ['chosen', true])
+    if (speaks || hears) {
+      assert.deepEqual([leg.phase, isAnswered(call.status)], ['chosen', true])
+      assert.ok(!call.held.caller && !call.held.receptor && call.transfer === null, 'nothing flows on hold')
+    }
   }
-  assert.ok(call.legs.filter(({ side, phase }) => side === 'receptor' && phase === 'chosen').length <= 1)
+  for (const of of ['caller', 'receptor']) {
+    const chosen = call.legs.filter(({ side, phase, left }) => side === of && phase === 'chosen' && left === null)
+    assert.ok(chosen.length <= 1)
+    if (isAnswered(call.status) && call.kind === 'person') assert.equal(chosen.length, 1, 'each side has its device')
+  }
+  const offers = call.legs.filter(({ moving, left }) => moving && left === null)
+  assert.equal(call.movingSince !== null, offers.length > 0)
+  assert.ok(call.transfer === null || call.conference === null)
   const counts = (call.talk.since !== null) === (call.status === 'conversation')
   assert.ok(counts, 'talk runs in conversation and only there')
 }
@@ -171,7 +227,8 @@ const checkStep = (before: Call, stepped: Stepped, seen: Seen): void => {
       const pushes = seen.pushes.get(deviceId) ?? []
       const last = pushes.at(-1)
       if (last !== undefined) {
-        assert.notEqual(last.status, 'finished', `${deviceId} was told that it is over`)
+        // A device that is out comes in again only where a talk is moved.
+        assert.ok(last.status !== 'finished' || (snapshot.moving && snapshot.leg === 'offered'), `${deviceId} was told`)
         assert.ok(snapshot.seq > last.seq)
       }
       seen.pushes.set(deviceId, [...pushes, snapshot])
@@ -249,16 +306,19 @@ const checkWhole = (call: Call, seen: Seen): void => {
   for (const { end, state } of seen.records.slice(0, -1)) expect([end, state === null]).toEqual([null, false])
   for (const { deviceId } of call.legs.filter((leg) => leg.deviceId !== 'echo')) {
     const told = seen.pushes.get(deviceId) ?? []
-    expect(
-      told.filter(({ status }) => status === 'finished'),
-      `${deviceId} is told once`
-    ).toHaveLength(1)
+    const parts = told.filter(
+      ({ status }, at) => at === 0 || told[at - 1]?.status === 'finished' || status === 'finished'
+    )
+    expect(parts.length, `${deviceId} is told each end once`).toBe(
+      2 * told.filter(({ status }) => status === 'finished').length
+    )
     const final = told.at(-1)
     expect(final).toEqual(snapshotFor(call, deviceId, final?.now ?? 0))
   }
   // One who lost never hears what the winner did.
   const answered = seen.transitions.some(({ kind }) => kind === 'accepted')
-  for (const { deviceId } of call.legs.filter(({ side, phase }) => side === 'receptor' && phase !== 'chosen')) {
+  const lost = call.legs.filter(({ side, phase, moving }) => side === 'receptor' && phase !== 'chosen' && !moving)
+  for (const { deviceId } of lost) {
     const told = seen.pushes.get(deviceId) ?? []
     expect(told.filter(({ status }) => isAnswered(status))).toEqual([])
     if (answered) expect(told.at(-1)?.end).toMatchObject({ reason: 'call_received', detail: 'answered_elsewhere' })
