@@ -13,7 +13,7 @@ beforeEach(async () => {
 const second = 1_000
 
 const does = async (deviceId: string, callId: string, command: Without<CallCommand, 'deviceId'>) => {
-  const answer = await world.calls.dispatch(callId, sessionOf(deviceId), { ...command, deviceId } as CallCommand)
+  const answer = await world.calls.dispatch(callId, sessionOf(deviceId), { ...command, deviceId })
   await settled()
   return answer
 }
