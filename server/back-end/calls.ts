@@ -3,7 +3,8 @@ import type { CallDetail, CallRecordShown } from '../../common/protocol/back-end
 import { fail, ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import { hashToken, mintId } from '../identity/tokens.ts'
-import type { BackEnd, CallOrders, Calls, Joins, User, Users } from '../ports.ts'
+import type { BackEnd, Joins } from './ports.ts'
+import type { CallOrders, Calls, User, Users } from '../ports.ts'
 import type { CallRecords, KeptCall } from '../store/call-records.ts'
 import { isoTime } from './times.ts'
 

@@ -1,5 +1,5 @@
 // What applications' back ends can do, put together. Speaks no HTTP: server/http maps routes to it.
-import type { BackEnd } from '../ports.ts'
+import type { BackEnd } from './ports.ts'
 import { createBackEndCalls, type BackEndCallsDeps } from './calls.ts'
 import { createEndpoints, type EndpointsDeps } from './endpoints.ts'
 

@@ -13,7 +13,7 @@ import {
   endpointsQuery
 } from '../../common/protocol/back-end.ts'
 import { ok } from '../../common/result.ts'
-import type { BackEnd } from '../ports.ts'
+import type { BackEnd } from '../back-end/ports.ts'
 import { forBackEnds, type Route } from './route.ts'
 
 export const createBackEndRoutes = (backEnd: BackEnd): readonly Route[] => [

@@ -16,7 +16,8 @@ import {
   tokens
 } from '../../common/protocol/rest.ts'
 import { ok } from '../../common/result.ts'
-import type { Identity, Joins, Lists } from '../ports.ts'
+import type { Joins } from '../back-end/ports.ts'
+import type { Identity, Lists } from '../ports.ts'
 import { anyone, signedIn, type Route } from './route.ts'
 
 export type PhoneRouteDeps = { readonly identity: Identity; readonly lists: Lists; readonly joins: Joins }

@@ -2,7 +2,8 @@
 // back-end-routes.ts.
 import type { z } from 'zod'
 import type { Result } from '../../common/result.ts'
-import type { Application, Session } from '../ports.ts'
+import type { Application } from '../back-end/ports.ts'
+import type { Session } from '../ports.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 

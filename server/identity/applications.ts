@@ -2,7 +2,7 @@
 // kind is looked for in its own table only.
 import { fail, ok } from '../../common/result.ts'
 import type { Clock } from '../../common/time.ts'
-import type { Applications } from '../ports.ts'
+import type { Applications } from '../back-end/ports.ts'
 import { hashToken, mintToken } from './tokens.ts'
 
 /** Every method throws StoreUnavailable (server/store) while the database is away. */

@@ -1,6 +1,7 @@
 // Applications and the tokens of their back ends, as hashes; their endpoints, page by page.
 import type { ApplicationStore } from '../identity/applications.ts'
-import type { PageAsked, User } from '../ports.ts'
+import type { PageAsked } from '../back-end/ports.ts'
+import type { User } from '../ports.ts'
 import { whileThere } from './away.ts'
 import type { Db } from './database.ts'
 import { toUser, userColumns } from './users.ts'

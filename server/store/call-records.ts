@@ -3,7 +3,7 @@ import type { WireStatus } from '../../common/call/status.ts'
 import type { EndAuthor, EndDetail, FinishReason } from '../../common/call/end.ts'
 import type { CallId, UserId } from '../../common/ids.ts'
 import type { Names } from '../../common/protocol/values.ts'
-import type { PageAsked } from '../ports.ts'
+import type { PageAsked } from '../back-end/ports.ts'
 import { whileThere } from './away.ts'
 import type { Db } from './database.ts'
 
