@@ -54,11 +54,27 @@ const request = (call: Call, { requestId, message }: Telling): WantedRequest | n
   }
 }
 
+/**
+ * Whether the server would find this number busy with a call that was cancelled here already: its hang-up can't be told
+ * before the server has named it, or is told again later. Who redials at once gets a call.
+ */
+const comesTooSoon = (phone: PhoneState, call: Call, { message }: Telling): boolean =>
+  message.name === 'call.create' &&
+  phone.calls
+    .slice(0, phone.calls.indexOf(call))
+    .some(
+      ({ ended, entry, peer, tellings }) =>
+        ended !== null &&
+        entry === 'dialled' &&
+        peer.username === message.to &&
+        tellings.some((left) => left.message.name === 'call.create' || left.notBefore !== null)
+    )
+
 const requests = (phone: PhoneState): readonly WantedRequest[] =>
   phone.link.joined
     ? phone.calls.flatMap((call) =>
         call.tellings
-          .filter(({ notBefore }) => notBefore === null)
+          .filter((telling) => telling.notBefore === null && !comesTooSoon(phone, call, telling))
           .map((telling) => request(call, telling))
           .filter((wanted) => wanted !== null)
       )

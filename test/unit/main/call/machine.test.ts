@@ -243,6 +243,30 @@ describe('what is wanted in each state', () => {
     expect(reports.map(({ data }) => data)).toEqual([{ callId: 'c1', epoch: 1, state: 'connected' }])
   })
 
+  it('a number is dialled again only after the server knows what is to be hung up there, another one at once', () => {
+    const again = (to: string): PhoneEvent => ({
+      kind: 'dial',
+      fresh: { session: 's2', requests: 'r2' },
+      peer: peerOf(to)
+    })
+    const asked = (phone: PhoneState) => wants(phone).requests.map(({ session, name }) => `${session} ${name}`)
+    const cancelled = phoneIn('outbound', 'finished')
+    const redialled = run([again('them')], cancelled)
+    expect(asked(redialled)).toEqual(['s call.create'])
+    const answer: PhoneEvent = {
+      kind: 'answered',
+      session: 's',
+      requestId: wants(cancelled).requests[0]?.requestId ?? '',
+      result: { ok: true, value: snapshot('outbound', 'trying', 2) }
+    }
+    const told = run([answer], redialled)
+    expect(asked(told)).toEqual(['s call.hangup', 's2 call.create'])
+    const failed = { ok: false, error: { code: 'unavailable' } } as const
+    const hangup = wants(told).requests[0]?.requestId ?? ''
+    expect(asked(run([{ kind: 'answered', session: 's', requestId: hangup, result: failed }], told))).toEqual([])
+    expect(asked(run([again('others')], cancelled))).toEqual(['s call.create', 's2 call.create'])
+  })
+
   it('a refused request is told again under a new id, an unanswered one under the same', () => {
     const phone = run([{ kind: 'mute', session: 's', muted: true }], phoneIn('outbound', 'conversation'))
     const [mute] = wants(phone).requests
