@@ -97,9 +97,19 @@ const dialled = (turn: Turn, snapshot: CallSnapshot): readonly Call[] =>
       )
     : []
 
+/** A talk whose part here was over is offered to this device: it rang for it, or had it and gave it away. */
+const isOfferedAgain = ({ moving, leg, seq }: CallSnapshot, known: Call | undefined): boolean =>
+  moving &&
+  (leg === 'offered' || leg === 'alerting') &&
+  (known === undefined || (known.ended !== null && known.tellings.length === 0 && seq > known.seq))
+
 /** Any snapshot, of a call known here or not. A call that is new here and already over is none of this phone's. */
 export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: Way): void => {
-  const isPast = turn.phone.over.includes(snapshot.id)
+  const former = turn.phone.calls.find(({ callId }) => callId === snapshot.id)
+  const isAgain = isOfferedAgain(snapshot, former)
+  // To the delegate it is another call, and what is still shown of the former one makes room.
+  if (isAgain) turn.phone = { ...turn.phone, calls: turn.phone.calls.filter((call) => call !== former) }
+  const isPast = !isAgain && turn.phone.over.includes(snapshot.id)
   const waiting = isPast ? [] : dialled(turn, snapshot)
   const known =
     turn.phone.calls.find(({ callId }) => callId === snapshot.id) ?? (waiting.length === 1 ? waiting[0] : undefined)
