@@ -26,7 +26,7 @@ type Deps = {
 const nobody = (userId: UserId): Peer => ({ userId, username: 'unknown', names: { en: '', fa: '' } })
 
 const restoreLeg = ({ seq, end }: EndedCall, { deviceId, side, phase }: EndedCall['legs'][number]): Leg => {
-  const elsewhere = end.reason === 'rejected' ? 'declined_elsewhere' : 'answered_elsewhere'
+  const elsewhere = end.reason === 'rejected' && side === 'receptor' ? 'declined_elsewhere' : 'answered_elsewhere'
   return {
     ...newLeg(deviceId, side, phase === 'gone' ? 'alerting' : phase),
     left: { at: end.at, seq, why: phase === 'gone' ? elsewhere : 'ended' }
