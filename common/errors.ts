@@ -35,7 +35,8 @@ export const errorCodes = [
   'microphone_busy',
   'media_failed',
   'not_signed_in',
-  'storage_failed'
+  'storage_failed',
+  'settings_damaged'
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

@@ -14,7 +14,7 @@ import { devPresets, signInForDevelopment } from './dev.ts'
 import { createDoorman } from './ipc/doorman.ts'
 import { electronIpc } from './ipc/electron.ts'
 import { createHandlers } from './ipc/handlers.ts'
-import { createLogger, levelFrom } from './log.ts'
+import { createLogger, errorText, levelFrom } from './log.ts'
 import { createModel } from './model.ts'
 import { createSignalingSession } from './session/session.ts'
 import { createActions } from './shell/actions.ts'
@@ -51,8 +51,6 @@ const quitBoundMs = 4 * secondMs
 const root = path.join(__dirname, '../..')
 const inRoot = (...parts: string[]): string => path.join(root, ...parts)
 const icon = inRoot('build/icons/256x256.png')
-
-const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 const start = async (userData: string, log: Logger): Promise<void> => {
   const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
@@ -98,7 +96,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     version: app.getVersion(),
     languages: app.getPreferredSystemLanguages(),
     session,
-    isRemembered: signIn.remembered,
+    isRemembered: () => dev.signIn !== null || signIn.remembered(), // What is preset comes again at the next start.
     phone,
     settings,
     lists,
@@ -134,7 +132,10 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       lists,
       settings,
       ringView: () => ringView(model.snapshot()),
-      engineAttached: () => presence.attached(),
+      engineAttached: () => {
+        presence.attached()
+        if (settings.tellDamage()) doorman.announce('shell.refused', { code: 'settings_damaged' })
+      },
       signOut: async () => {
         await phone.endAll(endCallsMs)
         return session.signOut()
@@ -172,6 +173,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),
+    icon,
     title: () => words().ringWindowTitle,
     onPage: (page) => doorman.admit(page, 'ring'),
     shown: (key) => alerts.shown(key),

@@ -47,3 +47,7 @@ export const createLogger = (options: { readonly file: string; readonly level: L
   }
   return loggerWith({})
 }
+
+/** What is written of something that was thrown: where it came from, if that is known. */
+export const errorText = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error)

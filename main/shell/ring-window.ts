@@ -14,6 +14,7 @@ export type RingWindow = {
 
 export type RingWindowDeps = {
   readonly preload: string
+  readonly icon: string
   readonly title: () => string
   readonly onPage: (page: WebContents) => void
   /** The call is on the screen. */
@@ -42,6 +43,7 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
     const made = new BrowserWindow({
       ...ringCorner(workArea, size, process.platform),
       title: deps.title(),
+      icon: deps.icon,
       show: false,
       frame: false,
       resizable: false,

@@ -19,6 +19,8 @@ export type JsonFileOptions<T> = {
   /** Makes a value of what stood in the file. Throws if it can't. */
   readonly parse: (stored: unknown) => T
   readonly fallback: T
+  /** What stood in the file is put aside; the fallback is used. */
+  readonly onDamaged?: () => void
   readonly log: Logger
 }
 
@@ -56,7 +58,7 @@ const writeAtomically = async (file: string, text: string): Promise<void> => {
   }
 }
 
-export const createJsonFile = <T>({ file, parse, fallback, log }: JsonFileOptions<T>): JsonFile<T> => {
+export const createJsonFile = <T>({ file, parse, fallback, onDamaged, log }: JsonFileOptions<T>): JsonFile<T> => {
   const name = path.basename(file)
   let writing: Promise<unknown> = Promise.resolve()
 
@@ -83,6 +85,7 @@ export const createJsonFile = <T>({ file, parse, fallback, log }: JsonFileOption
         return parse(JSON.parse(text))
       } catch (error) {
         await keepAside(error)
+        onDamaged?.()
         return fallback
       }
     },

@@ -7,6 +7,8 @@ import { createJsonFile } from './json-file.ts'
 
 export type SettingsStore = {
   readonly get: () => Settings
+  /** True once, if what was stored could not be understood and is kept aside: the person is to be told. */
+  readonly tellDamage: () => boolean
   /** Holds at once; fails with `storage_failed` where it will be forgotten at the next start. */
   readonly change: (change: SettingsChange) => Promise<Result<Record<never, never>>>
   readonly onChanged: (listener: (settings: Settings) => void) => Unsubscribe
@@ -19,13 +21,30 @@ export const openSettings = async (options: {
   readonly log: Logger
 }): Promise<SettingsStore> => {
   const { log } = options
-  const stored = createJsonFile({ ...options, parse: readSettings, fallback: defaultSettings })
+  let damage: 'none' | 'untold' = 'none'
+  const stored = createJsonFile({
+    ...options,
+    // One wrong field harms no other; what is no settings at all is damaged.
+    parse: (text) => {
+      if (typeof text !== 'object' || text === null || Array.isArray(text)) throw new Error('these are no settings')
+      return readSettings(text)
+    },
+    fallback: defaultSettings,
+    onDamaged: () => {
+      damage = 'untold'
+    }
+  })
   let settings = await stored.load()
   const changed = createEmitter<Settings>((error) => {
     log.error('a listener to the settings threw', { error: String(error) })
   })
   return {
     get: () => settings,
+    tellDamage: () => {
+      const isUntold = damage === 'untold'
+      damage = 'none'
+      return isUntold
+    },
     change: (change) => {
       // A field that is there and undefined is no change.
       const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))

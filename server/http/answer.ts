@@ -41,7 +41,8 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   microphone_busy: 400,
   media_failed: 500,
   not_signed_in: 401,
-  storage_failed: 500
+  storage_failed: 500,
+  settings_damaged: 500
 }
 
 export type Refusal = {

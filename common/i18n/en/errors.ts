@@ -31,5 +31,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   microphone_busy: 'The microphone is in use by another program.',
   media_failed: 'The sound connection could not be made. Check whether your network lets calls through.',
   not_signed_in: 'Sign in first.',
-  storage_failed: 'Your settings could not be saved. Check the free space on your disk.'
+  storage_failed: 'Your settings could not be saved. Check the free space on your disk.',
+  settings_damaged:
+    'Your settings could not be read, so they are as at the beginning. The old file is kept as settings.json.damaged.'
 }

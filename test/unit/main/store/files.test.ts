@@ -77,6 +77,16 @@ describe('a JSON file', () => {
 })
 
 describe('settings', () => {
+  it.each(['garbage', '[1]', 'null'])('that read %j are the defaults, and the person is told once', async (text) => {
+    await (await openSettings({ file, log })).change({ language: 'fa' })
+    expect((await openSettings({ file, log })).tellDamage()).toBe(false)
+    writeFileSync(file, text)
+    const store = await openSettings({ file, log })
+    expect(store.get()).toEqual(defaultSettings)
+    expect([store.tellDamage(), store.tellDamage()]).toEqual([true, false])
+    expect(readFileSync(`${file}.damaged`, 'utf8')).toBe(text)
+    expect((await openSettings({ file, log })).tellDamage()).toBe(false)
+  })
   it('come back after a restart, a wrong field as its default and no other harmed', async () => {
     const store = await openSettings({ file, log })
     expect(store.get()).toEqual(defaultSettings)
