@@ -57,8 +57,10 @@ export const outcome = ({ reason, by, detail, side, answered }: OutcomeFacts): O
   }
   switch (reason) {
     case 'hangup':
-      if (!answered) return side === 'caller' ? 'you_cancelled' : 'missed'
+      if (!answered && side === 'receptor') return 'missed'
+      // A transfer that was taken back, for whom it was to connect.
       if (by === 'server') return 'ended'
+      if (!answered) return 'you_cancelled'
       return by === side ? 'you_hung_up' : 'they_hung_up'
     case 'unreachable':
       return side === 'caller' ? 'unreachable' : 'missed'

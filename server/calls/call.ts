@@ -90,6 +90,8 @@ export type Transfer = {
 /** Where a call came from that nobody dialled. */
 export type Origin = {
   readonly callId: CallId
+  /** The call that somebody asked for, however many transfers ago. */
+  readonly first: CallId
   /** Who gets the caller back if this call is not answered; null: that is what this one is. */
   readonly by: Peer | null
 }
@@ -139,6 +141,10 @@ export type Call = {
 
 export const legOf = (call: Call, deviceId: DeviceId): Leg | null =>
   call.legs.find((leg) => leg.deviceId === deviceId) ?? null
+
+/** Whether a device that signed in for the call `scope` alone, or for all (null), may have to do with this one. */
+export const isWithin = ({ id, transferOf }: Call, scope: CallId | null): boolean =>
+  scope === null || scope === id || scope === transferOf?.first
 
 const isIn = ({ left }: Leg): boolean => left === null || left.why === 'ended'
 

@@ -6,8 +6,8 @@ import type { Logger } from '../../common/log.ts'
 import type { Clock } from '../../common/time.ts'
 import type { CallSnapshot, Peer } from '../../common/types.ts'
 import type { CallJournal, CallOrders, Calls, Screened, Screening, Session, User, Users } from '../ports.ts'
+import type { Call } from './call.ts'
 import type { EndedCalls } from './ended.ts'
-import type { CallLimits } from './limits.ts'
 import type { LiveCalls } from './live.ts'
 import type { Mailbox } from './mailbox.ts'
 import { noWishes, type Making } from './making.ts'
@@ -31,9 +31,8 @@ type Deps = {
   readonly journal: CallJournal
   readonly users: Users
   readonly screening: Screening
-  readonly devicesFor: (userId: UserId, callId: CallId) => readonly DeviceId[]
+  readonly devicesFor: (userId: UserId, call: Call) => readonly DeviceId[]
   readonly clock: Clock
-  readonly limits: CallLimits
   readonly log: Logger
   readonly isClosed: () => boolean
   /** Too much waits to be written: nothing new may begin. */
@@ -59,12 +58,9 @@ const createTurns = <T>() => {
 }
 
 export const createCreating = (deps: Deps): Creating => {
-  const { live, making, mailbox, ended, journal, users, screening, clock, limits, log } = deps
+  const { live, making, mailbox, ended, journal, users, screening, clock, log } = deps
   const dialTurns = createTurns<Answer>()
   const orderTurns = createTurns<Ordered>()
-
-  const longest = (kind: User['kind'], asked: number | undefined): number | null =>
-    kind === 'echo' ? Math.min(asked ?? Infinity, limits.echoMaxDurationMs) : (asked ?? null)
 
   const failed = (error: unknown): ReturnType<typeof fail> => {
     log.error('call not created', { error: error instanceof Error ? error.message : String(error) })
@@ -93,7 +89,7 @@ export const createCreating = (deps: Deps): Creating => {
         kind,
         caller: peerOf(caller),
         receptor: peerOf(receptor),
-        maxDurationMs: longest(kind, request.maxDurationMs),
+        maxDurationMs: request.maxDurationMs ?? null,
         transferOf: null
       },
       { deviceId, requestId: request.requestId }
@@ -148,12 +144,12 @@ export const createCreating = (deps: Deps): Creating => {
         kind,
         caller: peerOf(caller),
         receptor: peerOf(receptor),
-        maxDurationMs: longest(kind, maxDurationMs),
+        maxDurationMs: maxDurationMs ?? null,
         transferOf: null
       },
       { deviceId: maker, requestId }
     )
-    for (const deviceId of deps.devicesFor(caller.userId, callId)) live.run(made, { kind: 'invite', deviceId })
+    for (const deviceId of deps.devicesFor(caller.userId, made.call)) live.run(made, { kind: 'invite', deviceId })
     await made.durable
     return ok({ callId })
   }

@@ -38,7 +38,7 @@ type Deps = {
   readonly live: LiveCalls
   readonly presence: Presence
   /** The devices of a user that may be offered this call now. */
-  readonly devicesFor: (userId: UserId, callId: CallId) => readonly DeviceId[]
+  readonly devicesFor: (userId: UserId, call: Call) => readonly DeviceId[]
   readonly clock: Clock
   readonly limits: CallLimits
   readonly nodeId: string
@@ -66,7 +66,11 @@ export const createMaking = ({ live, presence, devicesFor, clock, limits, nodeId
         calls: live.count() - (besides === undefined ? 0 : 1),
         limits
       }),
-    begin: (spec, creation) => live.begin(newCall({ ...spec, rules: limits.rules }, clock.now()), creation),
+    begin: (spec, creation) => {
+      const { kind, maxDurationMs } = spec
+      const longest = kind === 'echo' ? Math.min(maxDurationMs ?? Infinity, limits.echoMaxDurationMs) : maxDurationMs
+      return live.begin(newCall({ ...spec, maxDurationMs: longest, rules: limits.rules }, clock.now()), creation)
+    },
     enter: (made, deviceId, admission, quietly) => {
       const reception = admission.kind === 'offer' ? { reception: admission.reception } : {}
       live.run(made, { kind: 'join', deviceId, ...reception }, quietly ? deviceId : undefined)
@@ -89,8 +93,8 @@ export const createMaking = ({ live, presence, devicesFor, clock, limits, nodeId
           return
         }
         case 'offer': {
-          const { id, kind, receptor } = made.call
-          const devices = kind === 'echo' ? [echoDevice] : devicesFor(receptor.userId, id)
+          const { kind, receptor } = made.call
+          const devices = kind === 'echo' ? [echoDevice] : devicesFor(receptor.userId, made.call)
           for (const device of devices) live.run(made, { kind: 'offer', deviceId: device })
           if (kind === 'echo') live.run(made, { kind: 'ringing', deviceId: echoDevice })
           return

@@ -17,7 +17,7 @@ import type {
   Session,
   Users
 } from '../ports.ts'
-import { chosenLeg, echoDevice, legOf, type Call } from './call.ts'
+import { chosenLeg, echoDevice, isWithin, legOf, type Call } from './call.ts'
 import { createCreating, peerOf, type Answer } from './creating.ts'
 import { createEndedCalls, unknownCall } from './ended.ts'
 import { isComposed, type Composed, type PlainCommand } from './event.ts'
@@ -53,9 +53,7 @@ const takesPart = ({ caller, receptor }: Call, { userId }: Session): boolean =>
 
 /** Whether this session may give this command to this call at all; what it does to the call is the call's to say. */
 const mayCommand = (call: Call, session: Session, command: CallCommand): boolean =>
-  command.deviceId === session.deviceId &&
-  takesPart(call, session) &&
-  (session.scope === null || session.scope.callId === call.id)
+  command.deviceId === session.deviceId && takesPart(call, session) && isWithin(call, session.scope?.callId ?? null)
 
 export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
   const { users, screening, journal, presence, media, clock, limits, log } = deps
@@ -67,12 +65,12 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
   const live = createLiveCalls({ presence, media, clock, writer, mailbox, ended, log })
   // A device that signed in for one call is there for that one only.
   const scopes = new Map<DeviceId, CallId>()
-  const devicesFor = (userId: UserId, callId: CallId): readonly DeviceId[] =>
-    presence.online(userId).filter((deviceId) => (scopes.get(deviceId) ?? callId) === callId)
+  const devicesFor = (userId: UserId, call: Call): readonly DeviceId[] =>
+    presence.online(userId).filter((deviceId) => isWithin(call, scopes.get(deviceId) ?? null))
   const making = createMaking({ live, presence, devicesFor, clock, limits, nodeId: deps.nodeId, newId: deps.newId })
   const together = createTogether({ live, making, users, screening, devicesFor, clock, isClosed: () => closed })
   const creating = createCreating({
-    ...{ live, making, mailbox, ended, journal, users, screening, devicesFor, clock, limits, log },
+    ...{ live, making, mailbox, ended, journal, users, screening, devicesFor, clock, log },
     isClosed: () => closed,
     isBackedUp: () => writer.backlog() > limits.unwritten
   })
@@ -208,7 +206,7 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     // answered is how it is.
     if (!arriving.delete(arrival)) return null
     if (session.scope !== null) scopes.set(deviceId, session.scope.callId)
-    const own = live.of(userId).filter(({ call }) => session.scope === null || session.scope.callId === call.id)
+    const own = live.of(userId).filter(({ call }) => isWithin(call, session.scope?.callId ?? null))
     const known = new Set(resumed.map(({ callId }) => callId))
     for (const waiting of own) {
       offerTo(waiting, session)

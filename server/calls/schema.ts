@@ -44,7 +44,7 @@ const bothSides = z.strictObject({ caller: z.boolean(), receptor: z.boolean() })
 
 const reception = z.strictObject({ waiting: z.boolean(), silent: z.boolean(), blocked: z.boolean() })
 const transfer = z.strictObject({ callId: id, to: peer, by: z.enum(callRoles), since: epochMs })
-const origin = z.strictObject({ callId: id, by: peer.nullable() })
+const origin = z.strictObject({ callId: id, first: id, by: peer.nullable() })
 const conference = z.strictObject({ callId: id, host: z.enum(callRoles), with: peer })
 
 /** What calls of before did not have yet has a default: a restart may bring a newer server. */

@@ -31,7 +31,7 @@ type Deps = {
   readonly users: Users
   readonly screening: Screening
   /** The devices of a user that may be offered this call now. */
-  readonly devicesFor: (userId: UserId, callId: CallId) => readonly DeviceId[]
+  readonly devicesFor: (userId: UserId, call: Call) => readonly DeviceId[]
   readonly clock: Clock
   readonly isClosed: () => boolean
 }
@@ -72,7 +72,7 @@ export const createTogether = (deps: Deps): Together => {
       caller,
       receptor,
       maxDurationMs: timeLeft(of, clock.now()),
-      transferOf: { callId: of.id, by }
+      transferOf: { callId: of.id, first: of.transferOf?.first ?? of.id, by }
     })
 
   /** Nobody answered whom the caller was handed to, and who handed it over is gone: it rings there. */
@@ -180,7 +180,7 @@ export const createTogether = (deps: Deps): Together => {
       return ok(live.run(found, here, deviceId))
     },
     move: (found, { userId }, { deviceId }) => {
-      const to = deps.devicesFor(userId, found.call.id).filter((other) => other !== deviceId)
+      const to = deps.devicesFor(userId, found.call).filter((other) => other !== deviceId)
       return live.run(found, { kind: 'move', deviceId, to }, deviceId)
     },
     follow: (before, after) => {

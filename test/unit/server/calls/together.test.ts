@@ -196,6 +196,35 @@ describe('transfer', () => {
     expect(last('sara-1', newCall('sara-1', old))).toMatchObject({ maxDurationMs: 50_000 })
   })
 
+  it('to Echo ends as any talk with Echo does', async () => {
+    const old = await talkIn(world)
+    await does('ali-1', old, { kind: 'transfer', to: 'echo', mode: 'blind' })
+    expect(last('sara-1', newCall('sara-1', old))).toMatchObject({ maxDurationMs: 300_000, status: 'ringing' })
+  })
+
+  it('takes a device along that signed in for one call alone, and lets it see nothing else', async () => {
+    const order = { applicationId: 'app', requestId: 'o1', caller: userOf('sara'), receptor: userOf('ali') }
+    const made = await world.calls.createFor(order)
+    const old = made.ok ? made.value.callId : ''
+    const session = { ...sessionOf('sara-9'), scope: { callId: old } }
+    await world.calls.deviceOnline(session, [])
+    world.presence.devices.set('u-sara', ['sara-1', 'sara-9'])
+    const ask = (callId: string, kind: 'join' | 'hangup' | 'look') =>
+      world.calls.dispatch(callId, session, { kind, deviceId: 'sara-9' })
+    await ask(old, 'join')
+    await world.does('ali-1', 'ringing', old)
+    await world.does('ali-1', 'accept', old)
+    await does('ali-1', old, { kind: 'transfer', to: 'omid', mode: 'blind' })
+    const next = newCall('sara-9', old)
+    expect(await ask(next, 'look')).toMatchObject({ ok: true, value: { call: { leg: 'chosen', status: 'trying' } } })
+    await world.does('omid-1', 'decline', next)
+    const recall = newCall('sara-9', old, next)
+    expect(await ask(recall, 'hangup')).toMatchObject({ ok: true })
+    const { id: other } = await world.dial('omid-1', 'sara')
+    expect(world.pushed('sara-9', other)).toEqual([])
+    expect(await ask(other, 'look')).toMatchObject({ ok: false, error: { code: 'access_denied' } })
+  })
+
   it.each(['attended', 'blind'] as const)('%s goes on over a restart', async (mode) => {
     const { old, made } = await transfer(mode)
     await world.does('omid-1', 'ringing', made)
