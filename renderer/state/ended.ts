@@ -10,6 +10,10 @@ const known: readonly Outcome[] = ['you_cancelled', 'you_declined', 'answered_el
  */
 export const mayCover = ({ end }: CallView): boolean => end === null || !known.includes(end.outcome)
 
+/** Whether the same number may be called again: not where there is nobody with it, or it is one's own. */
+export const mayRepeat = ({ trouble }: CallView): boolean =>
+  trouble?.code !== 'not_found' && trouble?.code !== 'cannot_call_self'
+
 export type LeavingKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'isComposing'>
 
 /** A key that begins a name or a number, or null. */

@@ -20,6 +20,11 @@ export class Toasts {
     setTimeout(() => this.dismiss(id), shownMs)
   }
 
+  /** What is true no longer is not said any longer. */
+  forget(codes: readonly ErrorCode[]): void {
+    this.#list = this.#list.filter((toast) => !codes.includes(toast.code))
+  }
+
   dismiss(id: number): void {
     this.#list = this.#list.filter((toast) => toast.id !== id)
   }

@@ -27,8 +27,7 @@ export const uiEn = {
     missingPassword: 'Enter your password.'
   },
   keyring: {
-    title: 'You will have to sign in again after quitting',
-    text: 'This computer has no keyring that could keep your sign-in safe. Tamas can keep it in a file that only your user account may read.',
+    text: 'This computer has no keyring: you will have to sign in again after quitting.',
     keep: 'Keep it in a file'
   },
   link: {
@@ -92,6 +91,7 @@ export const uiEn = {
     youAreUnmuted: 'Your microphone is on',
     reconnecting: 'Reconnecting…',
     reconnectingText: 'The sound was lost for a moment. Stay on the line.',
+    seemsOffline: 'They seem not to be online. Tamas keeps trying.',
     callAgain: 'Call again',
     backToCall: 'Back to the call',
     withoutYou: 'The call goes on, but your microphone is off.',
