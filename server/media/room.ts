@@ -9,8 +9,11 @@ export type Room = {
   readonly close: () => void
 }
 
-/** Speech: one codec, with forward error correction, frames of 20 ms. */
-const opus = (dtx: boolean): RouterRtpCodecCapability => ({
+/**
+ * Speech: one codec, with forward error correction, frames of 20 ms; mediasoup asks for repeats by itself. Measured at 0
+ * to 30 % loss (`npm run test:network`): both together are understood best, and DTX costs a little of it.
+ */
+export const opus = (dtx: boolean): RouterRtpCodecCapability => ({
   kind: 'audio',
   mimeType: 'audio/opus',
   clockRate: 48_000,

@@ -43,9 +43,11 @@ const connected = (transport: mediasoup.Transport): Promise<void> =>
     transport.on('connectionstatechange', look)
   })
 
-export const createTestLeg = (request: MediaRequester, hz: number | null): TestLeg => {
+/** `sound`: a tone in Hz, silence, or a microphone of the test's own. */
+export const createTestLeg = (request: MediaRequester, sound: number | null | Omit<ToneSource, 'setTone'>): TestLeg => {
   installWrtc()
-  const tone = createToneSource(hz)
+  const tone =
+    typeof sound === 'object' && sound !== null ? { ...sound, setTone: () => undefined } : createToneSource(sound)
   const consumers = new Map<string, { readonly consumer: mediasoup.Consumer; readonly ear: Ear }>()
   const seen: string[] = []
   const closedIds: string[] = []

@@ -41,15 +41,26 @@ export type ToneSource = {
 }
 
 /** Whole waves of a tone, so that the same frame can be sent again and again. */
-const toneFrame = (hz: number | null): Int16Array => {
+export const toneFrame = (hz: number | null): Int16Array => {
   const step = hz === null ? 0 : (2 * Math.PI * hz) / sampleRate
   return Int16Array.from({ length: frameSamples }, (_, i) => Math.round(16_000 * Math.sin(step * i)))
 }
 
 export const createToneSource = (firstHz: number | null = null): ToneSource => {
+  let frame = toneFrame(firstHz)
+  const source = createSource(() => frame)
+  return {
+    ...source,
+    setTone: (hz) => {
+      frame = toneFrame(hz)
+    }
+  }
+}
+
+/** A microphone that hears what it is given, frame by frame (10 ms, 480 samples). */
+export const createSource = (frameAt: (n: number) => Int16Array): Omit<ToneSource, 'setTone'> => {
   const source = new (installWrtc().nonstandard.RTCAudioSource)()
   const track = source.createTrack()
-  let frame = toneFrame(firstHz)
   let sent = 0
   const startedAt = performance.now()
   const timer = setInterval(() => {
@@ -58,7 +69,7 @@ export const createToneSource = (firstHz: number | null = null): ToneSource => {
     if (due - sent > 10) sent = due - 10
     for (; sent < due; sent += 1) {
       source.onData({
-        samples: frame.slice(),
+        samples: frameAt(sent).slice(),
         sampleRate,
         bitsPerSample: 16,
         channelCount: 1,
@@ -69,9 +80,6 @@ export const createToneSource = (firstHz: number | null = null): ToneSource => {
   return {
     track,
     newTrack: () => source.createTrack(),
-    setTone: (hz) => {
-      frame = toneFrame(hz)
-    },
     stop: () => {
       clearInterval(timer)
       track.stop()
