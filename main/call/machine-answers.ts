@@ -3,10 +3,10 @@ import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { unreachable, type Failure, type Result } from '../../common/result.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { leaveFloor, unmerge } from './machine-floor.ts'
+import { leaveFloor, restoreHold, unmerge } from './machine-floor.ts'
 import { apply } from './machine-snapshot.ts'
 import { limits, type Call, type Telling } from './machine-state.ts'
-import { put, tell, type Turn } from './machine-turn.ts'
+import { current, myRole, put, tell, type Turn } from './machine-turn.ts'
 
 /** Failures that pass: the same request is sent again. A dialling that the server refused is a refusal. */
 const passes = ({ message }: Telling, { code }: Failure): boolean => {
@@ -57,6 +57,11 @@ const refused = (turn: Turn, call: Call, telling: Telling, error: Failure): void
   }
 }
 
+/** The hold was taken, and undone by a conference before its answer came: only now is it no telling any more. */
+const holdAgain = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
+  if (isLive(call.status) && snapshot.seq >= call.seq) restoreHold(turn, call, snapshot.held[myRole(call)])
+}
+
 /** An answer from before the welcome: given to the first asking, lost, and given again to the second. */
 const isOutdated = (turn: Turn, call: Call, snapshot: CallSnapshot): boolean =>
   call.callId === null && isLive(call.status) && snapshot.now < turn.phone.welcomedAt
@@ -89,5 +94,6 @@ export const answered = (turn: Turn, session: string, requestId: string, result:
     // An answer knows for certain which call it is about; what was taken for it before had other numbers.
     const isSame = heard.callId === null || heard.callId === result.value.id
     apply(turn, isSame ? heard : put(turn, { ...heard, seq: -1 }), result.value, 'live')
+    holdAgain(turn, current(turn, heard), result.value)
   }
 }

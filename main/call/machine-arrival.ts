@@ -3,11 +3,11 @@ import { otherRole, roleOf } from '../../common/call/end.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { takeFloor } from './machine-floor.ts'
+import { restoreHold, takeFloor } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { apply, isOver, withFacts, type Way } from './machine-snapshot.ts'
 import type { Call, Entry, Fresh } from './machine-state.ts'
-import { current, isTelling, put, tell, type Turn } from './machine-turn.ts'
+import { current, isTelling, myRole, put, tell, type Turn } from './machine-turn.ts'
 
 const entryOf = ({ direction, joinable, leg }: CallSnapshot): Entry => {
   if (joinable) return 'joinable'
@@ -86,6 +86,7 @@ const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way
   else put(turn, { ...agreed, holding })
   if (consent === 'given' && !holding) takeFloor(turn, agreed.session, before?.session)
   if (way === 'live') apply(turn, current(turn, agreed), snapshot, 'live')
+  else restoreHold(turn, current(turn, agreed), snapshot.held[myRole(agreed)])
 }
 
 /** The dialled calls that this snapshot may be of, where the server's answer to the dialling has not come yet. */
@@ -132,10 +133,13 @@ export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: W
 const isIn = (conference: Call['conference'], { peer }: Call): boolean =>
   conference.some(({ userId }) => userId === peer.userId)
 
-/** After the welcome: the two calls of a conference that this phone mixed before it was started anew. */
+/**
+ * After the welcome: the two calls of a conference that this phone mixed before it was started anew. Where the person
+ * takes part already, this phone knows better what was merged, and what was split and not told yet.
+ */
 export const findConference = (turn: Turn): void => {
-  const calls = turn.phone.calls.filter(({ status, conference, mergedWith }) => {
-    return isLive(status) && conference.length > 0 && mergedWith === null
+  const calls = turn.phone.calls.filter(({ status, consent, conference, mergedWith }) => {
+    return isLive(status) && consent === 'none' && conference.length > 0 && mergedWith === null
   })
   for (const one of calls) {
     const other = calls.find((each) => each !== one && isIn(one.conference, each) && isIn(each.conference, one))

@@ -55,7 +55,9 @@ export const leaveFloor = (turn: Turn, call: Call): void => {
   const partner = turn.phone.calls.find(({ session }) => session === call.mergedWith)
   if (partner !== undefined) {
     put(turn, { ...current(turn, call), mergedWith: null })
-    put(turn, { ...untold(partner, 'call.merge', 'call.split'), mergedWith: null })
+    const left = put(turn, { ...untold(partner, 'call.merge', 'call.split'), mergedWith: null })
+    // As in `part`.
+    if (isTalk(left)) tellHold(turn, left)
   }
   if (turn.phone.floor !== call.session) return
   const gaveWay = turn.phone.calls.find(
@@ -75,7 +77,10 @@ export const merge = (turn: Turn, one: Call, other: Call): void => {
   takeFloor(turn, turn.phone.floor === other.session ? other.session : one.session)
 }
 
-/** Two calls again: `kept` keeps the floor, if they had it, and the other one is held. */
+/**
+ * Two calls again: `kept` keeps the floor, if they had it, and the other one is held. Whether the server had merged them,
+ * and taken both off hold, is not known for certain: it is told of both.
+ */
 export const part = (turn: Turn, kept: Call): Call => {
   const other = turn.phone.calls.find(({ session }) => session === kept.mergedWith)
   if (other === undefined) return kept
@@ -84,15 +89,13 @@ export const part = (turn: Turn, kept: Call): Call => {
   const parted = put(turn, { ...untold(other, 'call.merge', 'call.split'), mergedWith: null, holding: true })
   if (isTalk(parted)) tellHold(turn, parted)
   if (had) turn.phone = { ...turn.phone, floor: kept.session }
-  return single
+  return isTalk(single) ? tellHold(turn, single) : single
 }
 
-/** The server did not merge them: each is told again how it stands, since merging would have changed both. */
+/** The server does not merge them: whichever talked before goes on. */
 export const unmerge = (turn: Turn, call: Call): void => {
   const partner = turn.phone.calls.find(({ session }) => session === call.mergedWith)
-  const kept = partner !== undefined && turn.phone.floor === partner.session ? partner : call
-  const single = part(turn, kept)
-  if (isTalk(single)) tellHold(turn, single)
+  part(turn, partner !== undefined && turn.phone.floor === partner.session ? partner : call)
 }
 
 /** Makes the server's word agree with the person's, where they differ and nothing is on its way. */

@@ -1,47 +1,12 @@
 // A small model of the call server for the phone's unit tests: enough rules to take part in every row of the event
 // table. A fake: the real rules are tested in server/ and in the integration tests.
 import { otherRole, type CallRole } from '../../../../common/call/end.ts'
-import type { CallEnd, CallSnapshot, LegPhase, MediaState, Peer, WireStatus } from '../../../../common/types.ts'
+import type { CallEnd, CallSnapshot, MediaState, WireStatus } from '../../../../common/types.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
+import { limitMs, limitReason, peerOf, type FakeCall, type FakeDevice, type FakeLeg } from './fake-call.ts'
+import { createFakeTalk } from './fake-talk.ts'
 
-export type FakeDevice = { readonly deviceId: string; readonly user: Peer }
-
-type FakeLeg = { device: FakeDevice; side: CallRole; phase: LegPhase; end: CallEnd | null; lostAt: number | null }
-
-export type FakeCall = {
-  readonly id: string
-  readonly caller: Peer
-  readonly receptor: Peer
-  seq: number
-  status: WireStatus
-  since: number
-  legs: FakeLeg[]
-  media: Record<CallRole, MediaState>
-  muted: Record<CallRole, boolean>
-  talkMs: number
-  talkSince: number | null
-  end: CallEnd | null
-  readonly createdAt: number
-}
-
-const limitMs: Partial<Record<WireStatus, number>> = {
-  trying: 60_000,
-  ringing: 60_000,
-  accepted: 15_000,
-  paused: 30_000
-}
-const limitReason = {
-  trying: 'unreachable',
-  ringing: 'missed',
-  accepted: 'media_connection_broken',
-  paused: 'media_connection_broken'
-} as const
-
-export const peerOf = (username: string): Peer => ({
-  userId: `u${username}`,
-  username,
-  names: { en: `User ${username}`, fa: '' }
-})
+export { peerOf, type FakeCall, type FakeDevice, type FakeLeg } from './fake-call.ts'
 
 export const createFakeServer = (
   now: () => number,
@@ -54,9 +19,12 @@ export const createFakeServer = (
   const once = new Map<string, Result<CallSnapshot>>()
   /** Which call a creation made: this is kept when the server is started anew, the answers are not. */
   const creations = new Map<string, string>()
+  /** Which call another one came from by a transfer: never forgotten, for the test that asks. */
+  const origins = new Map<string, string>()
   let boots = 1
   let ids = 0
   let isBusy = false
+  let isSilent = false
   const time = (): number => now() + aheadMs
 
   const snapshot = (call: FakeCall, deviceId: string): CallSnapshot => {
@@ -72,12 +40,13 @@ export const createFakeServer = (
       leg: leg === undefined || leg.end !== null || call.end !== null ? 'gone' : leg.phase,
       media: { ...call.media },
       muted: { ...call.muted },
-      held: { caller: false, receptor: false },
-      waiting: false,
-      silent: false,
-      moving: false,
-      transfer: null,
-      conference: [],
+      held: { ...call.held },
+      waiting: leg?.side === 'receptor' && call.waiting,
+      silent: leg?.side === 'receptor' && call.silent,
+      moving: leg?.movingSince !== null && leg?.movingSince !== undefined && leg.end === null,
+      ...(leg?.side === 'caller' && call.transferOf !== null && { transferOf: call.transferOf.id }),
+      transfer: call.transfer?.receptor ?? null,
+      conference: call.conference === null ? [] : [call.conference.with],
       joinable: false,
       createdAt: call.createdAt,
       talk: { ms: call.talkMs, since: call.talkSince },
@@ -108,6 +77,7 @@ export const createFakeServer = (
     if (call.end !== null) return
     call.end = { reason, by, at: time(), ...(detail === undefined ? {} : { detail }) }
     enter(call, 'finished')
+    talk.ended(call)
   }
 
   const accept = (call: FakeCall, leg: FakeLeg): void => {
@@ -118,15 +88,22 @@ export const createFakeServer = (
     }
     leg.phase = 'chosen'
     enter(call, 'accepted')
+    talk.accepted(call)
   }
 
   const offer = (call: FakeCall, device: FakeDevice): void => {
-    call.legs.push({ device, side: 'receptor', phase: 'offered', end: null, lostAt: null })
+    call.legs.push({ device, side: 'receptor', phase: 'offered', end: null, lostAt: null, movingSince: null })
     push(device.deviceId, snapshot(call, device.deviceId))
   }
 
-  const create = (device: FakeDevice, to: string): Result<CallSnapshot> => {
-    if (to === '404') return fail('not_found')
+  const isTalking = (username: string): boolean =>
+    calls.some(
+      ({ caller, receptor, talkSince, end }) =>
+        end === null && talkSince !== null && (caller.username === username || receptor.username === username)
+    )
+
+  const create = (device: FakeDevice, to: string, transferOf: FakeCall | null = null): FakeCall | null => {
+    if (to === '404') return null
     const call: FakeCall = {
       id: `c${(ids += 1)}`,
       caller: device.user,
@@ -134,9 +111,16 @@ export const createFakeServer = (
       seq: 1,
       status: 'new',
       since: now(),
-      legs: [{ device, side: 'caller', phase: 'chosen', end: null, lostAt: null }],
+      legs: [{ device, side: 'caller', phase: 'chosen', end: null, lostAt: null, movingSince: null }],
       media: { caller: 'disconnected', receptor: 'disconnected' },
       muted: { caller: false, receptor: false },
+      held: { caller: false, receptor: false },
+      waiting: isTalking(to),
+      silent: isSilent,
+      conference: null,
+      transfer: null,
+      transferOf,
+      recallTo: null,
       talkMs: 0,
       talkSince: null,
       end: null,
@@ -144,11 +128,13 @@ export const createFakeServer = (
     }
     const crossing = calls.find(
       (other) =>
+        transferOf === null &&
         other.caller.username === to &&
         other.receptor.username === device.user.username &&
         (other.status === 'trying' || other.status === 'ringing')
     )
     calls.push(call)
+    if (transferOf !== null) origins.set(call.id, transferOf.id)
     enter(call, 'trying')
     const mine = crossing?.legs.find((leg) => leg.device.deviceId === device.deviceId && leg.end === null)
     if (crossing !== undefined && mine !== undefined) {
@@ -156,12 +142,13 @@ export const createFakeServer = (
       accept(crossing, mine)
     } else if (isBusy) finish(call, 'busy', 'server')
     else for (const other of online.values()) if (other.user.username === to) offer(call, other)
-    return ok(snapshot(call, device.deviceId))
+    return call
   }
 
-  const act = (call: FakeCall, leg: FakeLeg, name: string, muted: boolean): Result<CallSnapshot> => {
+  const act = (call: FakeCall, leg: FakeLeg, name: string, data: Record<string, unknown>): Result<CallSnapshot> => {
     const done = (): Result<CallSnapshot> => ok(snapshot(call, leg.device.deviceId))
     if (leg.end !== null || call.end !== null) return name === 'call.hangup' ? done() : fail('call_session_finished')
+    if (leg.movingSince !== null && talk.offered(call, leg, name)) return done()
     switch (name) {
       case 'call.ringing':
         if (leg.phase !== 'offered') return done()
@@ -188,34 +175,57 @@ export const createFakeServer = (
         finish(call, 'hangup', leg.side)
         return done()
       case 'call.mute':
-        call.muted[leg.side] = muted
+        call.muted[leg.side] = data['muted'] === true
         tellAll(call)
         return done()
-      default:
-        return fail('bad_request')
+      default: {
+        const code = talk.act(call, leg, name, data)
+        return code === null ? done() : fail(code)
+      }
     }
   }
 
   const carryOut = (device: FakeDevice, name: string, data: Record<string, unknown>): Result<CallSnapshot> => {
-    if (name === 'call.create') return create(device, String(data['to']))
+    if (name === 'call.create') {
+      const made = create(device, String(data['to']))
+      return made === null ? fail('not_found') : ok(snapshot(made, device.deviceId))
+    }
     const call = calls.find(({ id }) => id === data['callId'])
     const leg = call?.legs.find((other) => other.device.deviceId === device.deviceId)
-    return call === undefined || leg === undefined ? fail('invalid_call') : act(call, leg, name, data['muted'] === true)
+    return call === undefined || leg === undefined ? fail('invalid_call') : act(call, leg, name, data)
   }
+
+  const talk = createFakeTalk({
+    calls,
+    devicesOf: (username) => [...online.values()].filter(({ user }) => user.username === username),
+    now,
+    time,
+    tellAll,
+    enter,
+    finish,
+    create
+  })
 
   return {
     calls: calls as readonly FakeCall[],
+    originOf: (callId: string): string | null => origins.get(callId) ?? null,
     boot: () => `boot${boots}`,
     time,
     setBusy: (busy: boolean) => {
       isBusy = busy
     },
+    setSilent: (silent: boolean) => {
+      isSilent = silent
+    },
     kill: (call: FakeCall) => finish(call, 'killed', 'server'),
     request: (device: FakeDevice, name: string, requestId: string, data: Record<string, unknown>) => {
       const key = `${device.deviceId} ${requestId}`
       const made = calls.find(({ id }) => id === creations.get(key))
+      const known = once.get(key)
+      // A repeat is answered with the call as it is now.
+      const about = made ?? (known?.ok === true ? calls.find(({ id }) => id === known.value.id) : undefined)
       const result =
-        once.get(key) ?? (made === undefined ? carryOut(device, name, data) : ok(snapshot(made, device.deviceId)))
+        about === undefined ? (known ?? carryOut(device, name, data)) : ok(snapshot(about, device.deviceId))
       once.set(key, result)
       if (name === 'call.create' && result.ok) creations.set(key, result.value.id)
       return result
@@ -252,6 +262,7 @@ export const createFakeServer = (
     /** What the passing of time ends. */
     tick: () => {
       for (const call of calls) {
+        talk.tick(call)
         const limit = limitMs[call.status]
         if (call.end !== null) continue
         if (limit !== undefined && now() - call.since >= limit) {

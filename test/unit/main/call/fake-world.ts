@@ -184,6 +184,8 @@ export const createFakeWorld = () => {
     clock,
     server,
     add,
+    /** The call that this one came from by a transfer, by their ids. */
+    transferOf: (callId: string | null) => (callId === null ? null : server.originOf(callId)),
     inFlight: () => bag,
     deliver: (index: number) => take(index),
     duplicate: (index: number) => take(index, true),
