@@ -26,6 +26,8 @@ export type AppRun = {
   readonly dial: Phone['dial']
   /** Sessions for which a person here gave a word that lets the microphone be used. */
   readonly consents: Set<string>
+  /** Sessions that such a word, given for another call, covers: calls that crossed, or were handed on. */
+  readonly covered: Set<string>
   /** Sessions that a person here ended. */
   readonly endedHere: Set<string>
   /** When the delegate heard the end of each session, on this machine's clock. */
@@ -116,16 +118,17 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
     phone,
     page,
     heard,
-    dial: (to) => {
+    dial: (to, others) => {
       // The session has no name before it is made, and it takes the microphone at once.
       isDialling = true
-      const made = phone.dial(to)
+      const made = phone.dial(to, others)
       isDialling = false
       if (made.ok) run.consents.add(made.value.session)
       look()
       return made
     },
     consents: new Set(),
+    covered: new Set(),
     endedHere: new Set(),
     endedAt,
     isJoined: () => link.state().state === 'joined',

@@ -9,11 +9,23 @@ import { usernames, type World } from './world.ts'
 
 const kinds = {
   talk: 10,
+  three: 3,
+  orderedTalk: 2,
   dial: 6,
   answer: 6,
-  decline: 2,
+  decline: 6,
   hangUp: 3,
   mute: 1,
+  hold: 4,
+  resume: 4,
+  dtmf: 1,
+  transfer: 4,
+  cancelTransfer: 1,
+  merge: 4,
+  split: 1,
+  move: 3,
+  orderCall: 2,
+  join: 3,
   dismiss: 1,
   gap: 4,
   stall: 1,
@@ -86,13 +98,27 @@ const liveCall = (app: AppRun, n: number, test: (call: CallView) => boolean): Ca
   return fitting[n % Math.max(1, fitting.length)] ?? null
 }
 
+/** What has the floor is ended by what is done now, if that can be done. */
+const endingFloor = (app: AppRun, others: 'hold' | 'end', act: () => { readonly ok: boolean }): boolean => {
+  const former = others === 'hold' ? [] : app.phone.calls().filter(({ floor }) => floor)
+  for (const { session } of former) app.endedHere.add(session)
+  const { ok } = act()
+  if (!ok) for (const { session } of former) app.endedHere.delete(session)
+  return ok
+}
+
+/** Who hangs up in a conference ends it. */
+const withPartners = (app: AppRun, call: CallView): readonly string[] =>
+  call.can.split ? app.phone.calls().flatMap(({ session, can }) => (can.split ? [session] : [])) : [call.session]
+
 const dial = (world: World, app: AppRun, n: number): void => {
   const self = app.deviceId.split('-')[0]
-  const others = usernames.filter((username) => username !== self)
+  const everyone = usernames.filter((username) => username !== self)
   // Mostly somebody; now and then the echo service, or nobody there is.
-  const to = n === 0 ? 'nobody' : (others[n % others.length] ?? 'echo')
+  const to = n === 0 ? 'nobody' : (everyone[n % everyone.length] ?? 'echo')
+  const others = n % 7 === 0 ? 'end' : 'hold'
   world.note(() => `${app.deviceId} dials ${to}`)
-  app.dial(to)
+  endingFloor(app, others, () => app.dial(to, others))
 }
 
 const answer = (world: World, app: AppRun, n: number): void => {
@@ -100,22 +126,41 @@ const answer = (world: World, app: AppRun, n: number): void => {
   if (call === null) return
   world.note(() => `${app.deviceId} answers ${call.callId ?? ''}`)
   app.consents.add(call.session)
-  const made = app.phone.answer(call.session)
-  if (!made.ok) world.onWrong(`${app.deviceId}: an answer that could be given is refused`)
+  const others = n % 5 === 0 ? 'end' : 'hold'
+  if (!endingFloor(app, others, () => app.phone.answer(call.session, others)))
+    world.onWrong(`${app.deviceId}: an answer that could be given is refused`)
+}
+
+const join = (world: World, app: AppRun, n: number): void => {
+  const call = liveCall(app, n, ({ can }) => can.join)
+  if (call === null) return
+  world.note(() => `${app.deviceId} joins ${call.callId ?? ''}`)
+  app.consents.add(call.session)
+  app.phone.join(call.session)
+}
+
+const merge = (world: World, app: AppRun, n: number): void => {
+  const calls = app.phone.calls().filter(({ can }) => can.merge)
+  const [one, other] = n % 2 === 0 ? calls : calls.toReversed()
+  if (one === undefined || other === undefined) return
+  world.note(() => `${app.deviceId} merges ${one.callId ?? ''} with ${other.callId ?? ''}`)
+  app.phone.merge(one.session, other.session)
 }
 
 const end = (world: World, app: AppRun, call: CallView, how: 'hangUp' | 'decline'): void => {
   world.note(() => `${app.deviceId} ${how === 'hangUp' ? 'hangs up' : 'declines'} ${call.callId ?? 'what it dialled'}`)
-  app.endedHere.add(call.session)
+  for (const session of withPartners(app, call)) app.endedHere.add(session)
   const made = app.phone[how](call.session)
   if (!made.ok) world.onWrong(`${app.deviceId}: ${how} is offered and refused`)
 }
 
 /** Ends whatever this phone can end. */
 export const endAll = (world: World, app: AppRun): void => {
-  for (const call of app.phone.calls()) {
-    if (call.can.hangUp) end(world, app, call, 'hangUp')
-    else if (call.can.decline) end(world, app, call, 'decline')
+  for (const { session } of app.phone.calls()) {
+    // One end may take another call along.
+    const call = app.phone.calls().find((other) => other.session === session)
+    if (call?.can.hangUp === true) end(world, app, call, 'hangUp')
+    else if (call?.can.decline === true) end(world, app, call, 'decline')
   }
 }
 
@@ -138,6 +183,24 @@ export const carryOut = async (world: World, { kind, who, n, waitMs }: Deed): Pr
       await world.clock.pass(800)
       for (const other of world.apps()) if (other.deviceId !== deviceId) answer(world, other, n)
       break
+    case 'three':
+      // Talks to two, and brings them together.
+      for (const to of [1, 2]) {
+        if (app !== null) dial(world, app, to)
+        await world.clock.pass(700)
+        for (const other of world.apps()) if (other.deviceId !== deviceId) answer(world, other, n)
+        await world.clock.pass(300)
+      }
+      if (app !== null && n % 3 > 0) merge(world, app, n)
+      break
+    case 'orderedTalk':
+      // A talk of a back end, which may be short.
+      world.orderCall(userIdOf(deviceId), n)
+      await world.clock.pass(200)
+      if (app !== null) join(world, app, n)
+      await world.clock.pass(700)
+      for (const other of world.apps()) if (other.deviceId !== deviceId) answer(world, other, n)
+      break
     case 'dial':
       if (app !== null) dial(world, app, n)
       break
@@ -157,6 +220,54 @@ export const carryOut = async (world: World, { kind, who, n, waitMs }: Deed): Pr
       app?.phone.mute(call.session, n % 2 === 0)
       break
     }
+    case 'hold':
+    case 'resume': {
+      const call = app === null ? null : liveCall(app, n, ({ can }) => can[kind])
+      if (call === null) break
+      world.note(() => `${deviceId} ${kind === 'hold' ? 'holds' : 'goes on with'} ${call.callId ?? ''}`)
+      app?.phone.hold(call.session, kind === 'hold')
+      break
+    }
+    case 'dtmf': {
+      const call = app === null ? null : liveCall(app, n, ({ can }) => can.dtmf)
+      if (call === null) break
+      world.note(() => `${deviceId} presses keys`)
+      void app?.phone.dtmf(call.session, '1#')
+      break
+    }
+    case 'transfer': {
+      const call = app === null ? null : liveCall(app, n, ({ can }) => can.transfer)
+      const to = usernames.filter((username) => username !== call?.peer.username)[n % 3] ?? 'nobody'
+      if (call === null) break
+      const mode = n % 2 === 0 ? 'attended' : 'blind'
+      world.note(() => `${deviceId} connects ${call.peer.username} to ${to} (${mode}, ${call.callId ?? ''})`)
+      void app?.phone.transfer(call.session, to, mode)
+      break
+    }
+    case 'cancelTransfer':
+    case 'move': {
+      const call = app === null ? null : liveCall(app, n, ({ can }) => can[kind])
+      if (call === null) break
+      world.note(() => `${deviceId} asks: ${kind} ${call.callId ?? ''}`)
+      void app?.phone[kind](call.session)
+      break
+    }
+    case 'merge':
+      if (app !== null) merge(world, app, n)
+      break
+    case 'split': {
+      const call = app === null ? null : liveCall(app, n, ({ can }) => can.split)
+      if (call === null) break
+      world.note(() => `${deviceId} splits its conference`)
+      app?.phone.split(call.session)
+      break
+    }
+    case 'orderCall':
+      world.orderCall(userIdOf(deviceId), n)
+      break
+    case 'join':
+      if (app !== null) join(world, app, n)
+      break
     case 'dismiss':
       for (const { session, end: over } of app?.phone.calls() ?? []) if (over !== null) app?.phone.dismiss(session)
       break

@@ -17,6 +17,9 @@ const expected = [
   ...['trying', 'ringing', 'ringing/L', 'accepted', 'accepted/L', 'conversation', 'paused', 'finished', 'finished/L'],
   ...['hangup', 'rejected', 'missed', 'busy', 'unreachable', 'killed', 'unknown'].map((reason) => `E(${reason})`),
   ...['media_connection_broken', 'messaging_connection_broken'].map((reason) => `E(${reason})`),
+  ...['call_duration_exceeded', 'no_one_connected'].map((reason) => `E(${reason})`),
+  ...['prepare', 'talk', 'hold', 'conference', 'waiting', 'silent', 'moving', 'joinable', 'transfer', 'held'],
+  'E(hangup, transferred)',
   'E(call_received, answered_elsewhere)',
   'E(rejected, declined_elsewhere)',
   'E(call_received, glare)'
@@ -36,9 +39,9 @@ describe('phones and server together', () => {
     const seen = new Map<string, number>()
     const result = await fc.check(
       fc.asyncProperty(history, async (made) => {
-        const { wrong, heard } = await play(made)
+        const { wrong, heard, met } = await play(made)
         if (wrong !== null) throw new Error(wrong)
-        for (const event of heard) seen.set(short(event), (seen.get(short(event)) ?? 0) + 1)
+        for (const each of [...heard.map(short), ...met]) seen.set(each, (seen.get(each) ?? 0) + 1)
       }),
       { numRuns: runs, seed, ...(path === undefined ? {} : { path }) }
     )

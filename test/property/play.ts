@@ -1,4 +1,5 @@
 // Plays one history to its end and says which rule it broke, if any.
+import type { CallRole } from '../../common/call/end.ts'
 import { isAnswered, isLive } from '../../common/call/status.ts'
 import type { DelegateEvent } from '../../common/delegate.ts'
 import { carryOut, deviceNames, endAll, type History } from './deeds.ts'
@@ -10,6 +11,8 @@ export type Played = {
   readonly wrong: string | null
   readonly story: readonly string[]
   readonly heard: readonly DelegateEvent[]
+  /** What was seen of calls beyond one. */
+  readonly met: ReadonlySet<string>
 }
 
 /** All is well again: what is there, is told; who talks, agrees; then everyone hangs up. */
@@ -87,7 +90,15 @@ const goDark = async (world: World): Promise<void> => {
   }
 }
 
-const elsewhere = (reason: string): string => (reason === 'rejected' ? 'rejected' : 'call_received')
+/** Whether this device took part more than once: a talk was moved away and back, or its app was started anew. */
+const tookPartAgain = (world: World, deviceId: string, callId: string): boolean =>
+  world.allRuns
+    .filter((run) => run.deviceId === deviceId)
+    .flatMap(({ heard }) => [...bySession(heard).values()])
+    .filter((events) => events.at(-1)?.call.callId === callId).length > 1
+
+const elsewhere = (reason: string, side: CallRole): string =>
+  reason === 'rejected' && side === 'receptor' ? 'rejected' : 'call_received'
 
 /** Whether what a device heard of a call's end is what is kept of it. */
 const agrees = (world: World, { deviceId }: AppRun, events: readonly DelegateEvent[]): string | null => {
@@ -100,8 +111,9 @@ const agrees = (world: World, { deviceId }: AppRun, events: readonly DelegateEve
   // The two ends crossed: each side's own was final at once, and the record has the server's.
   if (local) return null
   const leg = record.legs.find((other) => other.deviceId === deviceId)
-  const expected = leg?.phase === 'gone' ? elsewhere(record.end.reason) : record.end.reason
-  if (end.reason === expected || world.undoneEnds(deviceId, callId).includes(end.reason)) return null
+  const expected = leg?.phase === 'gone' ? elsewhere(record.end.reason, leg.side) : record.end.reason
+  const isPassed = end.detail === 'answered_elsewhere' && tookPartAgain(world, deviceId, callId)
+  if (end.reason === expected || isPassed || world.undoneEnds(deviceId, callId).includes(end.reason)) return null
   return `${deviceId} heard E(${end.reason}) of ${callId}, and ${expected} is kept`
 }
 
@@ -143,5 +155,10 @@ export const play = async (history: History, isTold = false): Promise<Played> =>
     checkRest(world)
   }
   for (const app of world.apps()) app.kill()
-  return { wrong: world.wrong(), story: world.story, heard: world.allRuns.flatMap(({ heard }) => heard) }
+  return {
+    wrong: world.wrong(),
+    story: world.story,
+    met: world.met,
+    heard: world.allRuns.flatMap(({ heard }) => heard)
+  }
 }

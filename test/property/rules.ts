@@ -56,8 +56,18 @@ export const orderRule = (before: readonly DelegateEvent[], event: DelegateEvent
 
 /** What this device's person did is said to be theirs, and nothing else is. */
 export const localRule = (run: AppRun, event: DelegateEvent): string | null => {
-  if (event.kind !== 'onCallStateChanged') return null
   const { session } = event.call
+  if (event.kind === 'onCallFinished') {
+    const own = run.heard.filter(({ call }) => call.session === session)
+    const isLocal = own.some(
+      (other) => other.kind === 'onCallStateChanged' && other.state === 'finished' && other.isLocalChange
+    )
+    const isByPerson = event.reason === 'hangup' || event.reason === 'rejected'
+    // A call that nobody here wanted any more when it came to be is hung up before anything is heard of it.
+    const isUnwanted = own[0]?.kind === 'onCallStateChanged' && own[0].state === 'finished'
+    return isByPerson && isLocal && !isUnwanted && !run.endedHere.has(session) ? 'ended here by nobody' : null
+  }
+  if (event.kind !== 'onCallStateChanged') return null
   if (event.state === 'accepted' && event.isLocalChange && !run.consents.has(session)) {
     return 'accepted/L and nobody here answered'
   }
@@ -67,27 +77,36 @@ export const localRule = (run: AppRun, event: DelegateEvent): string | null => {
   return null
 }
 
-/** A call whose crossing with a dialled one is the word that lets the microphone be used. */
-const dialled = (run: AppRun, calls: readonly CallView[]): boolean =>
-  [...calls, ...run.heard.map(({ call }) => call)].some(
-    ({ session, direction }) => direction === 'outbound' && run.consents.has(session)
+const isAllowed = (run: AppRun, session: string): boolean => run.consents.has(session) || run.covered.has(session)
+
+/** Whether the person has given a word for another call that covers this one: with the same one, or handed on to this one. */
+const follows = (run: AppRun, { peer, direction }: CallView, calls: readonly CallView[]): boolean => {
+  const isSame = [...calls, ...run.heard.map(({ call }) => call)].some(
+    (other) => other.peer.username === peer.username && isAllowed(run, other.session)
   )
+  // Whom the other side connects to somebody else was in a talk that they had agreed to.
+  const isHandedOn = [...calls, ...run.heard.map(({ call }) => call)].some(
+    ({ session, status }) => isAllowed(run, session) && isAnswered(status)
+  )
+  return isSame || (direction === 'outbound' && isHandedOn)
+}
 
 const mediaRule = (run: AppRun, calls: readonly CallView[]): string | null => {
   const orders = run.phone.orders()
-  if (orders.filter(({ want }) => want === 'talk').length > 1) return 'two calls have the floor'
-  if (calls.filter(({ floor }) => floor).length > 1) return 'two calls are shown with the floor'
-  for (const { session, microphone, want } of orders) {
+  const wanted = (want: string): number => orders.filter((order) => order.want === want).length
+  if (wanted('talk') > 1 || wanted('conference') > 2 || (wanted('talk') > 0 && wanted('conference') > 0)) {
+    return `${wanted('talk')} calls talk and ${wanted('conference')} are in a conference`
+  }
+  const floor = calls.filter((call) => call.floor)
+  if (floor.length > 1 && floor.some(({ conference }) => conference.length === 0)) return 'two calls have the floor'
+  for (const { session, microphone } of orders) {
     const call = calls.find((other) => other.session === session)
     if (call !== undefined && !isLive(call.status)) return `media for a call that is ${call.status}`
     if (call === undefined || !microphone) continue
-    if (want !== 'conference' && !call.floor) return 'a microphone without the floor'
-    if (run.consents.has(session)) continue
-    if (call.direction === 'outbound') return 'a microphone nobody allowed'
-    if (!dialled(run, calls)) return 'a microphone nobody allowed'
-  }
-  if (orders.filter(({ microphone, want }) => microphone && want !== 'conference').length > 1) {
-    return 'two calls have the microphone'
+    if (!call.floor) return 'a microphone without the floor'
+    if (isAllowed(run, session)) continue
+    if (!follows(run, call, calls)) return 'a microphone nobody allowed'
+    run.covered.add(session)
   }
   return null
 }
@@ -101,9 +120,9 @@ const toneRule = (run: AppRun, calls: readonly CallView[]): string | null => {
       return null
     case 'ringing':
     case 'ringingSoftly':
-      return is(({ direction, status, can }) => direction === 'inbound' && status === 'ringing' && can.decline)
+      return is(({ status, can }) => status === 'ringing' && can.decline)
     case 'ringback':
-      return is(({ direction, status }) => direction === 'outbound' && status === 'ringing')
+      return is(({ direction, status, can }) => direction === 'outbound' && status === 'ringing' && !can.decline)
     case 'trying':
       return is(({ direction, status }) => direction === 'outbound' && status === 'trying')
     case 'reconnecting':

@@ -8,7 +8,7 @@ import type { Clock } from '../../common/time.ts'
 import type { CallSnapshot } from '../../common/types.ts'
 import type { CallLimits } from '../../server/calls/limits.ts'
 import { createCalls } from '../../server/calls/registry.ts'
-import type { CallJournal, Calls, Identity, Screening, Session, Users } from '../../server/ports.ts'
+import type { CallJournal, CallOrders, Calls, Identity, Screening, Session, Users } from '../../server/ports.ts'
 import { createAnswerer } from '../../server/socket/answerer.ts'
 import { admit, isGivenUp, type Admission } from '../../server/socket/handshake.ts'
 import { createOnce } from '../../server/socket/once.ts'
@@ -39,7 +39,7 @@ export type ServerRunDeps = {
 }
 
 export type ServerRun = Listening & {
-  readonly calls: Calls
+  readonly calls: Calls & CallOrders
   readonly start: () => Promise<void>
   readonly stop: () => Promise<void>
 }

@@ -219,6 +219,7 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
         if (broken !== null) onWrong(`${deviceId}: ${broken} (${event.call.session})`)
       },
       onChanged: (at) => {
+        meet(at)
         const broken = momentRule(at)
         if (broken !== null) onWrong(`${deviceId}: ${broken}`)
       }
@@ -235,6 +236,20 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
     run.kill()
     network.phoneGone(deviceId)
     boot?.media.appGone(deviceId)
+  }
+
+  /** What was seen of calls beyond one: without it the histories would say nothing of that. */
+  const met = new Set<string>()
+  const meet = ({ phone }: AppRun): void => {
+    for (const { want } of phone.orders()) met.add(want)
+    for (const call of phone.calls()) {
+      if (call.waiting) met.add('waiting')
+      if (call.silent) met.add('silent')
+      if (call.moving) met.add('moving')
+      if (call.joinable) met.add('joinable')
+      if (call.transfer !== null) met.add('transfer')
+      if (call.held.theirs) met.add('held')
+    }
   }
 
   const pathChanged = (deviceId: string): void => {
@@ -262,6 +277,7 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
     disk,
     network,
     chance,
+    met: met as ReadonlySet<string>,
     acked: acked as ReadonlySet<string>,
     /** Reasons that a device was told by a run of the server that lost them. */
     undoneEnds: (deviceId: string, callId: string): readonly string[] => undone.get(`${deviceId} ${callId}`) ?? [],
@@ -282,6 +298,17 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
     wish: (userId: string, wished: Partial<Omit<Screened, 'blocked'>> & { readonly blocks?: string }) => {
       note(() => `${userId} now wants ${JSON.stringify(wished)}`)
       wishes.set(userId, wished)
+    },
+    /** A back end orders a call from this user to another one. */
+    orderCall: (callerId: string, n: number) => {
+      const caller = users.find(({ userId }) => userId === callerId)
+      const receptors = users.filter(({ userId, kind }) => userId !== callerId && kind === 'person')
+      const receptor = receptors[n % receptors.length]
+      if (boot === null || caller === undefined || receptor === undefined) return
+      note(() => `a back end orders a call from ${caller.username} to ${receptor.username}`)
+      const requestId = `order${(ids += 1)}`
+      const maxDurationMs = n % 3 === 0 ? 3_000 + n * 100 : undefined
+      void boot.run.calls.createFor({ applicationId: 'app', requestId, caller, receptor, maxDurationMs })
     },
     workerDies: () => {
       note(() => 'the media worker dies')

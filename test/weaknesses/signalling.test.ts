@@ -87,6 +87,7 @@ describe('signalling and state', () => {
     const t = await begin(['ali-1', 'sara-1'])
     await t.dial('ali-1', 'sara')
     const { session } = t.call('sara-1')
+    t.app('sara-1').endedHere.add(session)
     t.app('sara-1').phone.decline(session)
     expect(t.heard('sara-1').slice(-2)).toEqual(['finished/L', 'E(rejected)'])
     expect(t.call('sara-1')).toMatchObject({ status: 'finished', can: { hangUp: false, decline: false } })

@@ -41,6 +41,7 @@ export const begin = async (devices: readonly string[] = ['ali-1', 'sara-1', 'sa
     await clock.pass(waitMs)
   }
   const hangUp = async (device: string, waitMs = 1_000): Promise<void> => {
+    app(device).endedHere.add(call(device).session)
     expect(app(device).phone.hangUp(call(device).session).ok).toBe(true)
     await clock.pass(waitMs)
   }
