@@ -58,12 +58,21 @@ const defaultDataDir = (env: Environment): string => {
   return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local/share'), 'tamas-server')
 }
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+// Each message says what is allowed and goes on from the setting's name.
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, { error, abort: true })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, error)
+}
+const words = (max: number) => z.string().min(1).max(max, `must have 1 to ${max} characters`)
 const port = whole(0, 65_535)
 const duration = (defaultMs: number) => whole(1, 365 * dayMs).default(defaultMs)
 const count = (defaultValue: number, max = 1_000_000) => whole(1, max).default(defaultValue)
 const flag = z
-  .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off', ''])
+  .enum(['1', 'true', 'yes', 'on', '0', 'false', 'no', 'off', ''], 'must be 1 or 0')
   .transform((text) => ['1', 'true', 'yes', 'on'].includes(text))
   .default(false)
 const isOrigin = (text: string): boolean => URL.canParse(text) && new URL(text).origin === text
@@ -78,7 +87,7 @@ const origins = z
   .refine((list) => list.every(isOrigin), 'must be origins such as https://phone.example.com, separated by commas')
   .default([])
 const publicUrl = z
-  .url({ protocol: /^https?$/ })
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
   .transform((text) => text.replace(/\/+$/, ''))
   .optional()
 const databaseUrl = z
@@ -90,24 +99,24 @@ const { rules } = defaultLimits
 
 /** One flat list of settings: `callRingingMs` is TAMAS_CALL_RINGING_MS and --call-ringing-ms. */
 const settings = z.object({
-  host: z.string().min(1).max(255).default('127.0.0.1'),
+  host: words(255).default('127.0.0.1'),
   port: port.default(7300),
   mediaPort: port.default(7310),
   mediaWorkers: count(Math.max(1, os.availableParallelism() - 1), 256),
   mediaDtx: flag,
-  mediaHost: z.string().min(1).max(255).optional(),
-  announcedAddress: z.string().min(1).max(255).optional(),
+  mediaHost: words(255).optional(),
+  announcedAddress: words(255).optional(),
   publicUrl,
   allowedOrigins: origins,
   databaseUrl,
-  dataDir: z.string().min(1).optional(),
+  dataDir: words(4096).optional(),
   demo: flag,
   nodeId: z
     .string()
     .regex(/^[a-z0-9]{1,16}$/, 'must be 1 to 16 small letters and digits')
     .default('n1'),
-  applicationId: z.string().min(1).max(64).default('default'),
-  logLevel: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  applicationId: words(64).default('default'),
+  logLevel: z.enum(['error', 'warn', 'info', 'debug'], 'must be error, warn, info or debug').default('info'),
   trustProxy: flag,
   maxSocketsPerUser: count(16),
   maxCallsPerUser: count(defaultLimits.callsOfUser),
@@ -233,7 +242,7 @@ export const readConfig = (env: Environment, argv: readonly string[]): Result<Co
     const name = names.find((candidate) => candidate === issue?.path[0])
     if (issue === undefined || name === undefined) return fail('bad_request', parsed.error.message)
     const where = flags.value.has(name) ? flagOf(name) : variableOf(name)
-    return fail('bad_request', `${where} has a value that does not fit: ${issue.message}.`)
+    return fail('bad_request', `${where} ${issue.message}.`)
   }
   const config = assemble(parsed.data, env)
   if (config.demo && !isLoopback(config.host)) {

@@ -3,6 +3,7 @@ import { secondMs } from '../common/time.ts'
 import { createApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { createLogger } from './log.ts'
+import { whyNotStarted } from './start-errors.ts'
 
 const closeWithinMs = 10 * secondMs
 
@@ -34,7 +35,10 @@ const run = async (): Promise<void> => {
     process.prependListener('SIGTERM', end)
     process.prependListener('SIGINT', end)
   } catch (error) {
-    log.error('the server does not start', { error: error instanceof Error ? error.message : String(error) })
+    const why = whyNotStarted(error, config.value)
+    log.error('the server does not start', { why, error: error instanceof Error ? error.message : String(error) })
+    // Once more for whoever has started it by hand and looks for words among the lines of JSON.
+    process.stderr.write(`The server does not start. ${why}\n`)
     process.exitCode = 1
   }
 }

@@ -42,10 +42,17 @@ describe('readConfig', () => {
   })
 
   it.each([
-    [{ TAMAS_PORT: '70000' }, [], /^TAMAS_PORT has a value that does not fit: .+\.$/],
-    [{ TAMAS_PORT: 'x' }, [], /^TAMAS_PORT/],
-    [{ TAMAS_CALL_RINGING_MS: '0' }, [], /^TAMAS_CALL_RINGING_MS/],
-    [{}, ['--port', '-1'], /^--port/],
+    [{ TAMAS_PORT: '70000' }, [], 'TAMAS_PORT must be a whole number from 0 to 65535.'],
+    [{ TAMAS_PORT: 'x' }, [], 'TAMAS_PORT must be a whole number from 0 to 65535.'],
+    [{ TAMAS_CALL_RINGING_MS: '0' }, [], /^TAMAS_CALL_RINGING_MS must be a whole number from 1 to /],
+    [{}, ['--port', '-1'], '--port must be a whole number from 0 to 65535.'],
+    [{}, ['--port', 'abc'], '--port must be a whole number from 0 to 65535.'],
+    [{}, ['--port='], '--port must be a whole number from 0 to 65535.'],
+    [{}, ['--port', '1e3'], '--port must be a whole number from 0 to 65535.'],
+    [{ TAMAS_DEMO: 'perhaps' }, [], 'TAMAS_DEMO must be 1 or 0.'],
+    [{ TAMAS_LOG_LEVEL: 'loud' }, [], 'TAMAS_LOG_LEVEL must be error, warn, info or debug.'],
+    [{ TAMAS_HOST: 'x'.repeat(256) }, [], 'TAMAS_HOST must have 1 to 255 characters.'],
+    [{ TAMAS_PUBLIC_URL: 'ftp://x' }, [], /^TAMAS_PUBLIC_URL must be an address/],
     [{}, ['--prot', '1'], 'There is no option --prot.'],
     [{}, ['--port'], '--port needs a value.'],
     [{ TAMAS_ALLOWED_ORIGINS: '*' }, [], /^TAMAS_ALLOWED_ORIGINS/],
