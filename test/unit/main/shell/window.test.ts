@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { silentLogger } from '../../../../common/log.ts'
-import { createFakeClock } from './fixtures.ts'
+import { createFakeClock, settle } from './fixtures.ts'
 
 class FakePage extends EventEmitter {
   forcefullyCrashRenderer = vi.fn<() => void>()
@@ -58,7 +58,7 @@ const setUp = (startHidden = true) => {
     onPage: () => undefined,
     onPageGone: () => undefined,
     onBoundsChanged: () => undefined,
-    onClose: () => 'hide',
+    onClose: () => Promise.resolve('hide'),
     quit: () => undefined,
     clock,
     log: silentLogger
@@ -87,12 +87,13 @@ it('stays where it is for a call that has ended meanwhile', () => {
   expect(fake.shows).toBe(0)
 })
 
-it.each(['close', 'minimize'] as const)('stays away where the person sent it away meanwhile: %s', (how) => {
+it.each(['close', 'minimize'] as const)('stays away where the person sent it away meanwhile: %s', async (how) => {
   const { clock, window, fake } = setUp(false)
   fake.show()
   window.showAfterAnswer(() => true)
   if (how === 'close') fake.emit('close', { preventDefault: () => undefined })
   else fake.minimize()
+  await settle()
   clock.advance(1_000)
   expect([fake.shows, fake.isShown]).toEqual([1, false])
 })
