@@ -3,9 +3,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { parseArgs } from 'node:util'
 import * as esbuild from 'esbuild'
 import { build as viteBuild } from 'vite'
+import { readArguments } from './support/arguments.ts'
 import { fingerprint, readRecord } from './support/fingerprint.ts'
 import { main } from './support/main.ts'
 import { root } from './support/run.ts'
@@ -107,9 +107,9 @@ export const build = async ({ only = parts, force = false }: BuildOptions = {}):
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async () => {
-    const { values } = parseArgs({ options: { force: { type: 'boolean' } } })
+    const { force } = readArguments({ force: { type: 'boolean' } })
     const started = Date.now()
-    const built = await build({ force: values.force === true })
+    const built = await build({ force: force === true })
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     console.log(built.length === 0 ? 'Nothing has changed.' : `Built ${built.join(', ')} in ${seconds} s.`)
   })

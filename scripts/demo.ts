@@ -1,20 +1,22 @@
 // `npm run demo`: one whole call on a virtual desktop, as a person would make it: dialled from the tray's menu, answered
 // with the mouse in the real notification, talked, hung up. Prints what both phones' delegates hear, as they hear it, and
 // saves pictures: below .tamas/demo, or with --readme those that the README shows. Leaves nothing running.
-import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { catalogue } from '../common/i18n/index.ts'
 import { personLabel } from '../main/shell/people.ts'
+import type { HeardEvent } from '../test/support/app/delegate-follower.ts'
 import type { PhoneApp } from '../test/support/app/phone-app.ts'
 import type { Desktop } from '../test/support/desktop/index.ts'
 import { build } from './build.ts'
 import { provision } from './provision/provision.ts'
 import { isRoot } from './provision/paths.ts'
 import { provisionTestUser, testUser } from './provision/test-user.ts'
+import { readArguments } from './support/arguments.ts'
+import { home, makeFolder } from './support/home.ts'
 import { interrupted } from './support/interrupt.ts'
 import { main } from './support/main.ts'
 import { root } from './support/run.ts'
+import { createTimeline } from './support/timeline.ts'
 
 const words = catalogue('en')
 const size = { width: 1280, height: 800 }
@@ -23,35 +25,43 @@ const places = [20, 460].map((x) => ({ x, y: 70, width, height: 690 }))
 const column = 34
 const everyMs = 20
 
-type Event = { readonly side: 0 | 1; readonly at: number; readonly word: string }
+// Longer than a phone takes from an event to its line in the log.
+const holdMs = 500
 
-/** Prints each delegate event once, left those of the caller, right those of the one who is called. */
+/** Prints each delegate event once, in the order of their times: left the caller's, right those of the one called. */
 const createColumns = (phones: readonly [PhoneApp, PhoneApp], startedAt: number) => {
-  const printed = [0, 0]
-  const flush = (): void => {
-    const fresh = phones.flatMap(({ delegate }, side): Event[] =>
-      delegate
-        .events()
-        .slice(printed[side])
-        .map(({ at, word }) => ({ side: side === 0 ? 0 : 1, at, word }))
-    )
-    for (const { side, at, word } of fresh.sort((a, b) => a.at - b.at)) {
-      printed[side] = (printed[side] ?? 0) + 1
-      const text = `${String(at - startedAt).padStart(6)} ms  ${word}`
-      console.log(side === 0 ? text : `${' '.repeat(column)}${text}`)
+  const timeline = createTimeline<HeardEvent>()
+  const flush = (until: number): void => {
+    const logs = phones.map(({ delegate }) => delegate.events())
+    for (const { log, event } of timeline.upTo(logs, until)) {
+      const text = `${String(event.at - startedAt).padStart(6)} ms  ${event.word}`
+      console.log(log === 0 ? text : `${' '.repeat(column)}${text}`)
     }
   }
-  const timer = setInterval(flush, everyMs)
+  const timer = setInterval(() => {
+    flush(Date.now() - holdMs)
+  }, everyMs)
   return {
+    /** Prints what has come so far, before a line about something that happened after it. */
+    flush: () => {
+      flush(Infinity)
+    },
     stop: () => {
       clearInterval(timer)
-      flush()
+      flush(Infinity)
     }
   }
 }
 
+/** Resolves once the phone's window shows that the call is over, and has drawn it. */
+const showsEnd = async ({ page }: PhoneApp): Promise<void> => {
+  await page.getByRole('button', { name: words.ui.call.callAgain }).waitFor()
+  await page.evaluate(
+    'new Promise((drawn) => { requestAnimationFrame(() => { requestAnimationFrame(() => { drawn(null) }) }) })'
+  )
+}
+
 const picture = async (desktop: Desktop, file: string): Promise<void> => {
-  mkdirSync(path.dirname(file), { recursive: true })
   await desktop.screenshot(file)
   console.log(`${' '.repeat(8)}── ${path.relative(root, file)}`)
 }
@@ -79,6 +89,7 @@ const oneCall = async (desktop: Desktop, phones: readonly [PhoneApp, PhoneApp], 
     // The ring window and the caller's page have drawn by the time the button is found at rest.
     await desktop.notifications.buttonOf(notification, 'answer')
     await receptor.ringPage()
+    columns.flush()
     await picture(desktop, shot('ringing'))
     await desktop.notifications.clickAction(notification, 'answer')
     await Promise.all([calling.waitFor('conversation'), called.waitFor('conversation')])
@@ -87,6 +98,7 @@ const oneCall = async (desktop: Desktop, phones: readonly [PhoneApp, PhoneApp], 
       receptor.audio.waitForTone(440, { timeoutMs: 10_000 }),
       caller.audio.waitForTone(660, { timeoutMs: 10_000 })
     ])
+    columns.flush()
     const hertz = ({ frequencyHz }: { frequencyHz: number }): string => `${frequencyHz.toFixed(0)} Hz`
     console.log(`${' '.repeat(8)}── 102 hears ${hertz(heardThere)}, 101 hears ${hertz(heardHere)}`)
     const timer = (phone: PhoneApp) => phone.page.getByRole('timer').filter({ hasText: '0:03' }).waitFor()
@@ -97,6 +109,7 @@ const oneCall = async (desktop: Desktop, phones: readonly [PhoneApp, PhoneApp], 
   } finally {
     columns.stop()
   }
+  await Promise.all(phones.map(showsEnd))
   await picture(desktop, shot('after'))
 }
 
@@ -141,13 +154,14 @@ const demo = async (folder: string, user: string | undefined, onOpened: (stop: (
 }
 
 await main(async () => {
-  const { values } = parseArgs({ options: { readme: { type: 'boolean' } } })
+  const { readme } = readArguments({ readme: { type: 'boolean' } })
+  const folder = readme === true ? path.join(root, 'docs/screenshots') : path.join(home, 'demo')
+  makeFolder(folder)
   await provision({ worker: true, electron: true, desktop: true })
   // Chromium's sandbox is for ordinary users only.
   if (isRoot) await provisionTestUser()
   const built = await build()
   if (built.length > 0) console.log(`Built ${built.join(', ')}.`)
-  const folder = path.join(root, values.readme === true ? 'docs/screenshots' : '.tamas/demo')
   let stop = (): Promise<void> => Promise.resolve()
   const stopAsked = interrupted()
   try {

@@ -8,6 +8,7 @@ import { build } from './build.ts'
 import { electronRuntime } from './provision/paths.ts'
 import { provision } from './provision/provision.ts'
 import { note, ProvisionError, step } from './provision/report.ts'
+import { readArguments } from './support/arguments.ts'
 import { main } from './support/main.ts'
 import { root } from './support/run.ts'
 
@@ -38,6 +39,7 @@ export const packageApp = async (): Promise<string> => {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async () => {
+    readArguments({})
     console.log(await packageApp())
   })
 }

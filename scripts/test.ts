@@ -48,7 +48,7 @@ const runSuite = async (
   return suiteCounts(counts, code)
 }
 
-const vitest = (name: 'unit' | 'property' | 'integration', needs: Needs): Suite => ({
+const vitest = (name: 'unit' | 'property' | 'integration' | 'network', needs: Needs): Suite => ({
   name,
   needs,
   run: () => {

@@ -2,6 +2,8 @@
 // wrong payload, fails to compile; then the components with svelte-check. Prints what is wrong and a summary.
 import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
+import { readArguments } from './support/arguments.ts'
+import { main } from './support/main.ts'
 import { root, runNode, tool, type Outcome } from './support/run.ts'
 
 type Check = { readonly name: string; readonly run: () => Promise<Outcome> }
@@ -27,7 +29,7 @@ const hasSources = (config: string): boolean => {
 
 /** Runs the checks two at a time. Returns the names of those that failed. */
 const checkTypes = async (): Promise<readonly string[]> => {
-  const folders = ['common', 'main', 'preload', 'renderer', 'server', 'scripts', 'test'].map(
+  const folders = ['common', 'main', 'preload', 'renderer', 'server', 'scripts', 'examples', 'test'].map(
     (name) => `${name}/tsconfig.json`
   )
   const perProcess = globSync('test/types/*/tsconfig.json', { cwd: root }).sort()
@@ -49,6 +51,9 @@ const checkTypes = async (): Promise<readonly string[]> => {
   return failed
 }
 
-const failed = await checkTypes()
-console.log(failed.length === 0 ? 'Types are right everywhere.' : `Type errors in: ${failed.join(', ')}`)
-process.exitCode = failed.length === 0 ? 0 : 1
+await main(async () => {
+  readArguments({})
+  const failed = await checkTypes()
+  console.log(failed.length === 0 ? 'Types are right everywhere.' : `Type errors in: ${failed.join(', ')}`)
+  process.exitCode = failed.length === 0 ? 0 : 1
+})

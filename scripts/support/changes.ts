@@ -1,12 +1,12 @@
 // Collects what changes and has it dealt with once it has settled, one go at a time. Knows no files.
 
 // An editor writes several files, and some of them twice.
-const settleMs = 200
+const defaultSettleMs = 200
 
 export type Changes = {
   readonly add: (what: string) => void
-  /** Nothing is begun any more; resolves once what was begun is done. */
-  readonly stop: () => Promise<void>
+  /** Nothing is begun any more, and what was begun is no longer waited for nor spoken of. */
+  readonly stop: () => void
 }
 
 /**
@@ -15,10 +15,11 @@ export type Changes = {
  */
 export const createChanges = (
   deal: (changed: ReadonlySet<string>) => Promise<void>,
-  say: (error: unknown) => void = console.error
+  say: (error: unknown) => void,
+  settleMs = defaultSettleMs
 ): Changes => {
   let waiting = new Set<string>()
-  let running: Promise<void> | null = null
+  let isRunning = false
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
 
@@ -27,10 +28,11 @@ export const createChanges = (
     timer = setTimeout(() => {
       timer = undefined
       // Whoever is at it arms the timer again when done.
-      if (running === null) running = flush()
+      if (!isRunning) void flush()
     }, settleMs)
   }
   const flush = async (): Promise<void> => {
+    isRunning = true
     const now = waiting
     waiting = new Set()
     let isDone = true
@@ -38,9 +40,9 @@ export const createChanges = (
       await deal(now)
     } catch (error) {
       isDone = false
-      say(error)
+      if (!isStopped) say(error)
     }
-    running = null
+    isRunning = false
     const cameMeanwhile = waiting.size > 0
     if (!isDone) waiting = new Set([...now, ...waiting])
     if (cameMeanwhile && !isStopped && timer === undefined) arm()
@@ -51,10 +53,9 @@ export const createChanges = (
       waiting.add(what)
       arm()
     },
-    stop: async () => {
+    stop: () => {
       isStopped = true
       clearTimeout(timer)
-      await running
     }
   }
 }

@@ -4,30 +4,35 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { Interrupted } from './interrupt.ts'
 import { projectEnv, root } from './run.ts'
+
+/** How a program ended: with a code, or by a signal. A program that could not be started has neither. */
+export type Exit = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
 
 export type Child = {
   readonly name: string
-  /** Resolves when it has ended, with its exit code; null where a signal ended it. */
-  readonly ended: Promise<number | null>
+  /** Resolves when it has ended. */
+  readonly ended: Promise<Exit>
   readonly isRunning: () => boolean
-  /** Asks it to end, and makes it end where it does not within a few seconds. */
-  readonly stop: () => Promise<void>
+  /** Asks it to end, and makes it end where it does not within so long; 5 s by default. */
+  readonly stop: (politeMs?: number) => Promise<void>
 }
 
 export type ChildOptions = {
   readonly env?: NodeJS.ProcessEnv
-  /** Where its output goes; begun anew with each start. */
+  /** Where its output goes; begun anew by the first that writes to it. */
   readonly logFile: string
 }
 
 export type Children = {
+  /** Throws Interrupted once all are being ended: what was on its way then starts nothing that stays behind. */
   readonly start: (name: string, command: string, args: readonly string[], options: ChildOptions) => Child
-  /** Ends all of them, the last started first. */
-  readonly stopAll: () => Promise<void>
+  /** Ends all of them for good, the last started first. */
+  readonly stopAll: (politeMs?: number) => Promise<void>
 }
 
-const politeMs = 5_000
+const defaultPoliteMs = 5_000
 const isWindows = process.platform === 'win32'
 
 // Even where the script itself is killed, its programs end: Linux can tell them.
@@ -51,11 +56,22 @@ const killGroup = (child: ChildProcess): void => {
   }
 }
 
+/** "exit code 1", "signal SIGKILL". */
+export const exitText = ({ code, signal }: Exit): string => {
+  if (signal !== null) return `signal ${signal}`
+  return code === null ? 'it could not be started' : `exit code ${code}`
+}
+
 export const createChildren = (): Children => {
   const children: Child[] = []
+  const logs = new Set<string>()
+  let isOver = false
   const start: Children['start'] = (name, command, args, { env, logFile }) => {
+    if (isOver) throw new Interrupted()
     mkdirSync(path.dirname(logFile), { recursive: true })
-    const log = openSync(logFile, 'w')
+    // What the one before it said last is the reason why this one is started again.
+    const log = openSync(logFile, logs.has(logFile) ? 'a' : 'w')
+    logs.add(logFile)
     const program = spawn(...tethered(command, args), {
       cwd: root,
       env: env ?? projectEnv(),
@@ -64,17 +80,19 @@ export const createChildren = (): Children => {
     })
     closeSync(log)
     let running = true
-    const ended = new Promise<number | null>((resolve) => {
-      const end = (code: number | null) => (): void => {
+    const ended = new Promise<Exit>((resolve) => {
+      const end = (exit: Exit): void => {
         running = false
-        resolve(code)
+        resolve(exit)
       }
-      program.on('error', end(1))
-      program.on('exit', (code) => {
-        end(code)()
+      program.on('error', () => {
+        end({ code: null, signal: null })
+      })
+      program.on('exit', (code, signal) => {
+        end({ code, signal })
       })
     })
-    const stop = async (): Promise<void> => {
+    const stop = async (politeMs = defaultPoliteMs): Promise<void> => {
       // The leader alone: it knows in which order its own helpers have to end.
       program.kill('SIGTERM')
       await Promise.race([ended, delay(politeMs, undefined, { ref: false })])
@@ -88,8 +106,9 @@ export const createChildren = (): Children => {
   }
   return {
     start,
-    stopAll: async () => {
-      for (const child of children.splice(0).reverse()) await child.stop()
+    stopAll: async (politeMs) => {
+      isOver = true
+      for (const child of children.splice(0).reverse()) await child.stop(politeMs)
     }
   }
 }

@@ -2,10 +2,10 @@
 import { provision } from '../provision/provision.ts'
 
 export type Display = {
-  /** The whole environment of a program on this display, for the phone with this name. */
+  /** The whole environment of a program on this display, for the phone with this name: the same whenever asked. */
   readonly envFor: (phone: string) => Promise<NodeJS.ProcessEnv>
-  /** The size of a virtual desktop in pixels; undefined on a real one. */
-  readonly virtual: { readonly width: number; readonly height: number } | undefined
+  /** A virtual desktop's name in X, like ":99"; undefined on a real one. */
+  readonly virtual: string | undefined
   /** Saves a picture of a virtual desktop. */
   readonly screenshot: (file: string) => Promise<void>
   readonly stop: () => Promise<void>
@@ -37,9 +37,19 @@ export const openDisplay = async (): Promise<Display> => {
     await desktop.stop()
     throw error
   })
+  // A phone that is started again has the microphone and speaker it had: there are only so many.
+  const environments = new Map<string, Promise<NodeJS.ProcessEnv>>()
+  const environment = async (phone: string): Promise<NodeJS.ProcessEnv> => ({
+    ...desktop.env,
+    ...(await audio.phone(phone)).env
+  })
   return {
-    envFor: async (phone) => ({ ...desktop.env, ...(await audio.phone(phone)).env }),
-    virtual: size,
+    envFor: (phone) => {
+      const known = environments.get(phone) ?? environment(phone)
+      environments.set(phone, known)
+      return known
+    },
+    virtual: desktop.display,
     screenshot: (file) => desktop.screenshot(file),
     stop: async () => {
       await audio.stop()

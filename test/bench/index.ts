@@ -5,10 +5,10 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
 import { build } from '../../scripts/build.ts'
 import { electronRuntime } from '../../scripts/provision/paths.ts'
 import { provision } from '../../scripts/provision/provision.ts'
+import { ArgumentError, readArguments } from '../../scripts/support/arguments.ts'
 import { main } from '../../scripts/support/main.ts'
 import { root } from '../../scripts/support/run.ts'
 import { measureCalls } from './calls.ts'
@@ -86,16 +86,15 @@ const keep = (measured: ReadonlyMap<string, PartResult>, note: string, loadBefor
 }
 
 await main(async () => {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string' },
-      quick: { type: 'boolean', default: false },
-      note: { type: 'string', default: '' }
-    }
+  const values = readArguments({
+    only: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    note: { type: 'string', default: '' }
   })
   const names = values.only === undefined ? Object.keys(parts) : values.only.split(',')
-  const unknown = names.filter((name) => !(name in parts))
-  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: ${Object.keys(parts).join(', ')}.`)
+  const unknown = names.filter((name) => !Object.hasOwn(parts, name))
+  if (unknown.length > 0)
+    throw new ArgumentError(`There is no part ${unknown.join(', ')}: choose from ${Object.keys(parts).join(', ')}.`)
   const [loadBefore = 0] = os.loadavg()
   await provision({ worker: true, electron: true, desktop: true, tests: true })
   await build()
