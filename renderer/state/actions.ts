@@ -1,20 +1,34 @@
 // What a person can do in the main window, as plain functions for components. Failures become toasts here.
-import type { MainBridge } from '../../common/ipc.ts'
+import type { MainBridge, Others } from '../../common/ipc.ts'
 import type { Result } from '../../common/result.ts'
-import type { SettingsChange } from '../../common/types.ts'
+import type { Preferences, SettingsChange } from '../../common/types.ts'
 
 export type Actions = {
   /** The screen that signs in shows the failure itself. */
   readonly signIn: MainBridge['signIn']
   readonly signOut: () => void
   readonly dial: (to: string) => void
-  readonly answer: (session: string) => void
+  /** What becomes of the call that has the floor: held, if not told to end it. */
+  readonly answer: (session: string, others?: Others) => void
   readonly decline: (session: string) => void
   readonly hangUp: (session: string) => void
   readonly mute: (session: string, muted: boolean) => void
+  /** `held: false` goes on with it, and holds what has the floor. */
+  readonly hold: (session: string, held: boolean) => void
+  /** Sends keys, and plays their tones here. */
+  readonly dtmf: (session: string, digits: string) => void
+  readonly transfer: (session: string, to: string, mode: 'attended' | 'blind') => void
+  readonly cancelTransfer: (session: string) => void
+  readonly merge: (session: string, withSession: string) => void
+  readonly split: (session: string) => void
+  /** Offers the call to this person's other devices; again: takes the offer back. */
+  readonly move: (session: string) => void
+  readonly join: (session: string) => void
   readonly dismiss: (session: string) => void
   readonly changeSettings: (change: SettingsChange) => void
   readonly setFavourites: (usernames: readonly string[]) => void
+  readonly setPreferences: (preferences: Preferences) => void
+  readonly setBlocked: (usernames: readonly string[]) => void
   readonly recentsSeen: () => void
 }
 
@@ -27,23 +41,50 @@ type ActionBridge = Pick<
   | 'decline'
   | 'hangUp'
   | 'mute'
+  | 'hold'
+  | 'dtmf'
+  | 'transfer'
+  | 'cancelTransfer'
+  | 'merge'
+  | 'split'
+  | 'move'
+  | 'join'
   | 'dismiss'
   | 'changeSettings'
   | 'setFavourites'
+  | 'setPreferences'
+  | 'setBlocked'
   | 'recentsSeen'
 >
 
-/** `watch` is told each answer, and shows the failures. */
-export const createActions = (bridge: ActionBridge, watch: (asked: Promise<Result<unknown>>) => void): Actions => ({
+/** `watch` is told each answer, and shows the failures; `sound` plays the tones of keys. */
+export const createActions = (
+  bridge: ActionBridge,
+  watch: (asked: Promise<Result<unknown>>) => void,
+  sound: (digits: string) => void
+): Actions => ({
   signIn: bridge.signIn,
   signOut: () => watch(bridge.signOut({})),
   dial: (to) => watch(bridge.dial({ to })),
-  answer: (session) => watch(bridge.answer({ session })),
+  answer: (session, others) => watch(bridge.answer(others === undefined ? { session } : { session, others })),
   decline: (session) => watch(bridge.decline({ session })),
   hangUp: (session) => watch(bridge.hangUp({ session })),
   mute: (session, muted) => watch(bridge.mute({ session, muted })),
+  hold: (session, held) => watch(bridge.hold({ session, held })),
+  dtmf: (session, digits) => {
+    sound(digits)
+    watch(bridge.dtmf({ session, digits }))
+  },
+  transfer: (session, to, mode) => watch(bridge.transfer({ session, to, mode })),
+  cancelTransfer: (session) => watch(bridge.cancelTransfer({ session })),
+  merge: (session, withSession) => watch(bridge.merge({ session, withSession })),
+  split: (session) => watch(bridge.split({ session })),
+  move: (session) => watch(bridge.move({ session })),
+  join: (session) => watch(bridge.join({ session })),
   dismiss: (session) => watch(bridge.dismiss({ session })),
   changeSettings: (change) => watch(bridge.changeSettings(change)),
   setFavourites: (usernames) => watch(bridge.setFavourites({ usernames })),
+  setPreferences: (preferences) => watch(bridge.setPreferences(preferences)),
+  setBlocked: (usernames) => watch(bridge.setBlocked({ usernames })),
   recentsSeen: () => watch(bridge.recentsSeen({}))
 })

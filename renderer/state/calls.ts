@@ -8,19 +8,89 @@ export const talkTime = (talk: CallView['talk'], now: number): number =>
   talk.ms + (talk.since === null ? 0 : Math.max(0, now - talk.since))
 
 /**
- * The call that has the stage: the one chosen by hand while it lives; else one that rings while nobody talks; else the
- * one with the floor, any live one, and last one that has just ended.
+ * The call that has the stage: the one chosen by hand while it lives; else the one with the floor; else one that rings,
+ * any live one, and last one that has just ended. What comes quietly does not take the stage by itself.
  */
 export const onStage = (calls: readonly CallView[], chosen: string | null): CallView | null => {
-  const live = calls.filter((call) => isLive(call.status))
+  const loud = calls.filter((call) => !isQuiet(call))
+  const live = loud.filter((call) => isLive(call.status))
   return (
-    live.find((call) => call.session === chosen) ??
+    calls.find((call) => call.session === chosen && isLive(call.status) && !isInvitation(call)) ??
     live.find((call) => call.floor) ??
     live.find(canBeAnswered) ??
     live[0] ??
-    calls.at(-1) ??
+    loud.at(-1) ??
     null
   )
+}
+
+/** Made by a back end: this person may join it, and nothing rings. */
+export const isInvitation = ({ can }: CallView): boolean => can.join
+
+/** Shown in a strip only: an invitation, or a call that may not disturb. */
+const isQuiet = (call: CallView): boolean => isInvitation(call) || (call.silent && canBeAnswered(call))
+
+/**
+ * Those that are offered to the person in a strip: quiet ones, and what rings while another call has the floor or the
+ * stage.
+ */
+export const offers = (calls: readonly CallView[], stage: CallView | null): readonly CallView[] =>
+  calls.filter((call) => call.session !== stage?.session && (isInvitation(call) || canBeAnswered(call)))
+
+/** The call with the floor: of a conference made here, its first. */
+export const floorOf = (calls: readonly CallView[]): CallView | null => calls.find((call) => call.floor) ?? null
+
+/** Whether two calls of this phone are one conference now: both have the floor. */
+export const inConference = (calls: readonly CallView[], call: CallView): boolean =>
+  call.floor && calls.some((other) => other !== call && other.floor)
+
+/** Talk time that is left, in milliseconds, or null where there is no longest talk time or enough of it. */
+export const timeLeft = ({ maxDurationMs, timeLeft: left, talk }: CallView, now: number): number | null =>
+  maxDurationMs === null || left === 'enough' ? null : Math.max(0, maxDurationMs - talkTime(talk, now))
+
+/** What to do next after a call: the button that the end of a call offers. */
+export const nextStep = (call: CallView): 'callBack' | 'callAgain' | 'tryAgain' | 'none' => {
+  switch (call.end?.outcome) {
+    case 'missed':
+    case 'missed_while_busy':
+    case 'you_declined':
+    case 'declined_elsewhere':
+      return 'callBack'
+    case 'unreachable':
+    case 'no_answer':
+    case 'busy':
+    case 'connection_lost':
+    case 'media_lost':
+    case 'nobody_joined':
+    case 'unknown':
+      return 'tryAgain'
+    case 'ended':
+    case 'you_hung_up':
+    case 'they_hung_up':
+    case 'you_cancelled':
+    case 'declined':
+    case 'time_up':
+    case 'ended_by_operator':
+      return 'callAgain'
+    // It goes on, here or elsewhere.
+    case 'answered_elsewhere':
+    case 'crossed':
+    case 'transferred':
+    case 'merged':
+      return 'none'
+    case undefined:
+      return 'callAgain'
+  }
+}
+
+/** Why a call without sound is without it, as the key of a sentence. */
+export const pauseReason = (
+  { media, trouble }: CallView,
+  joined: boolean
+): 'pausedMine' | 'pausedTheirs' | 'pausedBoth' | 'pausedNoLink' => {
+  if (!joined || trouble?.code === 'disconnected') return 'pausedNoLink'
+  if (media.mine === 'disconnected') return media.theirs === 'disconnected' ? 'pausedBoth' : 'pausedMine'
+  return media.theirs === 'disconnected' ? 'pausedTheirs' : 'pausedMine'
 }
 
 /** Whether it rings here and can be answered. A call that the person can return to can be answered too, and rings no more. */

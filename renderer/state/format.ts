@@ -11,6 +11,8 @@ export type Format = {
   readonly count: (value: number) => string
   /** A share from 0 to 1 in per cent. */
   readonly percent: (share: number) => string
+  /** Names joined as in a sentence: `Sara, Kian and Arash`. */
+  readonly names: (names: readonly string[]) => string
   readonly time: (at: number) => string
   readonly date: (at: number, now: number) => string
   /** Date and time in full, for tooltips and screen readers. */
@@ -32,6 +34,7 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
   const unit = (name: string) => new Intl.NumberFormat(tag, { style: 'unit', unit: name, unitDisplay: 'short' })
   const units = { hour: unit('hour'), minute: unit('minute'), second: unit('second') }
   const list = new Intl.ListFormat(tag, { type: 'unit', style: 'short' })
+  const and = new Intl.ListFormat(tag, { type: 'conjunction', style: 'long' })
   const time = new Intl.DateTimeFormat(tag, { hour: 'numeric', minute: '2-digit', ...zone })
   const nearDate = new Intl.DateTimeFormat(tag, { weekday: 'long', day: 'numeric', month: 'long', ...zone })
   const farDate = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'long', year: 'numeric', ...zone })
@@ -57,6 +60,7 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
     },
     count: (value) => plain.format(value),
     percent: (share) => percent.format(share),
+    names: (names) => and.format(names),
     time: (at) => time.format(at),
     date: (at, now) => (now - at < 300 * dayMs ? nearDate : farDate).format(at),
     moment: (at) => moment.format(at),

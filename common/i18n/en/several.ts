@@ -96,10 +96,10 @@ export const severalEn = {
   minuteLeft: 'Less than a minute is left for this call.',
   secondsLeft: 'This call ends in a few seconds.',
 
-  pausedMine: 'Your sound connection was lost. It is being brought back.',
+  pausedMine: (_name: string) => 'Your sound connection was lost. It is being brought back.',
   pausedTheirs: (name: string) => `${name}’s sound connection was lost. Stay on the line.`,
-  pausedBoth: 'Both sound connections were lost. They are being brought back.',
-  pausedNoLink: 'This computer has no connection to the server. Check your network.',
+  pausedBoth: (_name: string) => 'Both sound connections were lost. They are being brought back.',
+  pausedNoLink: (_name: string) => 'This computer has no connection to the server. Check your network.',
 
   disturb: {
     title: 'Do not disturb',

@@ -27,6 +27,8 @@ const { values, positionals } = parseArgs({
 const outDir = path.resolve(positionals[0] ?? path.join(os.tmpdir(), 'tamas-gallery'))
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
+const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
+
 /** What a hand does to get to a state that no snapshot alone shows. */
 const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'contacts-name': (page) => page.locator('input[type=text]').fill('آرش ك'),
@@ -51,7 +53,28 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('[data-row] button').nth(2).click()
     await page.locator('.toast').waitFor()
   },
-  devices: (page) => page.locator('[popovertarget]').click(),
+  devices: (page) => openMore(page),
+  more: (page) => openMore(page),
+  keypad: async (page) => {
+    await page.locator('.controls button').nth(2).click()
+    for (const key of ['1', '8', '#']) await page.keyboard.press(key)
+  },
+  'transfer-dialog': async (page) => {
+    await openMore(page)
+    await page.locator('.menu button').first().click()
+    await page.locator('dialog[open] .query').fill('a')
+    await page.locator('dialog[open] input[type=radio]').nth(1).check()
+  },
+  'move-offered': async (page) => {
+    await openMore(page)
+    await page.locator('.menu button').last().click()
+  },
+  'do-not-disturb': (page) => page.locator('main header [popovertarget]').click(),
+  'settings-calls': async (page) => {
+    await page.locator('nav button').nth(2).click()
+    await page.locator('.settings .blocked').scrollIntoViewIfNeeded()
+  },
+  'contact-blocked': (page) => page.locator('[data-row] button').first().click(),
   'small-call': (page) => page.locator('.stage .corner').click()
 }
 

@@ -39,6 +39,7 @@ const nothing: CallView['can'] = {
   join: false
 }
 const inCall: CallView['can'] = { ...nothing, hangUp: true, mute: true }
+const inTalk: CallView['can'] = { ...inCall, hold: true, dtmf: true, transfer: true, move: true }
 const failure = (code: Parameters<typeof fail>[0]) => fail(code).error
 
 const base = (now: number): AppSnapshot => ({
@@ -91,7 +92,24 @@ const incoming = (changed: Partial<CallView> = {}): CallView =>
     ...changed
   })
 const talking = (now: number, changed: Partial<CallView> = {}): CallView =>
-  call({ status: 'conversation', talk: { ms: 0, since: now - 12 * minuteMs - 5 * secondMs }, ...changed })
+  call({
+    status: 'conversation',
+    talk: { ms: 0, since: now - 12 * minuteMs - 5 * secondMs },
+    can: inTalk,
+    ...changed
+  })
+/** A call that was put on hold here. */
+const held = (now: number, changed: Partial<CallView> = {}): CallView =>
+  talking(now, {
+    floor: false,
+    held: { mine: true, theirs: false },
+    can: { ...inCall, resume: true, transfer: true, move: true },
+    ...changed
+  })
+const arash = people[3] ?? sara
+const niloufar = people[4] ?? sara
+const mergeable = { ...inTalk, merge: true }
+const merged = { ...inCall, hold: true, dtmf: true, split: true }
 const ended = (outcome: Outcome, ms: number): CallView =>
   call({
     status: 'finished',
@@ -142,7 +160,14 @@ const makers = {
   muted: (now) => ({ calls: [talking(now, { muted: true })] }),
   'peer-muted': (now) => ({ calls: [talking(now, { peerMuted: true })] }),
   paused: () => ({
-    calls: [call({ status: 'paused', talk: { ms: 754_000, since: null } })],
+    calls: [
+      call({
+        status: 'paused',
+        talk: { ms: 754_000, since: null },
+        media: { mine: 'disconnected', theirs: 'connected' },
+        can: inTalk
+      })
+    ],
     tone: 'reconnecting'
   }),
   'paused-no-link': (now) => ({
@@ -154,7 +179,68 @@ const makers = {
   busy: () => ({ calls: [ended('busy', 0)], tone: 'busy' }),
   ended: () => ({ calls: [ended('they_hung_up', 754_000)] }),
   'small-call': (now) => ({ calls: [talking(now, { muted: true })] }),
-  'second-call': (now) => ({ calls: [talking(now), incoming({ session: 's2', peer: people[4] ?? sara })] }),
+  'second-call': (now) => ({
+    calls: [talking(now), incoming({ session: 's2', peer: people[4] ?? sara, waiting: true })],
+    tone: 'ringingSoftly'
+  }),
+  held: (now) => ({ calls: [held(now)] }),
+  'held-by-them': (now) => ({ calls: [talking(now, { held: { mine: false, theirs: true } })] }),
+  'two-calls': (now) => ({
+    calls: [
+      held(now, { session: 's2', peer: niloufar, can: { ...inCall, resume: true, merge: true } }),
+      talking(now, { can: mergeable })
+    ]
+  }),
+  'second-call-long-name': (now) => ({
+    calls: [talking(now), incoming({ session: 's2', peer: people[7] ?? sara, waiting: true })],
+    tone: 'ringingSoftly'
+  }),
+  silent: () => ({
+    calls: [incoming({ silent: true })],
+    preferences: { callWaiting: true, doNotDisturb: 'silent' }
+  }),
+  moving: () => ({ calls: [incoming({ moving: true })], tone: 'ringingSoftly' }),
+  joinable: () => ({
+    calls: [call({ status: 'new', floor: false, joinable: true, peer: arash, can: { ...nothing, join: true } })]
+  }),
+  conference: (now) => ({
+    calls: [
+      talking(now, { conference: [niloufar], can: merged }),
+      talking(now, { session: 's2', peer: niloufar, conference: [sara], can: merged })
+    ]
+  }),
+  'conference-guest': (now) => ({ calls: [talking(now, { conference: [niloufar], can: inCall })] }),
+  transferring: (now) => ({ calls: [talking(now, { transfer: arash, can: { ...inCall, cancelTransfer: true } })] }),
+  'being-transferred': (now) => ({ calls: [talking(now, { transfer: arash, can: inCall })] }),
+  keypad: (now) => ({ calls: [talking(now)] }),
+  'transfer-dialog': (now) => ({ calls: [talking(now)] }),
+  more: (now) => ({
+    calls: [
+      talking(now, { can: mergeable }),
+      held(now, { session: 's2', peer: arash, can: { ...inCall, merge: true } })
+    ]
+  }),
+  'move-offered': (now) => ({ calls: [talking(now)] }),
+  'time-left': (now) => ({
+    calls: [talking(now, { maxDurationMs: 12 * minuteMs + 40 * secondMs, timeLeft: 'minute' })]
+  }),
+  'paused-theirs': () => ({
+    calls: [
+      call({
+        status: 'paused',
+        talk: { ms: 754_000, since: null },
+        media: { mine: 'connected', theirs: 'disconnected' },
+        can: inTalk
+      })
+    ],
+    tone: 'reconnecting'
+  }),
+  'ended-lost': () => ({ calls: [ended('connection_lost', 754_000)] }),
+  unreachable: () => ({ calls: [ended('unreachable', 0)] }),
+  missed: () => ({ calls: [{ ...ended('missed', 0), direction: 'inbound' }] }),
+  'do-not-disturb': () => ({ missed: 0, preferences: { callWaiting: true, doNotDisturb: 'silent' } }),
+  'settings-calls': () => ({ missed: 0, blocked: ['103', '+982188776655', '999'] }),
+  'contact-blocked': () => ({ missed: 0, blocked: ['101'] }),
   ring: () => ({ calls: [incoming()], tone: 'ringing' }),
   'ring-long-name': () => ({ calls: [incoming({ peer: people[7] ?? sara })], tone: 'ringing' })
 } satisfies Record<string, Make>

@@ -163,11 +163,6 @@ describe('an incoming call', () => {
     expect(asks(bridge, 'answer')).toEqual([{ session: 's1' }])
     expect(asks(bridge, 'decline')).toEqual([{ session: 's1' }])
   })
-  it('can be answered from its bar while another call has the stage', async () => {
-    const bridge = await open('second-call')
-    button('Answer').click()
-    expect(asks(bridge, 'answer')).toEqual([{ session: 's2' }])
-  })
 })
 
 describe('a call', () => {
