@@ -93,7 +93,8 @@ const order = (phone: PhoneState, call: Call): MediaOrder | null => {
   // The microphone takes longest to open, so it does while the server is asked; nothing is let through until it agrees.
   const answered = call.consent === 'asked'
   const microphone = answered && mayTalk && phone.link.joined
-  const prepares = answered || (call.entry === 'offered' && call.status === 'ringing')
+  // A device that has not joined yet has no part in the call, so its media would be refused.
+  const prepares = (answered && call.entry !== 'joinable') || (call.entry === 'offered' && call.status === 'ringing')
   return prepares ? { session, epoch, want: 'prepare', microphone, muted } : null
 }
 
