@@ -105,12 +105,19 @@ const faultsOf = async (page: Page): Promise<readonly string[]> => {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   const refused = await page.locator('html').getAttribute('data-refused')
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
+  const cut = await page.evaluate(() => {
+    const [menu, timer] = ['[popover]:popover-open', '.stage .timer'].map((found) =>
+      document.querySelector(found)?.getBoundingClientRect()
+    )
+    return menu !== undefined && timer !== undefined && timer.bottom > menu.top && timer.top < menu.bottom
+  })
   return [
     ...violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.html}\n    ${node.failureSummary ?? ''}`)
     ),
     ...(refused === null ? [] : [`refused by the policy: ${refused}`]),
-    ...(overflow ? ['wider than its window'] : [])
+    ...(overflow ? ['wider than its window'] : []),
+    ...(cut ? ['the time of the call is behind a menu'] : [])
   ]
 }
 
