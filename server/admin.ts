@@ -9,8 +9,8 @@ import { readConfig, type Config } from './config.ts'
 import { createApplications } from './identity/applications.ts'
 import { createPasswords } from './identity/passwords.ts'
 import { createLogger } from './log.ts'
-import { createStore, StoreUnavailable, type Store } from './store/index.ts'
-import { FolderInUse } from './store/lock.ts'
+import { whyNotStarted } from './start-errors.ts'
+import { createStore, type Store } from './store/index.ts'
 
 const usage = `Usage, with the same TAMAS_* variables or DATABASE_URL as the server:
   node server/admin.ts add-user <username> [--en <name>] [--fa <name>] < file-with-the-password
@@ -114,9 +114,8 @@ const run = async (argv: readonly string[]): Promise<Outcome> => {
 }
 
 const sentenceFor = (error: unknown): string => {
-  if (error instanceof FolderInUse) return error.message
-  if (error instanceof StoreUnavailable)
-    return `The database cannot be used: ${error.cause instanceof Error ? error.cause.message : error.message}.`
+  const config = readConfig(process.env, [])
+  if (config.ok) return whyNotStarted(error, config.value)
   return error instanceof Error ? error.message : String(error)
 }
 

@@ -1,10 +1,13 @@
-// Why a server does not start, as one sentence that names the setting to change. Pure; finds nothing out by itself.
+// Why a server, or the operator's command line, does not start, as one sentence that names the setting to change. Pure; finds nothing out by itself.
 import type { Config } from './config.ts'
 import { StoreUnavailable } from './store/away.ts'
 import { FolderInUse } from './store/lock.ts'
 
 /** What of the configuration the sentences speak of. */
-export type Where = Pick<Config, 'host' | 'port' | 'mediaHost' | 'mediaPort' | 'mediaWorkers' | 'dataDir'>
+export type Where = Pick<
+  Config,
+  'host' | 'port' | 'mediaHost' | 'mediaPort' | 'mediaWorkers' | 'dataDir' | 'databaseUrl'
+>
 
 type SystemError = { readonly code?: unknown; readonly syscall?: unknown; readonly path?: unknown }
 
@@ -71,8 +74,10 @@ export const whyNotStarted = (error: unknown, where: Where): string => {
   if (error instanceof FolderInUse) return error.message
   const { code, syscall, path } = systemError(error)
   const system = { code, syscall, path }
-  if (error instanceof StoreUnavailable)
-    return `The database of DATABASE_URL cannot be used: ${textOf(error.cause ?? error)}.`
+  if (error instanceof StoreUnavailable) {
+    const which = where.databaseUrl === undefined ? `in the data folder ${where.dataDir}` : 'of DATABASE_URL'
+    return `The database ${which} cannot be used: ${textOf(error.cause ?? error)}.`
+  }
   return (
     forFolder(where, system) ??
     forPort(where, system) ??

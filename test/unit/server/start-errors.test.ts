@@ -9,7 +9,8 @@ const where = {
   mediaHost: '127.0.0.1',
   mediaPort: 7310,
   mediaWorkers: 2,
-  dataDir: '/srv/tamas'
+  dataDir: '/srv/tamas',
+  databaseUrl: 'postgres://u:hunter2@x/y'
 }
 const system = (message: string, fields: object): Error => Object.assign(new Error(message), fields)
 const mkdir = (code: string, path: string): Error =>
@@ -48,6 +49,11 @@ describe('why a server does not start', () => {
     ]
   ])('%s', (error, sentence) => {
     expect(why(error)).toMatch(sentence)
+  })
+
+  it('tells the embedded database from another', () => {
+    const text = whyNotStarted(new StoreUnavailable(new Error('no memory')), { ...where, databaseUrl: undefined })
+    expect(text).toBe('The database in the data folder /srv/tamas cannot be used: no memory.')
   })
 
   it('tells what nobody has foreseen as it is', () => {
