@@ -20,7 +20,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   not_allowed_now: 'That is not possible at this moment of the call.',
   stale: 'The call has moved on since then.',
   cannot_call_self: 'That is your own number.',
-  too_many_calls: 'You are already in a call. End it before you start another.',
+  too_many_calls: 'You have too many calls at once. End one before you start another.',
   disconnected: 'There is no connection to the server. Tamas is trying to bring it back.',
   failed_to_connect: 'The server could not be reached. Check the address and your network.',
   overloaded: 'The server has too much to do. Try again in a moment.',

@@ -121,7 +121,7 @@ it('what was refused in the tray or a notification is told in a sentence', async
   const bridge = await open('contacts', 'app', 'fa')
   bridge.refuse('too_many_calls')
   await settle()
-  expect(document.querySelector('.toast')?.textContent).toContain('شما در حال تماس هستید')
+  expect(document.querySelector('.toast')?.textContent).toContain('هم‌زمان تماس‌های زیادی دارید')
 })
 
 describe('the list', () => {

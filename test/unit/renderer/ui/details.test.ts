@@ -13,11 +13,11 @@ const section = async (index: number) => {
   await settle()
 }
 
-it('that one is already in a call is no longer said once it is over', async () => {
+it('that one has too many calls is no longer said once one is over', async () => {
   const { bridge } = await open('talking', { wide: true, main: { dial: async () => fail('too_many_calls') } })
   button('Call Arash Kamali').click()
   await settle()
-  expect(toast()?.textContent).toContain('You are already in a call')
+  expect(toast()?.textContent).toContain('You have too many calls at once')
   bridge.change({ calls: [] })
   await settle()
   expect(toast()).toBeNull()
