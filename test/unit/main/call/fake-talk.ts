@@ -145,6 +145,7 @@ export const createFakeTalk = ({ calls, devicesOf, now, time, tellAll, enter, fi
       const from = call.transferOf
       if (from?.transfer !== call) return
       const by = from.caller.username === call.caller.username ? 'receptor' : 'caller'
+      from.transfer = null
       finish(from, 'hangup', by, 'transferred')
     },
     ended: (call: FakeCall): void => {
