@@ -195,7 +195,7 @@ describe('a call', () => {
     const found = snapshotOf('talking', 'en', 'light', Date.now()).calls.map((call) => ({
       ...call,
       floor: false,
-      can: { answer: true, decline: false, hangUp: true, mute: false }
+      can: { ...call.can, answer: true, decline: false, hangUp: true, mute: false }
     }))
     bridge.change({ calls: found })
     await settle()

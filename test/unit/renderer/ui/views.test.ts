@@ -41,9 +41,9 @@ describe('the stage', () => {
     expect(stageKind(callOf('accepted'))).toBe('connecting')
   })
   it('is no incoming call any more once it was answered here', () => {
-    const answered = { ...incoming, can: { answer: false, decline: false, hangUp: true, mute: false } }
+    const answered = { ...incoming, can: { ...incoming.can, answer: false, decline: false, hangUp: true, mute: false } }
     expect(stageKind(answered)).toBe('connecting')
-    const second = { ...incoming, can: { answer: false, decline: true, hangUp: false, mute: false } }
+    const second = { ...incoming, can: { ...incoming.can, answer: false, decline: true, hangUp: false, mute: false } }
     expect(stageKind(second)).toBe('incoming')
   })
   it('tells what the server refused, and otherwise how the call ended', () => {
