@@ -24,6 +24,17 @@ export const prefer = async (server: string, username: string, preferences: Pref
   if (!answer.ok) throw new Error(`preferences were refused: ${String(answer.status)}`)
 }
 
+/** Whom a user does not want to be called by. */
+export const block = async (server: string, username: string, usernames: readonly string[]): Promise<void> => {
+  const { accessToken } = await signIn(server, username)
+  const answer = await fetch(`${server}${restPaths.blocked}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` },
+    body: JSON.stringify({ usernames })
+  })
+  if (!answer.ok) throw new Error(`the block list was refused: ${String(answer.status)}`)
+}
+
 export type RawPhone = {
   readonly socket: Socket
   readonly ask: (name: string, data: unknown, requestId?: string) => Promise<Result<unknown>>
