@@ -28,9 +28,12 @@ const watchFolders = (folders: readonly string[], changes: Changes): (() => void
   }
 }
 
+/** Builds. Throws where something does not, and not before the rest is done: two builds at a time would mix. */
 const codeNow = async (): Promise<Code> => {
-  const [server] = await Promise.all([serverCode(root), build()])
-  return { server, ...builtCode(root) }
+  const [server, built] = await Promise.allSettled([serverCode(root), build()])
+  if (server.status === 'rejected') throw server.reason
+  if (built.status === 'rejected') throw built.reason
+  return { server: server.value, ...builtCode(root) }
 }
 
 /** Brings what runs up to date; returns what to do with each change. `first` is what the stage was opened with. */

@@ -21,7 +21,8 @@ export const serverCode = async (root: string): Promise<string> => {
     minifyWhitespace: true,
     minifySyntax: true,
     legalComments: 'none',
-    logLevel: 'warning'
+    // The error that is thrown says it all.
+    logLevel: 'silent'
   })
   const hash = createHash('sha256')
   for (const { contents } of outputFiles) hash.update(contents)
