@@ -15,8 +15,8 @@ export type MalformedRun = {
   readonly connections: number
   /** How often each answer came: `ok` or an error's code. */
   readonly answers: ReadonlyMap<string, number>
-  /** Resident memory of the server in MiB, when a fifth of the messages was sent and at the end. */
-  readonly memory: { readonly early: number; readonly late: number }
+  /** Resident memory of the server in MiB after each tenth of the messages. */
+  readonly memory: readonly number[]
   readonly samePid: boolean
   readonly talk: {
     readonly words: readonly (readonly string[])[]
@@ -113,7 +113,7 @@ export const runMalformed = async (server: TestServer, seed: number, messages: n
     const next = createMessages(random, () => [foreign, foreign, own, own, 'n1.none', 'n2.elsewhere', ''])
     let sent = 0
     let connections = 0
-    let early = 0
+    const memory: number[] = []
     while (sent < messages) {
       const phone = await connectAs(server, '103')
       connections += 1
@@ -132,9 +132,8 @@ export const runMalformed = async (server: TestServer, seed: number, messages: n
       // Where the server has closed the connection, Echo's call ends by itself.
       if (phone.socket.connected) await phone.ask('call.hangup', { callId: own }).catch(() => undefined)
       phone.close()
-      if (early === 0 && sent >= messages / 5) early = memoryOf(pid)
+      while (sent >= ((memory.length + 1) * messages) / 10) memory.push(Math.round(memoryOf(pid)))
     }
-    const late = memoryOf(pid)
     const words = talkers.map((phone) => statesOf(phone.heard()))
     const longestGapMs = Math.max(...hearings.map((hearing) => hearing.report().longestMs))
     const stillTalking = talkers.every((phone) => phone.phone.calls()[0]?.status === 'conversation')
@@ -147,7 +146,7 @@ export const runMalformed = async (server: TestServer, seed: number, messages: n
       sent,
       connections,
       answers,
-      memory: { early, late },
+      memory,
       samePid: server.pid() === pid && (await fetch(`${server.url}/healthz`)).ok,
       talk: { words, longestGapMs, endedWell: stillTalking },
       complaints
