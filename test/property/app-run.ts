@@ -33,6 +33,8 @@ export type AppRun = {
   /** When the delegate heard the end of each session, on this machine's clock. */
   readonly endedAt: ReadonlyMap<string, number>
   readonly isJoined: () => boolean
+  /** Since when it is; null where it is not. */
+  readonly joinedAt: () => number | null
   /** The machine was woken, or its network came back. */
   readonly nudge: () => void
   readonly now: () => number
@@ -108,6 +110,7 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
   })
   const heard: DelegateEvent[] = []
   const endedAt = new Map<string, number>()
+  let joinedAt: number | null = null
   let isDialling = false
   const look = (): void => {
     if (!isDialling) deps.onChanged(run)
@@ -132,6 +135,7 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
     endedHere: new Set(),
     endedAt,
     isJoined: () => link.state().state === 'joined',
+    joinedAt: () => joinedAt,
     nudge: link.nudge,
     now: clock.now,
     timersSet: clock.timersSet,
@@ -162,7 +166,10 @@ export const createAppRun = (deps: AppRunDeps): AppRun => {
     look()
     alert()
   })
-  link.changed.on(() => page.setJoined(run.isJoined()))
+  link.changed.on(() => {
+    joinedAt = run.isJoined() ? (joinedAt ?? clock.now()) : null
+    page.setJoined(run.isJoined())
+  })
   link.start('https://server')
   return run
 }
