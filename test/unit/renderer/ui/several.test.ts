@@ -46,8 +46,8 @@ describe('hold', () => {
   it('of one call beside another: the strip swaps and merges', async () => {
     const { bridge } = await open('two-calls')
     expect(document.querySelector('.bar')?.textContent).toContain('On hold')
-    button('Hold this call and go on with Niloufar Yazdani').click()
-    button('Talk together with Niloufar Yazdani').click()
+    button('Swap: Hold this call and go on with Niloufar Yazdani').click()
+    button('Merge: Talk together with Niloufar Yazdani').click()
     expect(asks(bridge, 'hold')).toEqual([{ session: 's2', held: false }])
     expect(asks(bridge, 'merge')).toEqual([{ session: 's1', withSession: 's2' }])
   })
