@@ -57,7 +57,7 @@ const sets = {
     'pkg-config'
   ],
   /** What only tests need. */
-  tests: ['postgresql', 'procps']
+  tests: ['curl', 'postgresql', 'procps']
 } as const satisfies Record<string, readonly string[]>
 
 export type PackageSet = keyof typeof sets

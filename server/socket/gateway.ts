@@ -213,7 +213,9 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     log.debug('message refused', { deviceId: link.deviceId, name: name.slice(0, 64) })
     if (refusalBuckets.take(link.deviceId, clock.now()) === 0 || link.state === 'ended') return
     log.warn('too many refused messages: connection closed', { deviceId: link.deviceId })
-    drop(link)
+    link.state = 'ended'
+    // The answers of this turn go out first: they say why.
+    clock.at(clock.now(), () => drop(link))
   }
 
   const handle = async (link: Link, name: string, message: unknown): Promise<Result<unknown>> => {

@@ -92,7 +92,7 @@ describe('one phone asks too much, and the talk of others is unhurt', () => {
       )
     }
     await gone
-    expect([...codes.keys()].sort()).toEqual(['invalid_call', 'rate_limited'])
+    expect([...codes.keys()]).toEqual(expect.arrayContaining(['invalid_call', 'rate_limited']))
     expect(codes.get('invalid_call')).toBeLessThan(200)
     await raw(personOf(6))
     await expectUnhurt()

@@ -210,6 +210,9 @@ describe('gateway', () => {
     expect(await phone.ask('call.hangup', { callId: 'n1.mine' })).toMatchObject({ ok: true })
     expect(world.asked).not.toContain('create 102')
     phone.socket.emit('call.create')
+    // Its answers first, then the end of the connection.
+    expect(await phone.ask('call.hangup', { callId: 'n1.mine' })).toMatchObject(failure('not_allowed_now'))
+    await world.clock.advance(0)
     await phone.gone()
   })
 
