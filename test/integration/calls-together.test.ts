@@ -42,6 +42,7 @@ const talk = async (caller: TestPhone, receptor: TestPhone, from: string, to: st
 const soon = { timeout: 10_000, interval: 20 }
 const hears = (hearing: Hearing): Promise<void> => vi.waitFor(() => expect(hearing.isHeard()).toBe(true), soon)
 const hearsNothing = (hearing: Hearing): Promise<void> => vi.waitFor(() => expect(hearing.isHeard()).toBe(false), soon)
+// That nothing is heard, and that nothing happens, can only be waited for.
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 const [aliHz, saraHz, omidHz] = [400, 900, 1_600]

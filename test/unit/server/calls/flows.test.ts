@@ -1,8 +1,7 @@
 // Every way a call goes, from the server's view: what each device is pushed, what is recorded, how it ends.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CallEnd } from '../../../../common/types.ts'
 import { createWorld, sessionOf, type FakeWorld } from './fakes.ts'
-import { ringIn, talkIn } from './talk.ts'
+import { endOf, ringIn, talkIn } from './talk.ts'
 
 let world: FakeWorld
 beforeEach(async () => {
@@ -11,14 +10,6 @@ beforeEach(async () => {
 })
 
 const second = 1_000
-
-/** The end a device was told, without its time. */
-const endOf = (deviceId: string, callId: string): Omit<CallEnd, 'at'> | undefined => {
-  const end = world.pushed(deviceId, callId).at(-1)?.end
-  if (end === undefined) return undefined
-  const { at: _at, ...rest } = end
-  return rest
-}
 
 const recorded = (callId: string) => world.journal.records.filter((record) => record.callId === callId)
 const kinds = (callId: string) => recorded(callId).map(({ event }) => event.kind)
@@ -40,7 +31,7 @@ describe('the table of flows', () => {
     expect(world.heard('ali-1', id)).toEqual(['trying'])
     await world.clock.advance(1)
     expect(world.heard('ali-1', id)).toEqual(['trying', 'finished'])
-    expect(endOf('ali-1', id)).toEqual({ reason: 'unreachable', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'unreachable', by: 'server' })
     expect(recorded(id).at(-1)).toMatchObject({ receptorId: 'u-sara', end: { reason: 'unreachable' }, talkMs: 0 })
   })
 
@@ -49,8 +40,8 @@ describe('the table of flows', () => {
     await world.clock.advance(60 * second)
     expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing', 'finished'])
     expect(world.heard('sara-1', id)).toEqual(['trying', 'ringing', 'finished'])
-    expect(endOf('ali-1', id)).toEqual({ reason: 'missed', by: 'server' })
-    expect(endOf('sara-1', id)).toEqual({ reason: 'missed', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'missed', by: 'server' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'missed', by: 'server' })
   })
 
   it('talk, caller ends', async () => {
@@ -64,7 +55,7 @@ describe('the table of flows', () => {
     const way = ['trying', 'ringing', 'accepted', 'conversation', 'finished']
     expect(world.heard('ali-1', id)).toEqual(way)
     expect(world.heard('sara-1', id)).toEqual(way)
-    expect(endOf('sara-1', id)).toEqual({ reason: 'hangup', by: 'caller' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'hangup', by: 'caller' })
     expect(recorded(id).at(-1)).toMatchObject({ talkMs: 7_000, state: null })
     expect(recorded(id).at(-1)?.legs).toEqual([
       { deviceId: 'ali-1', side: 'caller', phase: 'chosen' },
@@ -85,22 +76,22 @@ describe('the table of flows', () => {
   it('talk, receptor ends', async () => {
     const id = await talk()
     await world.does('sara-1', 'hangup', id)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'hangup', by: 'receptor' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'hangup', by: 'receptor' })
   })
 
   it('reject', async () => {
     const id = await ring()
     await world.does('sara-1', 'decline', id)
     expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing', 'finished'])
-    expect(endOf('ali-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
-    expect(endOf('sara-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
   })
 
   it('cancel', async () => {
     const id = await ring()
     await world.does('ali-1', 'hangup', id)
     expect(world.heard('sara-1', id)).toEqual(['trying', 'ringing', 'finished'])
-    expect(endOf('sara-1', id)).toEqual({ reason: 'hangup', by: 'caller' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'hangup', by: 'caller' })
   })
 
   it('busy: trying, finished for the caller, only a record for the receptor', async () => {
@@ -110,7 +101,7 @@ describe('the table of flows', () => {
     const before = world.presence.pushes.length
     const { id } = await world.dial('omid-1', 'sara')
     expect(world.heard('omid-1', id)).toEqual(['trying', 'finished'])
-    expect(endOf('omid-1', id)).toEqual({ reason: 'busy', by: 'server' })
+    expect(endOf(world, 'omid-1', id)).toEqual({ reason: 'busy', by: 'server' })
     const toSara = world.presence.pushes.slice(before).filter(({ deviceId }) => deviceId === 'sara-1')
     expect(toSara.map(({ push }) => push.name)).toEqual(['lists.changed'])
     expect(recorded(id).at(-1)).toMatchObject({ receptorId: 'u-sara', end: { reason: 'busy' } })
@@ -121,7 +112,7 @@ describe('the table of flows', () => {
     world.wishes.set('u-ali', { callWaiting: false })
     await world.online('omid-1')
     const toCaller = await world.dial('omid-1', 'ali')
-    expect(endOf('omid-1', toCaller.id)).toMatchObject({ reason: 'busy' })
+    expect(endOf(world, 'omid-1', toCaller.id)).toMatchObject({ reason: 'busy' })
     await world.does('ali-1', 'hangup', id)
     const free = await world.dial('omid-1', 'ali')
     expect(world.heard('omid-1', free.id)).toEqual(['trying'])
@@ -138,7 +129,11 @@ describe('several devices of the receptor', () => {
     expect(first).toMatchObject({ ok: true, value: { call: { status: 'accepted', leg: 'chosen' } } })
     expect(late).toMatchObject({ ok: false, error: { code: 'call_session_finished' } })
     expect(world.heard('sara-1', id)).toEqual(['trying', 'ringing', 'finished'])
-    expect(endOf('sara-1', id)).toEqual({ reason: 'call_received', by: 'receptor', detail: 'answered_elsewhere' })
+    expect(endOf(world, 'sara-1', id)).toEqual({
+      reason: 'call_received',
+      by: 'receptor',
+      detail: 'answered_elsewhere'
+    })
     const told = world.pushed('sara-1', id).length
     await world.does('sara-2', 'hangup', id)
     expect(world.pushed('sara-1', id)).toHaveLength(told)
@@ -157,9 +152,9 @@ describe('several devices of the receptor', () => {
     await world.online('sara-2')
     const id = await ring()
     await world.does('sara-2', 'decline', id)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
-    expect(endOf('sara-2', id)).toEqual({ reason: 'rejected', by: 'receptor' })
-    expect(endOf('sara-1', id)).toEqual({ reason: 'rejected', by: 'receptor', detail: 'declined_elsewhere' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf(world, 'sara-2', id)).toEqual({ reason: 'rejected', by: 'receptor' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'rejected', by: 'receptor', detail: 'declined_elsewhere' })
   })
 
   it('a late decline does not end what another device answered', async () => {
@@ -191,7 +186,7 @@ describe('several devices of the receptor', () => {
     await world.clock.advance(59 * second)
     expect(world.heard('ali-1', id)).toEqual(['trying', 'ringing'])
     await world.clock.advance(second)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'missed', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'missed', by: 'server' })
   })
 
   it('still alerts when it was away for a moment, and can accept', async () => {

@@ -1,8 +1,7 @@
 // What media, signalling and limits do to a call that was answered, from the server's view; and the echo service.
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CallEnd } from '../../../../common/types.ts'
 import { createWorld, sessionOf, type FakeWorld } from './fakes.ts'
-import { ringIn, talkIn } from './talk.ts'
+import { endOf, ringIn, talkIn } from './talk.ts'
 
 let world: FakeWorld
 beforeEach(async () => {
@@ -11,14 +10,6 @@ beforeEach(async () => {
 })
 
 const second = 1_000
-
-/** The end a device was told, without its time. */
-const endOf = (deviceId: string, callId: string): Omit<CallEnd, 'at'> | undefined => {
-  const end = world.pushed(deviceId, callId).at(-1)?.end
-  if (end === undefined) return undefined
-  const { at: _at, ...rest } = end
-  return rest
-}
 
 const ring = async (): Promise<string> => {
   await world.online('sara-1')
@@ -35,7 +26,7 @@ describe('media and signalling', () => {
     await world.does('sara-1', 'accept', id)
     await world.connect('ali-1', id)
     await world.clock.advance(15 * second)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
   })
 
   it('shows accepted and conversation even if media is ready at once', async () => {
@@ -87,7 +78,7 @@ describe('media and signalling', () => {
     const id = await talk()
     world.media.tell(id, { deviceId: 'ali-1', epoch: 1, media: 'down' })
     await world.clock.advance(30 * second)
-    expect(endOf('sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
   })
 
   it('a phone that lost both ends the call for want of sound, whatever its socket does', async () => {
@@ -98,7 +89,7 @@ describe('media and signalling', () => {
     await world.clock.advance(30 * second - 1)
     expect(world.heard('sara-1', id).at(-1)).toBe('paused')
     await world.clock.advance(1)
-    expect(endOf('sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'media_connection_broken', by: 'server' })
   })
 
   it('a lost socket with media up stays conversation, and after 30 s is messaging_connection_broken', async () => {
@@ -107,7 +98,7 @@ describe('media and signalling', () => {
     await world.clock.advance(30 * second - 1)
     expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
     await world.clock.advance(1)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'messaging_connection_broken', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'messaging_connection_broken', by: 'server' })
   })
 
   it('a socket that is back in time changes nothing', async () => {
@@ -134,7 +125,7 @@ describe('media and signalling', () => {
     const id = await ring()
     world.offline('ali-1')
     await world.clock.advance(30 * second)
-    expect(endOf('sara-1', id)).toEqual({ reason: 'messaging_connection_broken', by: 'server' })
+    expect(endOf(world, 'sara-1', id)).toEqual({ reason: 'messaging_connection_broken', by: 'server' })
   })
 
   it('nothing may be heard before the answer', async () => {
@@ -173,7 +164,7 @@ describe('other ends', () => {
     await world.clock.advance(4 * second - 1)
     expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
     await world.clock.advance(1)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
   })
 
   it("its application's back end kills it, no other's", async () => {
@@ -181,7 +172,7 @@ describe('other ends', () => {
     expect(await world.calls.kill(id, 'another')).toMatchObject({ error: { code: 'invalid_call' } })
     expect(world.heard('ali-1', id).at(-1)).toBe('conversation')
     expect(await world.calls.kill(id, 'app')).toEqual({ ok: true, value: {} })
-    expect(endOf('ali-1', id)).toEqual({ reason: 'killed', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'killed', by: 'server' })
   })
 
   it('mute is shown to both', async () => {
@@ -205,7 +196,7 @@ describe('echo', () => {
       media: { caller: 'connected', receptor: 'connected' }
     })
     await world.clock.advance(300 * second)
-    expect(endOf('ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
+    expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
   })
 
   it('talks with any number at once', async () => {
