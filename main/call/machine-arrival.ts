@@ -3,7 +3,7 @@ import { otherRole, roleOf } from '../../common/call/end.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { restoreHold, takeFloor } from './machine-floor.ts'
+import { restoreHold, takeFloor, unmerge } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { apply, isOver, withFacts, type Way } from './machine-snapshot.ts'
 import type { Call, Entry, Fresh } from './machine-state.ts'
@@ -77,11 +77,16 @@ const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way
     unwanted(turn, blankCall, snapshot)
     return
   }
+  // Nobody is merged with somebody who is being connected elsewhere, should the server hear of the merge after it too.
+  if (before !== undefined && before.mergedWith !== null) {
+    unmerge(turn, before)
+    tell(turn, current(turn, before), { name: 'call.split' })
+  }
   const { floor } = turn.phone
   const isFree = floor === null || floor === before?.session
   const consent = before?.consent === 'given' ? 'given' : 'none'
   const agreed = { ...blankCall, consent, muted: before?.muted ?? blankCall.muted } as const
-  const holding = before?.holding === true || (consent === 'given' && !isFree)
+  const holding = (before !== undefined && current(turn, before).holding) || (consent === 'given' && !isFree)
   if (way === 'joined') found(turn, { ...agreed, holding }, snapshot)
   else put(turn, { ...agreed, holding })
   if (consent === 'given' && !holding) takeFloor(turn, agreed.session, before?.session)

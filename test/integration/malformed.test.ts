@@ -7,10 +7,11 @@ import { runMalformed, startPatientServer } from '../network/malformed.ts'
 import { expectHarmless, malformedLines } from '../network/malformed-run.ts'
 import { isAboutCall, sampleData } from '../support/fuzz/sample.ts'
 import { connectRaw, joinRaw, type RawPhone } from '../support/raw-phone.ts'
-import { createRandom, seedOf } from '../support/relay/random.ts'
+import { createRandom } from '../support/relay/random.ts'
+import { askedSeed } from '../support/seed.ts'
 import type { TestServer } from '../support/test-server.ts'
 
-const seed = seedOf(process.env['SEED'])
+const seed = askedSeed(8)
 const messages = Number(process.env['RUNS'] ?? '5000')
 const random = createRandom(seed)
 let server: TestServer

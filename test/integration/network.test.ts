@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, it } from 'vitest'
 import { addressChange, onModerate, udpBlocked } from '../network/profiles.ts'
 import { measureTalk, type Talk } from '../network/talk.ts'
 import { expectGood, talksTable } from '../network/talks.ts'
-import { seedOf } from '../support/relay/random.ts'
+import { askedSeed } from '../support/seed.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
-const seed = seedOf(process.env['SEED'])
+const seed = askedSeed(8)
 const seconds = 4
 const talks: Talk[] = []
 let server: TestServer

@@ -1,11 +1,11 @@
 // 100,000 malformed messages (RUNS) against a live server with a talk going on. SEED gives the same ones again.
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { seedOf } from '../support/relay/random.ts'
+import { askedSeed } from '../support/seed.ts'
 import type { TestServer } from '../support/test-server.ts'
 import { runMalformed, startPatientServer } from './malformed.ts'
 import { expectHarmless, malformedLines } from './malformed-run.ts'
 
-const seed = seedOf(process.env['SEED'])
+const seed = askedSeed(8)
 const messages = Number(process.env['RUNS'] ?? '100000')
 let server: TestServer
 

@@ -6,7 +6,7 @@ import { opus } from '../../server/media/room.ts'
 import type { WorkerPool } from '../../server/media/worker-pool.ts'
 import { burstLoss, clean } from '../support/relay/impairment.ts'
 import { createLine } from '../support/relay/line.ts'
-import { seedOf } from '../support/relay/random.ts'
+import { askedSeed } from '../support/seed.ts'
 import { createTestLeg } from '../support/test-leg.ts'
 import { createTestPool } from '../support/worker.ts'
 import { createSource } from '../support/wrtc.ts'
@@ -14,7 +14,7 @@ import { createPlainPlane, type Codec } from './plain-plane.ts'
 import { createListener, createSpeech, understood } from './syllables.ts'
 import { percent, tableOf } from './table.ts'
 
-const seed = seedOf(process.env['SEED'])
+const seed = askedSeed(8)
 const seconds = Number(process.env['SECONDS'] ?? '15')
 const losses = [0, 0.1, 0.2, 0.3]
 const parametersWith = (changed: Codec['parameters']): Codec['parameters'] => ({

@@ -2,13 +2,13 @@
 // SECONDS of talk on each, SEED of what the lines do.
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { seedOf } from '../support/relay/random.ts'
+import { askedSeed } from '../support/seed.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { profiles } from './profiles.ts'
 import { measureTalk, type Talk } from './talk.ts'
 import { expectGood, talksTable } from './talks.ts'
 
-const seed = seedOf(process.env['SEED'])
+const seed = askedSeed(8)
 const seconds = Number(process.env['SECONDS'] ?? '15')
 const talks: Talk[] = []
 let server: TestServer

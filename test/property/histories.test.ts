@@ -7,12 +7,11 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { history, type History } from './deeds.ts'
 import { play } from './play.ts'
+import { askedSeed } from '../support/seed.ts'
 import { short } from './rules.ts'
 
 const runs = Number(process.env['RUNS'] ?? 5_000)
-// A build does not fail by chance: it plays the same histories each time. SEED=random looks for others.
-const given = process.env['SEED'] ?? '8'
-const seed = given === 'random' ? Math.floor(Math.random() * 2 ** 31) : Number(given)
+const seed = askedSeed(8)
 const path = process.env['SEED_PATH']
 
 /** What must have been met, or the histories say nothing of it. */

@@ -20,7 +20,3 @@ export const createRandom = (seed: number): (() => number) => {
     return value
   }
 }
-
-/** The seed that a run was asked for, or a new one; whoever takes it prints it. */
-export const seedOf = (text: string | undefined): number =>
-  text === undefined || text === '' ? Math.floor(Math.random() * 1_000_000) : Number(text)

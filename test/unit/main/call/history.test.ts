@@ -1,14 +1,15 @@
 // Random histories: phones on a network that loses, repeats, reorders and breaks, against the fake server. Whatever
 // happens, the delegate's order, the microphone, the tones and every wait stay within their rules.
-// RUNS=20000 asks for more histories, SEED=… for the same ones again.
+// RUNS=20000 asks for more histories, SEED=random for others than the usual ones, SEED=… for the same ones again.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFakeWorld, short } from './fake-world.ts'
 import { act, begin, beginnings, deed, devices, type Consents } from './history-deeds.ts'
 import { bySession, checkNow, checkOrder, checkRest, statesOf } from './history-rules.ts'
+import { askedSeed } from '../../../support/seed.ts'
 
 const runs = Number(process.env['RUNS'] ?? 2_000)
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = askedSeed(8)
 
 describe('random histories', () => {
   it(`keep the rules (${runs} of them, SEED=${seed})`, { timeout: 600_000 }, async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CallView } from '../../../../common/snapshot.ts'
 import { limits } from '../../../../main/call/machine-state.ts'
+import { settled } from './fake-clock.ts'
 import { createFakeWorld, short, type FakePhone } from './fake-world.ts'
 import { begin, devices, type Beginning } from './history-deeds.ts'
 
@@ -157,6 +158,33 @@ describe('a transfer', () => {
     await world.flow()
     expect(withPeer(a, '102')).toMatchObject({ transfer: null, floor: true })
     expect(orderOf(b, withPeer(b, '101'))).toMatchObject({ want: 'talk', microphone: true })
+  })
+
+  it('that crosses a merge of the same call, and comes to nothing, leaves two calls and one of them talks', async () => {
+    const { world, a, b, c } = await start('two talks')
+    b.phone.merge(withPeer(b, '101').session, withPeer(b, '103').session)
+    await settled()
+    // All else is faster than the merge, and than what the same phone sends after it.
+    const overtake = async () => {
+      for (let at = 0; at >= 0; at = world.inFlight().findIndex(({ what }) => !/call\.(merge|split|hold)/.test(what))) {
+        if (at > 0) world.deliver(at)
+        await settled()
+      }
+    }
+    void c.phone.transfer(withPeer(c, '102').session, '101', 'attended')
+    await overtake()
+    expect(withPeer(b, '103').transfer).toMatchObject({ username: '101' })
+    const offered = a.phone.calls().find(({ can }) => can.decline)
+    a.phone.decline(offered?.session ?? 'none')
+    await overtake()
+    const talks = () => b.phone.calls().filter(({ end }) => end === null)
+    const expected = [
+      { peer: { username: '101' }, floor: false, held: { mine: true }, conference: [] },
+      { peer: { username: '103' }, floor: true, held: { mine: false }, conference: [] }
+    ]
+    expect(talks()).toMatchObject(expected)
+    await world.flow()
+    expect(talks()).toMatchObject(expected)
   })
 
   it('of somebody who has just hung up opens no microphone', async () => {

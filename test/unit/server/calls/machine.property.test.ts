@@ -17,9 +17,10 @@ import { plan, record, snapshotFor } from '../../../../server/calls/views.ts'
 import type { CallRecord } from '../../../../server/ports.ts'
 import { start } from './fakes.ts'
 import { specOf } from './machine.ts'
+import { askedSeed } from '../../../support/seed.ts'
 
 const runs = Number(process.env['RUNS'] ?? 2_000)
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = askedSeed(8)
 
 const caller = 'caller'
 /** The caller's other devices. */

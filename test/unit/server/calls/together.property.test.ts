@@ -8,9 +8,10 @@ import { chosenLeg, type Call } from '../../../../server/calls/call.ts'
 import { readCall } from '../../../../server/calls/schema.ts'
 import type { CallCommand } from '../../../../server/ports.ts'
 import { createWorld, sessionOf, settled, type FakeWorld } from './fakes.ts'
+import { askedSeed } from '../../../support/seed.ts'
 
 const runs = Math.ceil(Number(process.env['RUNS'] ?? 2_000) / 5)
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const seed = askedSeed(8)
 
 const devices = ['ali-1', 'ali-2', 'sara-1', 'sara-2', 'omid-1', 'omid-2'] as const
 const people = ['ali', 'sara', 'omid', 'echo', 'nobody'] as const
