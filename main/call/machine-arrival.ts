@@ -3,7 +3,7 @@ import { otherRole, roleOf } from '../../common/call/end.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { restoreHold, takeFloor, unmerge } from './machine-floor.ts'
+import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { apply, isOver, withFacts, type Way } from './machine-snapshot.ts'
 import type { Call, Entry, Fresh } from './machine-state.ts'
@@ -77,11 +77,7 @@ const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way
     unwanted(turn, blankCall, snapshot)
     return
   }
-  // Nobody is merged with somebody who is being connected elsewhere, should the server hear of the merge after it too.
-  if (before !== undefined && before.mergedWith !== null) {
-    unmerge(turn, before)
-    tell(turn, current(turn, before), { name: 'call.split' })
-  }
+  if (before !== undefined) unmergeConnected(turn, before)
   const { floor } = turn.phone
   const isFree = floor === null || floor === before?.session
   const consent = before?.consent === 'given' ? 'given' : 'none'

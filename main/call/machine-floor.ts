@@ -98,6 +98,13 @@ export const unmerge = (turn: Turn, call: Call): void => {
   part(turn, partner !== undefined && turn.phone.floor === partner.session ? partner : call)
 }
 
+/** Nobody is merged with somebody who is being connected elsewhere; the server may hear of the merge once that is over. */
+export const unmergeConnected = (turn: Turn, call: Call): void => {
+  if (call.mergedWith === null) return
+  unmerge(turn, call)
+  tell(turn, current(turn, call), { name: 'call.split' })
+}
+
 /** Makes the server's word agree with the person's, where they differ and nothing is on its way. */
 export const restoreHold = (turn: Turn, call: Call, heldThere: boolean): Call =>
   isTalk(call) && heldThere !== call.holding && !call.tellings.some(({ message }) => message.name === 'call.hold')

@@ -11,17 +11,21 @@ import type { Call, Gesture, PhoneState } from './machine-state.ts'
 const mayReturn = ({ status, consent, entry }: Call): boolean =>
   isLive(status) && consent === 'none' && (entry === 'dialled' || isAnswered(status))
 
+/** Whether this side is being connected to somebody else: it has the new call, maybe before it hears so of the old one. */
+const isConnected = ({ calls }: PhoneState, { callId }: Call): boolean =>
+  callId !== null && calls.some(({ transferOf, ended }) => transferOf === callId && ended === null)
+
 /** A talk of two that goes on: not part of a conference, nobody is being connected to anybody. */
-const isPlain = (call: Call): boolean =>
+const isPlain = (phone: PhoneState, call: Call): boolean =>
   isTalk(call) &&
   call.callId !== null &&
   call.transfer === null &&
+  !isConnected(phone, call) &&
   call.mergedWith === null &&
   call.conference.length === 0
 
-/** Whether the transfer that goes on was asked for on this side; the side that is connected has the new call. */
-const isTransferring = ({ calls }: PhoneState, { callId, transfer }: Call): boolean =>
-  transfer !== null && !calls.some(({ transferOf, ended }) => transferOf === callId && ended === null)
+/** Whether the transfer that goes on was asked for on this side. */
+const isTransferring = (phone: PhoneState, call: Call): boolean => call.transfer !== null && !isConnected(phone, call)
 
 /** What the person may do with a call now. */
 export const can = (phone: PhoneState, call: Call): CallView['can'] => {
@@ -29,7 +33,7 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
   const talk = isTalk(call)
   const floor = hasFloor(phone, call)
   const isWithOthers = call.mergedWith !== null
-  const mayMerge = isPlain(call)
+  const mayMerge = isPlain(phone, call)
   return {
     answer: alerting || mayReturn(call),
     decline: alerting,
@@ -40,7 +44,7 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
     dtmf: talk && floor,
     transfer: mayMerge,
     cancelTransfer: talk && isTransferring(phone, call),
-    merge: mayMerge && phone.calls.some((other) => other !== call && isPlain(other)),
+    merge: mayMerge && phone.calls.some((other) => other !== call && isPlain(phone, other)),
     split: talk && isWithOthers,
     move: mayMerge,
     join: call.entry === 'joinable' && call.status === 'new' && call.consent === 'none'

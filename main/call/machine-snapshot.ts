@@ -5,7 +5,7 @@ import { isAnswered, isLive, rank } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { CallEnd } from '../../common/types.ts'
 import { finish } from './machine-end.ts'
-import { restoreHold, takeFloor } from './machine-floor.ts'
+import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { limits, type Call } from './machine-state.ts'
 import { current, isTelling, moveTo, myRole, put, setMedia, tell, untold, type Turn } from './machine-turn.ts'
@@ -132,6 +132,10 @@ const follow = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
   // them again, and nobody hears the call go back.
   if (snapshot.status !== 'new' && rank(snapshot.status) >= rank(moved.status)) {
     moved = moveTo(turn, moved, snapshot.status, false)
+  }
+  if (moved.transfer !== null) {
+    unmergeConnected(turn, moved)
+    moved = current(turn, moved)
   }
   moved = restoreHold(turn, moved, snapshot.held[myRole(moved)])
   return way === 'joined' && isAnswered(moved.status) ? restored(turn, moved, snapshot) : moved
