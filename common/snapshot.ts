@@ -128,7 +128,12 @@ export type AppSnapshot = {
 export type RingView = {
   readonly locale: AppSnapshot['locale']
   readonly theme: Settings['theme']
-  readonly call: Pick<CallView, 'session' | 'peer' | 'waiting' | 'moving'> | null
+  readonly call:
+    | (Pick<CallView, 'session' | 'peer' | 'moving'> & {
+        /** Whether an answer holds another talk. */
+        readonly holds: boolean
+      })
+    | null
 }
 
 /** The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. */

@@ -112,7 +112,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   // ── the shell ──
   const act = createActions({
     phone,
-    setDoNotDisturb: (on) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb: on ? 'silent' : 'off' }),
+    setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),
     showWindow: () => window.show(),
     answered: (key) => showAnswered(key),
     refused: (code) => doorman.announce('shell.refused', { code }),

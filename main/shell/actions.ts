@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../common/errors.ts'
 import type { Others } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
 import { unreachable, type Result } from '../../common/result.ts'
+import type { Preferences } from '../../common/types.ts'
 import type { Phone } from '../ports.ts'
 
 export type ShellAction =
@@ -11,14 +12,14 @@ export type ShellAction =
   | { readonly kind: 'answer'; readonly session: string; readonly others?: Others }
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
   | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
-  | { readonly kind: 'doNotDisturb'; readonly on: boolean }
+  | { readonly kind: 'doNotDisturb'; readonly way: Preferences['doNotDisturb'] }
   | { readonly kind: 'open' }
   | { readonly kind: 'quit' }
 
 export type ActionDeps = {
   readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute' | 'hold' | 'join'>
   /** Kept by the server, so it may fail. */
-  readonly setDoNotDisturb: (on: boolean) => Promise<Result<unknown>>
+  readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
   readonly showWindow: () => void
   /** A call was answered: its window follows. */
   readonly answered: (session: string) => void
@@ -74,7 +75,7 @@ export const createActions = ({
         if (failure(action.kind, phone.join(action.session)) === null) answered(action.session)
         return
       case 'doNotDisturb':
-        void setDoNotDisturb(action.on).then((result) => {
+        void setDoNotDisturb(action.way).then((result) => {
           const code = failure(action.kind, result)
           if (code !== null) refused(code)
         })

@@ -23,6 +23,12 @@ export const personLabel = (locale: Locale, { username, names }: Pick<Peer, 'use
 export const shortName = (locale: Locale, { username, names }: Pick<Peer, 'username' | 'names'>): string =>
   nameIn(locale, names) || isolateNumber(username)
 
+/** The short name as a part of a line in the interface's language. */
+export const personName = (locale: Locale, person: Pick<Peer, 'username' | 'names'>): string => {
+  const name = shortName(locale, person)
+  return locale === 'fa' || rightToLeft.test(name) ? isolate(name) : name
+}
+
 /** The directory's entry of a username, or one without names. */
 export const findPerson = (directory: readonly DirectoryEntry[], username: string): Pick<Peer, 'username' | 'names'> =>
   directory.find((entry) => entry.username === username) ?? { username, names: { en: '', fa: '' } }

@@ -1,6 +1,7 @@
 // What the ring window shows, and all it is told: who calls, in which language and colours. Pure.
 import type { AppSnapshot, RingView } from '../../common/snapshot.ts'
 import { alertingCalls } from './alerting.ts'
+import { isTalking } from './call-words.ts'
 
 export const ringView = ({ locale, settings, calls }: AppSnapshot): RingView => {
   const [first] = alertingCalls(calls)
@@ -10,6 +11,6 @@ export const ringView = ({ locale, settings, calls }: AppSnapshot): RingView => 
     call:
       first === undefined
         ? null
-        : { session: first.session, peer: first.peer, waiting: first.waiting, moving: first.moving }
+        : { session: first.session, peer: first.peer, moving: first.moving, holds: !first.moving && isTalking(calls) }
   }
 }

@@ -2,10 +2,11 @@
 import { isLive } from '../../common/call/status.ts'
 import { catalogue } from '../../common/i18n/index.ts'
 import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
+import type { Preferences } from '../../common/types.ts'
 import type { ShellAction } from './actions.ts'
 import { alertingCalls } from './alerting.ts'
 import { answerLabel, callLine, isTalking, mayEndAndAnswer } from './call-words.ts'
-import { findPerson, personLabel } from './people.ts'
+import { findPerson, personLabel, personName } from './people.ts'
 
 export type TrayItem =
   | { readonly type: 'separator' }
@@ -19,7 +20,8 @@ export type TrayItem =
       readonly action: ShellAction
     }
   | {
-      readonly type: 'check'
+      /** Radio items that stand together are one choice. */
+      readonly type: 'check' | 'radio'
       readonly id: string
       readonly label: string
       readonly checked: boolean
@@ -43,36 +45,45 @@ const action = (id: string, label: string, what: ShellAction, enabled = true): T
   action: what
 })
 
-const callItems = (snapshot: AppSnapshot, call: CallView): readonly TrayItem[] => {
+const callItems = (snapshot: AppSnapshot, call: CallView, isOneOfSeveral: boolean): readonly TrayItem[] => {
   const { locale, calls } = snapshot
   const words = catalogue(locale).shell
   const { session, can } = call
-  const isOtherTalk = isTalking(calls)
+  // Two that say no more than Hang up can't be told apart by ear, nor once the menu is scrolled.
+  const named = (what: string): string => (isOneOfSeveral ? words.ofPerson(what, personName(locale, call.peer)) : what)
+  const item = (kind: string, label: string, what: ShellAction): TrayItem =>
+    action(`${kind}:${session}`, named(label), what)
+  const resume = isTalking(calls) ? words.swap : words.resume
   return [
     { type: 'heading', id: `call:${session}`, label: callLine(locale, call) },
-    ...(can.join ? [action(`join:${session}`, words.joinCall, { kind: 'join', session })] : []),
-    ...(can.answer ? [action(`answer:${session}`, answerLabel(snapshot, call), { kind: 'answer', session })] : []),
+    ...(can.join ? [item('join', words.joinCall, { kind: 'join', session })] : []),
+    ...(can.answer ? [item('answer', answerLabel(snapshot, call), { kind: 'answer', session })] : []),
     ...(mayEndAndAnswer(snapshot, call)
-      ? [action(`endAndAnswer:${session}`, words.endAndAnswer, { kind: 'answer', session, others: 'end' })]
+      ? [item('endAndAnswer', words.endAndAnswer, { kind: 'answer', session, others: 'end' })]
       : []),
-    ...(can.decline ? [action(`decline:${session}`, words.decline, { kind: 'decline', session })] : []),
+    ...(can.decline ? [item('decline', words.decline, { kind: 'decline', session })] : []),
     ...(can.mute
       ? [
           {
             type: 'check',
             id: `mute:${session}`,
-            label: words.mute,
+            label: named(words.mute),
             checked: call.muted,
             action: { kind: 'mute', session, muted: !call.muted }
           } as const
         ]
       : []),
-    ...(can.hold ? [action(`hold:${session}`, words.hold, { kind: 'hold', session, held: true })] : []),
-    ...(can.resume
-      ? [action(`resume:${session}`, isOtherTalk ? words.swap : words.resume, { kind: 'hold', session, held: false })]
-      : []),
-    ...(can.hangUp ? [action(`hangUp:${session}`, words.hangUp, { kind: 'hangUp', session })] : [])
+    ...(can.hold ? [item('hold', words.hold, { kind: 'hold', session, held: true })] : []),
+    ...(can.resume ? [item('resume', resume, { kind: 'hold', session, held: false })] : []),
+    ...(can.hangUp ? [item('hangUp', words.hangUp, { kind: 'hangUp', session })] : [])
   ]
+}
+
+/** What rings is urgent and stands first, then the calls in their order. */
+const byUrgency = (calls: readonly CallView[]): readonly CallView[] => {
+  const live = calls.filter(({ status }) => isLive(status))
+  const alerting = alertingCalls(live)
+  return [...alerting, ...live.filter((call) => !alerting.includes(call))]
 }
 
 /** Everybody once, in the order of their first appearance. */
@@ -126,16 +137,24 @@ const dialSections = (snapshot: AppSnapshot): readonly (readonly TrayItem[])[] =
   ]
 }
 
-const disturbItem = ({ locale, account, preferences }: AppSnapshot): readonly TrayItem[] => {
+const disturbances: readonly Preferences['doNotDisturb'][] = ['off', 'busy', 'silent']
+
+/** The three ways themselves, as in the window: a switch would have to guess which of two it turns on. */
+const disturbItem = ({ locale, account, preferences: { doNotDisturb } }: AppSnapshot): readonly TrayItem[] => {
   if (account.state !== 'signedIn') return []
-  const isOn = preferences.doNotDisturb !== 'off'
+  const words = catalogue(locale).several.disturb
   return [
     {
-      type: 'check',
+      type: 'submenu',
       id: 'doNotDisturb',
-      label: catalogue(locale).shell.doNotDisturb,
-      checked: isOn,
-      action: { kind: 'doNotDisturb', on: !isOn }
+      label: doNotDisturb === 'off' ? words.title : words.isOn(words[doNotDisturb]),
+      items: disturbances.map((way) => ({
+        type: 'radio',
+        id: `doNotDisturb:${way}`,
+        label: words[way],
+        checked: way === doNotDisturb,
+        action: { kind: 'doNotDisturb', way }
+      }))
     }
   ]
 }
@@ -144,8 +163,9 @@ const disturbItem = ({ locale, account, preferences }: AppSnapshot): readonly Tr
 export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
   const { locale, account, calls, missed } = snapshot
   const words = catalogue(locale).shell
+  const live = byUrgency(calls)
   const sections: readonly (readonly TrayItem[])[] = [
-    ...calls.filter(({ status }) => isLive(status)).map((call) => callItems(snapshot, call)),
+    ...live.map((call) => callItems(snapshot, call, live.length > 1)),
     [
       ...(missed === 0 ? [] : [action('missed', words.missedCount(missed), { kind: 'open' })]),
       action('open', account.state === 'signedOut' ? words.signIn : words.open, { kind: 'open' }),

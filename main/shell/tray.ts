@@ -38,10 +38,11 @@ export const menuTemplate = (
       case 'action':
         return { id: item.id, label: escapeLabel(item.label), enabled: item.enabled, click: () => act(item.action) }
       case 'check':
+      case 'radio':
         return {
           id: item.id,
           label: escapeLabel(item.label),
-          type: 'checkbox',
+          type: item.type === 'check' ? 'checkbox' : 'radio',
           checked: item.checked,
           click: () => act(item.action)
         }

@@ -4,7 +4,7 @@ import type { MainBridge } from '../../common/ipc.ts'
 import type { AppSnapshot, CallView, SnapshotPatch } from '../../common/snapshot.ts'
 import type { DirectoryEntry } from '../../common/types.ts'
 import { isLive } from '../../common/call/status.ts'
-import { canBeAnswered } from './calls.ts'
+import { answerable } from './calls.ts'
 
 export type Held = { readonly rev: number; readonly snapshot: AppSnapshot }
 
@@ -47,8 +47,8 @@ export class AppState {
 
   readonly locale: Locale = $derived(this.#snapshot?.locale ?? 'en')
   readonly strings: Catalogue = $derived(catalogue(this.locale))
-  /** Calls that ring here and can be answered, oldest first. */
-  readonly incoming: readonly CallView[] = $derived((this.#snapshot?.calls ?? []).filter(canBeAnswered))
+  /** Calls that can be answered here; the first is the one that keys mean. */
+  readonly incoming: readonly CallView[] = $derived(answerable(this.#snapshot?.calls ?? []))
   readonly live: readonly CallView[] = $derived((this.#snapshot?.calls ?? []).filter((call) => isLive(call.status)))
   /** The person signed in, or null. */
   readonly me = $derived.by(() => {

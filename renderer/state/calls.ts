@@ -96,6 +96,12 @@ export const pauseReason = (
 /** Whether it rings here and can be answered. A call that the person can return to can be answered too, and rings no more. */
 export const canBeAnswered = ({ can }: CallView): boolean => can.answer && can.decline
 
+/** The calls that can be answered: what rings before what may not disturb, each oldest first. Keys mean the first. */
+export const answerable = (calls: readonly CallView[]): readonly CallView[] => {
+  const all = calls.filter(canBeAnswered)
+  return [...all.filter(({ silent }) => !silent), ...all.filter(({ silent }) => silent)]
+}
+
 /** Whether it goes on without this person, who may return to it: the app was started again. */
 export const canReturnTo = ({ can }: CallView): boolean => can.answer && !can.decline
 

@@ -27,6 +27,8 @@ export const shellEn = {
   contacts: 'Contacts',
   /** A person in a list: the name, then the number. Both come isolated where the direction needs it. */
   person: (name: string, number: string) => (name === '' ? number : `${name} (${number})`),
+  /** What a menu's entry does with a call, where there are several: `Hang up: Sara`. */
+  ofPerson: (what: string, name: string) => `${what}: ${name}`,
   /** A call's line in the tray menu. */
   callLine: (person: string, status: string) => `${person}: ${status}`,
   missedCount: (count: number) => (count === 1 ? '1 missed call' : `${count} missed calls`),

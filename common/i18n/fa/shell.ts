@@ -28,6 +28,7 @@ export const shellFa: typeof shellEn = {
   recents: 'تماس‌های اخیر',
   contacts: 'مخاطبان',
   person: (name, number) => (name === '' ? number : `${name} (${number})`),
+  ofPerson: (what, name) => `${what}: ${name}`,
   callLine: (person, status) => `${person}: ${status}`,
   missedCount: (missed) => `${count.format(missed)} تماس از دست رفته`,
   missedCall: 'تماس از دست رفته',

@@ -119,14 +119,18 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
   }
 }
 
-/** The ring window's bridge, with the first call of a snapshot. */
+/** The ring window's bridge, with the first call of a snapshot that rings. */
 export const createFakeRingBridge = (
   { answer, decline }: FakeBridge,
   { locale, settings, calls }: AppSnapshot
 ): RingBridge => ({
   answer,
   decline,
-  load: async () => ok({ locale, theme: settings.theme, call: calls[0] ?? null }),
+  load: async () => {
+    const [call] = calls.filter(({ can }) => can.decline)
+    const holds = calls.some(({ floor }) => floor)
+    return ok({ locale, theme: settings.theme, call: call === undefined ? null : { ...call, holds } })
+  },
   onChanged: () => () => undefined
 })
 

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../../common/errors.ts'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import { silentLogger } from '../../../../common/log.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
+import type { Preferences } from '../../../../common/types.ts'
 import { devPresets } from '../../../../main/dev.ts'
 import { createActions } from '../../../../main/shell/actions.ts'
 import { fitBounds, parseBounds, ringCorner } from '../../../../main/shell/bounds.ts'
@@ -28,7 +29,7 @@ describe('actions', () => {
       hold: vi.fn<(session: string, held: boolean) => Result<Record<never, never>>>(() => result),
       join: vi.fn(() => result)
     }
-    const setDoNotDisturb = vi.fn<(on: boolean) => Promise<Result<unknown>>>(async () => result)
+    const setDoNotDisturb = vi.fn<(way: Preferences['doNotDisturb']) => Promise<Result<unknown>>>(async () => result)
     const showWindow = vi.fn<() => void>()
     const answered = vi.fn<(session: string) => void>()
     const quit = vi.fn<() => void>()
@@ -69,12 +70,12 @@ describe('actions', () => {
 
   it('do not disturb is asked of the server, and a failure is told in the window', async () => {
     const well = setUp()
-    well.act({ kind: 'doNotDisturb', on: true })
+    well.act({ kind: 'doNotDisturb', way: 'busy' })
     await settle()
-    expect(well.setDoNotDisturb.mock.calls).toEqual([[true]])
+    expect(well.setDoNotDisturb.mock.calls).toEqual([['busy']])
     expect(well.refused).not.toHaveBeenCalled()
     const offline = setUp(fail('failed_to_connect'))
-    offline.act({ kind: 'doNotDisturb', on: false })
+    offline.act({ kind: 'doNotDisturb', way: 'off' })
     await settle()
     expect(offline.showWindow).toHaveBeenCalledTimes(1)
     expect(offline.refused.mock.calls).toEqual([['failed_to_connect']])
@@ -142,8 +143,9 @@ it('the ring window is told of the first call that alerts, and of nothing else',
   expect(ringView(snapshotOf({ calls, favourites: ['102'], missed: 3 }))).toEqual({
     locale: 'en',
     theme: 'system',
-    call: { session: 's1', peer: reza, waiting: false, moving: false }
+    call: { session: 's1', peer: reza, moving: false, holds: true }
   })
+  expect(ringView(snapshotOf({ calls: [callView()] })).call).toMatchObject({ holds: false })
   expect(ringView(snapshotOf()).call).toBeNull()
 })
 

@@ -22,6 +22,9 @@ describe('dialling', () => {
     expect(ids(trayMenu(snapshot))).toEqual([
       'open',
       'doNotDisturb',
+      'doNotDisturb:off',
+      'doNotDisturb:busy',
+      'doNotDisturb:silent',
       'favourites',
       'favourite:102',
       'recents',
@@ -80,17 +83,17 @@ describe('calls', () => {
     expect(trayTooltip(snapshotOf({ calls: [waiting] }))).toBe('Tamas: Reza (102): Incoming call')
   })
 
-  it('several stand one below the other; ended ones are gone', () => {
+  it('several stand one below the other, what rings first; ended ones are gone', () => {
     const ended = callView({ session: 's3', status: 'finished', can: talking().can })
     const menu = trayMenu(snapshotOf({ calls: [talking(), callView({ session: 's2' }), ended] }))
     expect(ids(menu).slice(0, 7)).toEqual([
-      'call:s1',
-      'mute:s1',
-      'hangUp:s1',
       'call:s2',
       'answer:s2',
       'endAndAnswer:s2',
-      'decline:s2'
+      'decline:s2',
+      'call:s1',
+      'mute:s1',
+      'hangUp:s1'
     ])
     expect(ids(menu).join()).not.toContain('s3')
   })
@@ -108,15 +111,24 @@ describe('several calls', () => {
     const talk = talking({ can: only('hold', 'hangUp', 'mute') })
     const menu = trayMenu(snapshotOf({ calls: [talk, held] }))
     expect(find(menu, 'hold:s1')).toMatchObject({
-      label: 'Hold',
+      label: 'Hold: Reza',
       action: { kind: 'hold', session: 's1', held: true }
     })
     expect(find(menu, 'call:s2')).toMatchObject({ label: 'Reza (102): On hold' })
     expect(find(menu, 'resume:s2')).toMatchObject({
-      label: 'Switch to this call',
+      label: 'Switch to this call: Reza',
       action: { kind: 'hold', session: 's2', held: false }
     })
     expect(find(trayMenu(snapshotOf({ calls: [held] })), 'resume:s2')).toMatchObject({ label: 'Resume' })
+  })
+
+  it('each entry names its person, also where the name is of another script', () => {
+    const mina = person('103', '', 'مینا')
+    const menu = trayMenu(snapshotOf({ calls: [talking(), { ...held, peer: mina }] }))
+    expect(find(menu, 'hangUp:s1')).toMatchObject({ label: 'Hang up: Reza' })
+    expect(find(menu, 'hangUp:s2')).toMatchObject({ label: 'Hang up: \u2068مینا\u2069' })
+    expect(find(menu, 'mute:s2')).toMatchObject({ label: 'Mute: \u2068مینا\u2069' })
+    expect(find(trayMenu(snapshotOf({ calls: [talking()] })), 'hangUp:s1')).toMatchObject({ label: 'Hang up' })
   })
 
   it('says who is on hold: them, or this person; and a lost connection before that', () => {
@@ -132,7 +144,7 @@ describe('several calls', () => {
   it('a second one is answered by holding or by ending the first', () => {
     const second = callView({ session: 's2' })
     const menu = trayMenu(snapshotOf({ calls: [talking(), second] }))
-    expect(find(menu, 'answer:s2')).toMatchObject({ label: 'Hold and answer', action: { kind: 'answer' } })
+    expect(find(menu, 'answer:s2')).toMatchObject({ label: 'Hold and answer: Reza', action: { kind: 'answer' } })
     expect(find(menu, 'endAndAnswer:s2')).toMatchObject({ action: { kind: 'answer', session: 's2', others: 'end' } })
     const alone = trayMenu(snapshotOf({ calls: [second] }))
     expect(find(alone, 'answer:s2')).toMatchObject({ label: 'Answer' })
@@ -150,11 +162,15 @@ describe('several calls', () => {
   })
 })
 
-it('do not disturb is one click, and the icon and the tooltip say it', () => {
+it('do not disturb offers its three ways, so that none is lost, and the icon and the tooltip say it', () => {
   const off = snapshotOf()
   const on = snapshotOf({ preferences: { callWaiting: true, doNotDisturb: 'busy' } })
-  expect(find(trayMenu(off), 'doNotDisturb')).toMatchObject({ checked: false, action: { on: true } })
-  expect(find(trayMenu(on), 'doNotDisturb')).toMatchObject({ checked: true, action: { on: false } })
+  const chosen = (menu: readonly TrayItem[]) => flat(menu).filter((item) => item.type === 'radio' && item.checked)
+  expect(find(trayMenu(off), 'doNotDisturb')).toMatchObject({ label: 'Do not disturb' })
+  expect(chosen(trayMenu(off))).toMatchObject([{ id: 'doNotDisturb:off' }])
+  expect(find(trayMenu(on), 'doNotDisturb')).toMatchObject({ label: 'Do not disturb: Callers find you busy' })
+  expect(chosen(trayMenu(on))).toMatchObject([{ id: 'doNotDisturb:busy' }])
+  expect(find(trayMenu(on), 'doNotDisturb:busy')).toMatchObject({ action: { kind: 'doNotDisturb', way: 'busy' } })
   expect([trayIcon(on), trayTooltip(on)]).toEqual(['quiet', 'Tamas: Do not disturb'])
   expect([trayIcon({ ...on, missed: 2 }), trayTooltip({ ...on, missed: 2 })]).toEqual([
     'missed',
