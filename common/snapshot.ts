@@ -10,7 +10,8 @@ import type {
   Outcome,
   Peer,
   Preferences,
-  Settings
+  Settings,
+  TransferOutcome
 } from './types.ts'
 
 /**
@@ -75,6 +76,8 @@ export type CallView = {
   /** Talk time until `since`; running from `since` (this machine's clock) where that is not null. */
   readonly talk: { readonly ms: number; readonly since: number | null }
   /** The longest talk time, where the call has one. */
+  /** Why the transfer that this person asked for came to nothing; for some seconds after that. */
+  readonly transferFailed: { readonly to: Peer; readonly outcome: TransferOutcome } | null
   readonly maxDurationMs: number | null
   /** How little of that is left: less than a minute, or less than ten seconds. */
   readonly timeLeft: 'enough' | 'minute' | 'seconds'

@@ -1,8 +1,8 @@
 // The contract's types without its schemas: what preload and renderer may import. No code at run time.
 export type { CallStatus, WireStatus } from './call/status.ts'
 export type { CallDirection, CallRole, EndAuthor, EndDetail, FinishReason } from './call/end.ts'
-export type { Outcome } from './call/outcome.ts'
-export type { CallEnd, CallSnapshot, LegPhase, MediaState, Names, Peer } from './protocol/values.ts'
+export type { Outcome, TransferOutcome } from './call/outcome.ts'
+export type { Availability, CallEnd, CallSnapshot, LegPhase, MediaState, Names, Peer } from './protocol/values.ts'
 export type {
   MediaFlow,
   MediaOpening,

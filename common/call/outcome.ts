@@ -89,5 +89,33 @@ export const outcome = ({ reason, by, detail, side, answered }: OutcomeFacts): O
   }
 }
 
+/** What became of a transfer, for who asked for it, as the key of one sentence (i18n `several.transferEnded`). */
+export const transferOutcomes = ['unreachable', 'busy', 'declined', 'no_answer', 'failed'] as const
+export type TransferOutcome = (typeof transferOutcomes)[number]
+
+/** `reason` is that of the call to the third person, which nobody answered. */
+export const transferOutcome = (reason: FinishReason): TransferOutcome => {
+  switch (reason) {
+    case 'unreachable':
+    case 'busy':
+      return reason
+    case 'rejected':
+      return 'declined'
+    case 'missed':
+      return 'no_answer'
+    case 'hangup':
+    case 'no_one_connected':
+    case 'killed':
+    case 'call_received':
+    case 'media_connection_broken':
+    case 'messaging_connection_broken':
+    case 'call_duration_exceeded':
+    case 'unknown':
+      return 'failed'
+    default:
+      return unreachable(reason)
+  }
+}
+
 /** True for the ends that a person should be told about as a missed call. */
 export const isMissed = (value: Outcome): boolean => value === 'missed' || value === 'missed_while_busy'

@@ -32,6 +32,10 @@ export type Names = z.infer<typeof names>
 export const peer = z.object({ userId: id, username, names })
 export type Peer = z.infer<typeof peer>
 
+/** Whether somebody can be called now, as others see it. */
+export const availabilities = ['available', 'in_call', 'do_not_disturb', 'offline'] as const
+export type Availability = (typeof availabilities)[number]
+
 export const failure = z.object({
   code: z.enum(errorCodes).catch('internal'),
   detail: z.string().max(500).optional(),
@@ -87,6 +91,11 @@ export const callSnapshot = z.object({
   transferOf: id.optional(),
   /** Whom one side is being connected to meanwhile; this call counts as held until that is decided. */
   transfer: peer.nullable().default(null),
+  /** Why the transfer that this side asked for came to nothing, until the next one. Phones show it for a while after `at`. */
+  transferFailed: z
+    .object({ to: peer, reason: z.enum(finishReasons).catch('unknown'), at: epochMs })
+    .nullable()
+    .default(null),
   /** Who takes part besides the two sides; empty: no conference. */
   conference: z.array(peer).max(8).default([]),
   /** Made by a back end: this device may join it as the caller. */

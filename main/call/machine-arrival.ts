@@ -37,6 +37,7 @@ const blank = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): Call => {
     mergedWith: null,
     conference: snapshot.conference,
     transfer: snapshot.transfer,
+    transferFailed: null,
     transferOf: snapshot.transferOf ?? null,
     talk: snapshot.talk,
     maxDurationMs: snapshot.maxDurationMs ?? null,

@@ -50,6 +50,7 @@ export const dial = (turn: Turn, fresh: Fresh, peer: Peer, others: Others | unde
     mergedWith: null,
     conference: [],
     transfer: null,
+    transferFailed: null,
     transferOf: null,
     talk: { ms: 0, since: null },
     maxDurationMs: null,

@@ -1,5 +1,6 @@
 // How the server's word about a call moves the call here: newer snapshots only, the end never skipped, and on joining
 // the net change alone. Pure.
+import { transferOutcome } from '../../common/call/outcome.ts'
 import { otherRole } from '../../common/call/end.ts'
 import { isAnswered, isLive, rank } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
@@ -22,6 +23,14 @@ const endOf = (snapshot: CallSnapshot): CallEnd =>
     ? { reason: 'unknown', by: 'server', at: snapshot.now }
     : { reason: 'call_received', by: 'receptor', detail: 'answered_elsewhere', at: snapshot.now })
 
+/** Said for a while from when it happened, so that a word that is told again later says nothing. */
+const failureOf = ({ now }: Turn, snapshot: CallSnapshot): Call['transferFailed'] => {
+  if (snapshot.transferFailed === null) return null
+  const { to, reason, at } = snapshot.transferFailed
+  const until = at + (now - snapshot.now) + limits.failureShownMs
+  return until > now ? { to, outcome: transferOutcome(reason), until } : null
+}
+
 /** The call with what needs no transition: the server's word about it is taken as it is. */
 export const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
   const mine = myRole(call)
@@ -41,6 +50,7 @@ export const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call 
     moving: snapshot.moving,
     conference: snapshot.conference,
     transfer: snapshot.transfer,
+    transferFailed: failureOf(turn, snapshot),
     talk: snapshot.talk,
     maxDurationMs: snapshot.maxDurationMs ?? null,
     offsetMs: turn.now - snapshot.now,

@@ -1,5 +1,6 @@
 // The phone as a value: what it knows of its calls, and the events that move it. Types and limits; nothing moves here.
 import type { CallDirection } from '../../common/call/end.ts'
+import type { TransferOutcome } from '../../common/call/outcome.ts'
 import type { CallStatus } from '../../common/call/status.ts'
 import type { MediaFact, Others } from '../../common/ipc.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
@@ -19,6 +20,8 @@ export const limits = {
   /** How long an ended call stays on the screen, and how long its tone sounds. */
   shownMs: 4 * secondMs,
   endToneMs: 2 * secondMs,
+  /** How long it is said why a transfer came to nothing. */
+  failureShownMs: 12 * secondMs,
   /** Pause before a request that failed for a passing reason is sent again. */
   retryMs: secondMs,
   /** How much talk time is left when the person is warned, and when once more. */
@@ -124,6 +127,8 @@ export type Call = {
   readonly conference: readonly Peer[]
   /** Whom one side is being connected to. */
   readonly transfer: Peer | null
+  /** Why the transfer that was asked for here came to nothing, as long as that is said; on this machine's clock. */
+  readonly transferFailed: { readonly to: Peer; readonly outcome: TransferOutcome; readonly until: number } | null
   /** The call that this one came from by a transfer. */
   readonly transferOf: string | null
   readonly talk: CallSnapshot['talk']

@@ -39,6 +39,7 @@ export const deadlines = ({ link, calls }: PhoneState): readonly number[] => {
   const ofCalls = calls.flatMap((call) => [
     silenceEnds(call),
     nextWarning(call),
+    call.transferFailed?.until ?? null,
     call.ended?.giveUpAt ?? null,
     call.ended?.shownUntil ?? null,
     call.ended?.toneUntil ?? null,
@@ -83,7 +84,8 @@ export const expire = (turn: Turn): void => {
     const tellings = call.tellings.map((telling) =>
       isDue(turn, telling.notBefore) ? { ...telling, notBefore: null } : telling
     )
-    const current = put(turn, expireEnded(turn, { ...call, tellings }))
+    const transferFailed = isDue(turn, call.transferFailed?.until ?? null) ? null : call.transferFailed
+    const current = put(turn, expireEnded(turn, { ...call, tellings, transferFailed }))
     if (isLive(current.status) && (isLost || isDue(turn, silenceEnds(current)))) giveUp(turn, current)
   }
 }

@@ -39,6 +39,8 @@ const view = (phone: PhoneState, call: Call): CallView => {
     joinable: call.entry === 'joinable' && call.status === 'new',
     conference: conference(phone, call),
     transfer: call.transfer,
+    transferFailed:
+      call.transferFailed === null ? null : { to: call.transferFailed.to, outcome: call.transferFailed.outcome },
     media: { mine: call.media[mine], theirs: call.media[otherRole(mine)] },
     talk: {
       ms: call.talk.ms,

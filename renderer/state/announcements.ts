@@ -26,6 +26,10 @@ const ofSeveral = (
     const other = shownName(locale, now.transfer)
     return now.can.cancelTransfer ? words.connecting(name, other) : words.connectingYou(name, other)
   }
+  if (before.transferFailed === null && now.transferFailed !== null) {
+    const { to, outcome } = now.transferFailed
+    return `${words.transferEnded[outcome](shownName(locale, to))} ${words.backWith(name)}`
+  }
   if (before.transfer !== null && now.transfer === null) return words.transferFailed(name)
   if (before.held.theirs !== now.held.theirs) {
     return now.held.theirs ? words.heldByThemOf(name) : words.resumedByThem(name)

@@ -21,7 +21,7 @@
 //      └── move ──▶ offered to own devices ── one takes it: it is the chosen one · taken back, ringingMs ──▶ (as before)
 //
 // Every live state has a deadline (deadline.ts), except a conversation that is healthy and has no longest talk time.
-import type { CallRole } from '../../common/call/end.ts'
+import type { CallRole, FinishReason } from '../../common/call/end.ts'
 import { isAnswered } from '../../common/call/status.ts'
 import type { CallId, DeviceId } from '../../common/ids.ts'
 import type { EpochMs } from '../../common/time.ts'
@@ -87,6 +87,16 @@ export type Transfer = {
   readonly since: EpochMs
 }
 
+/** Why the last transfer came to nothing. It stands until the next one; how long it is shown is the phones' to say. */
+export type TransferFailure = {
+  readonly to: Peer
+  /** Who asked for it, and is told. */
+  readonly by: CallRole
+  /** How the new call ended. */
+  readonly reason: FinishReason
+  readonly at: EpochMs
+}
+
 /** Where a call came from that nobody dialled. */
 export type Origin = {
   readonly callId: CallId
@@ -128,6 +138,7 @@ export type Call = {
   readonly held: Readonly<Record<CallRole, boolean>>
   readonly reception: Reception
   readonly transfer: Transfer | null
+  readonly transferFailed: TransferFailure | null
   readonly transferOf: Origin | null
   readonly conference: Conference | null
   /** Since when the talk is offered to other devices of one side. */

@@ -36,6 +36,7 @@ export const newCall = (spec: CallSpec, now: EpochMs): Transition => ({
     held: { caller: false, receptor: false },
     reception: { waiting: false, silent: false, blocked: false },
     transfer: null,
+    transferFailed: null,
     conference: null,
     movingSince: null,
     startedAt: null,

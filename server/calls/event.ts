@@ -1,4 +1,5 @@
 // What can happen to a call, as data. Who may cause what is decided by step.ts; where events come from by registry.ts.
+import type { FinishReason } from '../../common/call/end.ts'
 import type { CallId, DeviceId } from '../../common/ids.ts'
 import type { EpochMs } from '../../common/time.ts'
 import type { Peer } from '../../common/types.ts'
@@ -49,8 +50,8 @@ export type CallEvent =
       readonly to: Peer
       readonly mode: TransferMode
     }
-  /** What became of the new call. */
-  | { readonly kind: 'transferOver'; readonly callId: CallId; readonly connected: boolean }
+  /** What became of the new call: `failed` is why it ended with nobody answering; null: it was answered. */
+  | { readonly kind: 'transferOver'; readonly callId: CallId; readonly failed: FinishReason | null }
   /** The call that this one was made for needs it no more. */
   | { readonly kind: 'withdraw' }
   /** The chosen device makes one conference of this call and of `callId`, where it talks to `with`. */

@@ -1,5 +1,7 @@
 // The live calls: moves one by an event and makes everything follow from its new value, that is records, media, pushes
 // and the one timer. Which events happen is registry.ts's, what they do to a call is step.ts's.
+import { isAnswered } from '../../common/call/status.ts'
+import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import { unreachable } from '../../common/result.ts'
 import type { CallId, DeviceId, RequestId, UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
@@ -41,6 +43,8 @@ export type LiveCalls = {
   readonly run: (live: LiveCall, event: CallEvent, quietFor?: DeviceId) => Stepped
   /** Told after everything has followed from a change; may cause the next one. */
   readonly onMoved: (listener: (before: Call, after: Call) => void) => void
+  /** Told of each user whose answered call begins or ends; not of the echo service. */
+  readonly onTalk: (listener: (userId: UserId) => void) => Unsubscribe
   readonly stop: () => void
 }
 
@@ -59,6 +63,9 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
   const byUser = new Map<UserId, Set<LiveCall>>()
   const deadlines = createDeadlineQueue()
   let moved: (before: Call, after: Call) => void = () => undefined
+  const talk = createEmitter<UserId>((error) => {
+    log.error('a listener to talks threw', { error: String(error) })
+  })
   let armed: { readonly at: EpochMs; readonly cancel: () => void } | null = null
 
   // Everyone may talk to the echo service at once; nobody asks for its calls.
@@ -180,6 +187,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     }
     wait(call)
     if (call.status === 'finished') release(live)
+    if (isAnswered(before.status) !== isAnswered(call.status)) for (const userId of usersOf(call)) talk.emit(userId)
     if (transitions.length > 0) moved(before, call)
     return stepped
   }
@@ -206,6 +214,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     onMoved: (listener) => {
       moved = listener
     },
+    onTalk: talk.on,
     stop: () => {
       armed?.cancel()
       armed = null

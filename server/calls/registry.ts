@@ -1,6 +1,7 @@
 // All calls of this node, for those who ask: may they, which events does it make, what is the answer. The rules of a
 // call are step.ts's, what follows from its value is live.ts's.
 import { otherRole } from '../../common/call/end.ts'
+import { isAnswered } from '../../common/call/status.ts'
 import { fail, ok, unreachable, type Result } from '../../common/result.ts'
 import type { CallId, DeviceId, UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
@@ -248,6 +249,8 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
       for (const arrival of arriving) if (arrival.deviceId === deviceId) arriving.delete(arrival)
       for (const found of live.of(userId)) live.run(found, { kind: 'socketLost', deviceId })
     },
+    talks: (userId) => live.of(userId).some(({ call }) => isAnswered(call.status)),
+    onTalk: live.onTalk,
     recover,
     close: async () => {
       closed = true

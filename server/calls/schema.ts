@@ -1,6 +1,6 @@
 // The schema of a stored call: what is read back after a restart is checked before it lives again. Nothing is mended here.
 import { z } from 'zod'
-import { callRoles } from '../../common/call/end.ts'
+import { callRoles, finishReasons } from '../../common/call/end.ts'
 import { wireStatuses } from '../../common/call/status.ts'
 import { callEnd, durationMs, epochMs, id, mediaState, peer } from '../../common/protocol/values.ts'
 import type { Call } from './call.ts'
@@ -44,6 +44,12 @@ const bothSides = z.strictObject({ caller: z.boolean(), receptor: z.boolean() })
 
 const reception = z.strictObject({ waiting: z.boolean(), silent: z.boolean(), blocked: z.boolean() })
 const transfer = z.strictObject({ callId: id, to: peer, by: z.enum(callRoles), since: epochMs })
+const transferFailed = z.strictObject({
+  to: peer,
+  by: z.enum(callRoles),
+  reason: z.enum(finishReasons),
+  at: epochMs
+})
 const origin = z.strictObject({ callId: id, first: id, by: peer.nullable() })
 const conference = z.strictObject({ callId: id, host: z.enum(callRoles), with: peer })
 
@@ -68,6 +74,7 @@ export const storedCall = z.strictObject({
   held: bothSides,
   reception: reception.default({ waiting: false, silent: false, blocked: false }),
   transfer: transfer.nullable().default(null),
+  transferFailed: transferFailed.nullable().default(null),
   transferOf: origin.nullable().default(null),
   conference: conference.nullable().default(null),
   movingSince: epochMs.nullable().default(null),

@@ -1,12 +1,12 @@
 // How an answered call reacts to what its two sides do in the talk: hold, mute, keys, messages, transfer, conference.
 // Other calls that are part of it are together.ts's.
-import type { CallRole } from '../../common/call/end.ts'
+import type { CallRole, FinishReason } from '../../common/call/end.ts'
 import { isAnswered } from '../../common/call/status.ts'
-import type { CallId, DeviceId } from '../../common/ids.ts'
+import type { CallId } from '../../common/ids.ts'
 import type { EpochMs } from '../../common/time.ts'
 import type { Peer } from '../../common/types.ts'
 import type { TransferMode } from '../ports.ts'
-import type { Call, Leg } from './call.ts'
+import type { Call, Leg, Transfer } from './call.ts'
 import { finish, move } from './move.ts'
 import { withoutOffers } from './device-step.ts'
 import { acted, nothing, refused, type Reaction } from './reaction.ts'
@@ -50,28 +50,32 @@ export const transferring = (call: Call, leg: Leg, { callId, to, mode }: Transfe
   return acted(
     mode === 'blind'
       ? finish({ ...call, transfer }, now, { reason: 'hangup', by: side, detail: 'transferred' }, deviceId)
-      : move(call, now, { kind: 'transfer', deviceId }, { transfer, ...withoutOffers(call, now) })
+      : move(call, now, { kind: 'transfer', deviceId }, { transfer, transferFailed: null, ...withoutOffers(call, now) })
   )
 }
 
-const transferFailed = (call: Call, now: EpochMs, deviceId?: DeviceId): Reaction =>
-  acted(move(call, now, { kind: 'transfer', ...(deviceId !== undefined && { deviceId }) }, { transfer: null }))
+const transferFailed = (call: Call, { to, by }: Transfer, reason: FinishReason, now: EpochMs): Reaction =>
+  acted(move(call, now, { kind: 'transfer' }, { transfer: null, transferFailed: { to, by, reason, at: now } }))
 
+/** Who takes it back needs no reason. */
 export const cancelling = (call: Call, leg: Leg, now: EpochMs): Reaction =>
   talks(call, leg) && call.transfer?.by === leg.side
-    ? transferFailed(call, now, leg.deviceId)
+    ? acted(move(call, now, { kind: 'transfer', deviceId: leg.deviceId }, { transfer: null }))
     : refused('not_allowed_now')
 
-export const transferOver = (call: Call, over: { callId: CallId; connected: boolean }, now: EpochMs): Reaction => {
+type TransferOver = { readonly callId: CallId; readonly failed: FinishReason | null }
+
+export const transferOver = (call: Call, over: TransferOver, now: EpochMs): Reaction => {
   const { transfer } = call
   if (call.status === 'finished' || transfer?.callId !== over.callId) return nothing
-  return over.connected
+  return over.failed === null
     ? acted(finish(call, now, { reason: 'hangup', by: transfer.by, detail: 'transferred' }))
-    : transferFailed(call, now)
+    : transferFailed(call, transfer, over.failed, now)
 }
 
 /** Its new call was not heard of in time. */
-export const transferLost = (call: Call, now: EpochMs): Reaction => transferFailed(call, now)
+export const transferLost = (call: Call, now: EpochMs): Reaction =>
+  call.transfer === null ? nothing : transferFailed(call, call.transfer, 'unknown', now)
 
 export const merging = (call: Call, leg: Leg, other: { callId: CallId; with: Peer }, now: EpochMs): Reaction => {
   if (call.conference?.callId === other.callId) return nothing

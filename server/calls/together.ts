@@ -92,7 +92,7 @@ export const createTogether = (deps: Deps): Together => {
   const transferEnded = (call: Call, { callId, by }: NonNullable<Call['transferOf']>): void => {
     const old = live.get(callId)
     if (old !== null && old.call.status !== 'finished') {
-      live.run(old, { kind: 'transferOver', callId: call.id, connected: false })
+      live.run(old, { kind: 'transferOver', callId: call.id, failed: call.end?.reason ?? 'unknown' })
     } else if (by !== null && call.end !== null && recalls.includes(call.end.reason)) recall(call, by)
   }
 
@@ -101,7 +101,7 @@ export const createTogether = (deps: Deps): Together => {
     const { transferOf } = after
     if (transferOf === null) return
     if (!isAnswered(before.status) && isAnswered(after.status)) {
-      tell(transferOf.callId, { kind: 'transferOver', callId: after.id, connected: true })
+      tell(transferOf.callId, { kind: 'transferOver', callId: after.id, failed: null })
     }
     if (!isAnswered(before.status) && after.status === 'finished') transferEnded(after, transferOf)
   }
@@ -110,8 +110,13 @@ export const createTogether = (deps: Deps): Together => {
     if (before.transfer === null) return
     const { callId, by } = before.transfer
     const isOver = before.status !== 'finished' && after.status === 'finished'
-    // Taken back, or the side that is being connected does not want to be.
-    if (after.transfer === null || (isOver && after.end?.by === otherRole(by))) tell(callId, { kind: 'withdraw' })
+    const end = isOver ? after.end : null
+    // Who ends a call from outside ends what came of it. Who asked for the transfer, or was lost, leaves it to the new call.
+    if (end?.reason === 'killed') tell(callId, { kind: 'kill' })
+    // Taken back; the side that is being connected does not want to be; or no talk time is left for them.
+    else if (after.transfer === null || end?.by === otherRole(by) || end?.reason === 'call_duration_exceeded') {
+      tell(callId, { kind: 'withdraw' })
+    }
   }
 
   const followConference = (before: Call, after: Call): void => {
@@ -125,7 +130,7 @@ export const createTogether = (deps: Deps): Together => {
     if (transfer !== null) {
       const made = live.get(transfer.callId)?.call
       if (made === undefined || isAnswered(made.status)) {
-        return { kind: 'transferOver', callId: transfer.callId, connected: made !== undefined }
+        return { kind: 'transferOver', callId: transfer.callId, failed: made === undefined ? 'unknown' : null }
       }
     }
     if (conference !== null && live.get(conference.callId)?.call.conference?.callId !== id) {

@@ -33,6 +33,12 @@ const endFor = (call: Call, side: CallRole, left: Leaving): CallEnd | null => {
 
 const phaseOf = (leg: Leg): LegPhase => (leg.left === null ? leg.phase : 'gone')
 
+/** Who asked for a transfer is told why it came to nothing; the other side was in the call that did. */
+const failureFor = ({ transferFailed }: Call, side: CallRole | undefined): CallSnapshot['transferFailed'] =>
+  transferFailed === null || transferFailed.by !== side
+    ? null
+    : { to: transferFailed.to, reason: transferFailed.reason, at: transferFailed.at }
+
 /**
  * The call as `deviceId` is shown it at `now`. A device whose part is over is shown that end and nothing of what came
  * after. For a device that never took part it is the caller's view with a leg that is gone.
@@ -58,6 +64,7 @@ export const snapshotFor = (call: Call, deviceId: DeviceId, now: EpochMs): CallS
     moving: leg?.moving === true && left === null,
     ...(leg?.side === 'caller' && call.transferOf !== null && { transferOf: call.transferOf.callId }),
     transfer: out ? null : (call.transfer?.to ?? null),
+    transferFailed: out ? null : failureFor(call, leg?.side),
     conference: out || call.conference === null ? [] : [call.conference.with],
     joinable: call.status === 'new' && leg?.side === 'caller' && left === null,
     createdAt: call.createdAt,

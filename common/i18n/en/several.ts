@@ -1,5 +1,5 @@
 // English: several calls and devices at once, what can be done with a call beside talking, and who may call.
-import type { Outcome } from '../../call/outcome.ts'
+import type { Outcome, TransferOutcome } from '../../call/outcome.ts'
 
 /** What may help now, under the sentence that says how a call ended; empty where nothing is to be said. */
 const advice: Record<Outcome, string> = {
@@ -25,6 +25,15 @@ const advice: Record<Outcome, string> = {
   ended_by_operator: '',
   nobody_joined: '',
   unknown: 'Try again.'
+}
+
+/** Why a transfer to somebody came to nothing. */
+const transferEnded: Record<TransferOutcome, (name: string) => string> = {
+  unreachable: (name) => `${name} could not be reached.`,
+  busy: (name) => `${name} was busy.`,
+  declined: (name) => `${name} declined.`,
+  no_answer: (name) => `${name} did not answer.`,
+  failed: (name) => `There was no connection with ${name}.`
 }
 
 export const severalEn = {
@@ -71,6 +80,8 @@ export const severalEn = {
   transferWho: 'Connect with',
   transferNobody: 'Choose somebody, or type a number.',
   transferAsk: 'Wait for the answer',
+  transferEnded,
+  backWith: (name: string) => `You are with ${name} again.`,
   transferAskText: (name: string) => `${name} waits until they answer. If they don’t, you two go on talking.`,
   transferNow: 'Hand over now',
   transferNowText: (name: string) => `You leave at once. If nobody answers, ${name} is put through to you again.`,

@@ -66,6 +66,14 @@ export const severalFa: typeof severalEn = {
   transferTitle: (name) => `وصل کردن ${name} به کسی دیگر`,
   transferWho: 'وصل شود به',
   transferNobody: 'کسی را انتخاب کنید یا شماره‌ای بنویسید.',
+  transferEnded: {
+    unreachable: (name) => `${name} در دسترس نبود.`,
+    busy: (name) => `${name} مشغول بود.`,
+    declined: (name) => `${name} تماس را نپذیرفت.`,
+    no_answer: (name) => `${name} پاسخ نداد.`,
+    failed: (name) => `ارتباط با ${name} برقرار نشد.`
+  },
+  backWith: (name) => `دوباره با ${name} هستید.`,
   transferAsk: 'می‌مانم تا پاسخ دهد',
   transferAskText: (name) => `${name} منتظر پاسخ او می‌ماند. اگر پاسخ ندهد، گفتگوی شما دو نفر ادامه می‌یابد.`,
   transferNow: 'همین حالا وصل کن',

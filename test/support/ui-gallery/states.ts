@@ -81,6 +81,7 @@ const call = (changed: Partial<CallView>): CallView => ({
   can: inCall,
   trouble: null,
   end: null,
+  transferFailed: null,
   ...changed
 })
 const incoming = (changed: Partial<CallView> = {}): CallView =>

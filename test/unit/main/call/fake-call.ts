@@ -31,6 +31,13 @@ export type FakeCall = {
   conference: { readonly call: FakeCall; readonly with: Peer } | null
   /** The call that this one's other side is being connected by. */
   transfer: FakeCall | null
+  /** Why the last one came to nothing. */
+  transferFailed: {
+    readonly to: Peer
+    readonly by: CallRole
+    readonly reason: CallEnd['reason']
+    readonly at: number
+  } | null
   /** The call that this one came from. */
   transferOf: FakeCall | null
   /** Who asked for it, where that side has left already. */

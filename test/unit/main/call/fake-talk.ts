@@ -60,6 +60,7 @@ export const createFakeTalk = ({ calls, devicesOf, now, time, tellAll, enter, fi
       finish(call, 'hangup', leg.side, 'transferred')
     } else if (made.end === null) {
       call.transfer = made
+      call.transferFailed = null
       tellAll(call)
     }
     return null
@@ -154,6 +155,10 @@ export const createFakeTalk = ({ calls, devicesOf, now, time, tellAll, enter, fi
       const from = call.transferOf
       if (from?.transfer === call) {
         from.transfer = null
+        const by = from.caller.username === call.caller.username ? 'receptor' : 'caller'
+        const isTakenBack = call.end?.reason === 'hangup' && call.end.by === 'server'
+        const reason = call.end?.reason ?? 'unknown'
+        if (!isTakenBack) from.transferFailed = { to: call.receptor, by, reason, at: time() }
         if (from.end === null) tellAll(from)
       }
       const back: Peer | null = call.recallTo

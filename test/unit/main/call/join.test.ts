@@ -26,6 +26,7 @@ const snapshot = (change: Partial<CallSnapshot>): PhoneEvent => ({
     silent: false,
     moving: false,
     transfer: null,
+    transferFailed: null,
     conference: [],
     joinable: true,
     createdAt: now,

@@ -35,6 +35,7 @@ const snapshot = (
   silent: false,
   moving: false,
   transfer: null,
+  transferFailed: null,
   conference: [],
   joinable: false,
   createdAt: now,

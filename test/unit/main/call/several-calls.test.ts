@@ -160,6 +160,23 @@ describe('a transfer', () => {
     expect(orderOf(b, withPeer(b, '101'))).toMatchObject({ want: 'talk', microphone: true })
   })
 
+  it('that comes to nothing says why to who asked for it, for a while and once', async () => {
+    const { world, a, b, c } = await start('talk')
+    const failed = () => [a, b].map((phone) => withPeer(phone, phone === a ? '102' : '101').transferFailed)
+    void a.phone.transfer(withPeer(a, '102').session, '103', 'attended')
+    await world.flow()
+    expect(failed()).toEqual([null, null])
+    c.phone.decline(withPeer(c, '102').session)
+    await world.flow()
+    expect(failed()).toMatchObject([{ to: { username: '103' }, outcome: 'declined' }, null])
+    await world.advance(limits.failureShownMs)
+    expect(failed()).toEqual([null, null])
+    b.phone.mute(withPeer(b, '101').session, true)
+    await world.flow()
+    expect(withPeer(a, '102').peerMuted).toBe(true)
+    expect(failed(), 'the next word about the call says it again').toEqual([null, null])
+  })
+
   it('that crosses a merge of the same call, and comes to nothing, leaves two calls and one of them talks', async () => {
     const { world, a, b, c } = await start('two talks')
     b.phone.merge(withPeer(b, '101').session, withPeer(b, '103').session)

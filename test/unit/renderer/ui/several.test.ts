@@ -161,6 +161,17 @@ describe('a transfer', () => {
     await settle()
     expect(document.querySelector('.stage')?.textContent).toContain('Sara Rahimi is connecting you to Arash Kamali')
   })
+  it('that comes to nothing says why, in the call and to screen readers', async () => {
+    const { bridge } = await open('transferring')
+    const call = callOf('talking')
+    const to = callOf('transferring').transfer ?? call.peer
+    bridge.change({ calls: [{ ...call, transferFailed: { to, outcome: 'no_answer' } }] })
+    await settle()
+    expect(document.querySelector('.stage')?.textContent).toContain('Arash Kamali did not answer.')
+    expect(document.querySelector('[aria-live=polite]')?.textContent).toBe(
+      'Arash Kamali did not answer. You are with Sara Rahimi again.'
+    )
+  })
 })
 
 it('a conference shows everybody and is split', async () => {

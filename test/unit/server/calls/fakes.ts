@@ -205,7 +205,11 @@ export type FakeWorld = {
     resumed?: readonly { callId: string; seq: number }[]
   ) => Promise<readonly CallSnapshot[]>
   readonly offline: (deviceId: string) => void
-  readonly dial: (deviceId: string, to: string, requestId?: string) => Promise<CallSnapshot>
+  readonly dial: (
+    deviceId: string,
+    to: string,
+    more?: { readonly requestId?: string; readonly maxDurationMs?: number }
+  ) => Promise<CallSnapshot>
   readonly does: (
     deviceId: string,
     kind: 'ringing' | 'accept' | 'decline' | 'hangup',
@@ -278,8 +282,8 @@ export const createWorld = (
       )
       calls.deviceOffline(session)
     },
-    dial: async (deviceId, to, requestId = `${world}-r${++requests}`) => {
-      const answer = await calls.create(sessionOf(deviceId), { requestId, to })
+    dial: async (deviceId, to, more = {}) => {
+      const answer = await calls.create(sessionOf(deviceId), { requestId: `${world}-r${++requests}`, to, ...more })
       if (!answer.ok) throw new Error(answer.error.code)
       // The pushes that were kept back until the answer was out.
       await clock.advance(0)

@@ -81,8 +81,8 @@ const event: fc.Arbitrary<CallEvent> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .tuple(other, fc.constantFrom(false, false, true))
-      .map(([callId, connected]): CallEvent => ({ kind: 'transferOver', callId, connected }))
+      .tuple(other, fc.constantFrom('missed', 'busy', null))
+      .map(([callId, failed]): CallEvent => ({ kind: 'transferOver', callId, failed }))
   },
   { weight: 1, arbitrary: fc.constant<CallEvent>({ kind: 'withdraw' }) },
   {

@@ -135,7 +135,7 @@ const rows = {
     ],
     ['stranger', { kind: 'transferCancel', ...by('stranger') }, denied]
   ],
-  transferOver: [['of none', { kind: 'transferOver', callId: 'n1.new', connected: true }, '- | - | - | - | - | - | -']],
+  transferOver: [['of none', { kind: 'transferOver', callId: 'n1.new', failed: null }, '- | - | - | - | - | - | -']],
   withdraw: [['', { kind: 'withdraw' }, '- | acts | acts | - | - | - | -']],
   merge: [
     ['caller', merge('caller'), 'denied | not now | not now | acts | acts | acts | over'],

@@ -56,6 +56,8 @@ type Deed =
   | { readonly does: 'media'; readonly leg: number; readonly call: number }
   | { readonly does: 'offline' | 'online'; readonly by: string }
   | { readonly does: 'wait'; readonly ms: number }
+  /** A back end ends a call. */
+  | { readonly does: 'kill'; readonly call: number }
   | { readonly does: 'restart' }
 
 const deed: fc.Arbitrary<Deed> = fc.oneof(
@@ -69,11 +71,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: device.map((by): Deed => ({ does: 'offline', by })) },
   { weight: 2, arbitrary: device.map((by): Deed => ({ does: 'online', by })) },
   { weight: 3, arbitrary: fc.constantFrom(100, 2_000, 15_000, 61_000).map((ms): Deed => ({ does: 'wait', ms })) },
+  { weight: 1, arbitrary: which.map((call): Deed => ({ does: 'kill', call })) },
   { weight: 1, arbitrary: fc.constant<Deed>({ does: 'restart' }) }
 )
 
 const wish = fc.constantFrom('none', 'none', 'none', 'no waiting', 'busy', 'silent', 'blocks ali')
 const history = fc.record({
+  longest: fc.constantFrom(null, null, 20_000),
   omid: wish,
   begun: fc.constantFrom(0, 1, 1, 2, 2),
   deeds: fc.array(deed, { minLength: 5, maxLength: 40, size: 'max' })
@@ -130,7 +134,23 @@ const checkNobodyLost = (world: FakeWorld): void => {
   }
 }
 
+/** A call that was ended from outside, or has used up its time, leaves nobody ringing for whom it was to be connected to. */
+const checkNothingLeft = (world: FakeWorld): void => {
+  const { records } = world.journal
+  const calls = new Map(callsOf(world).map((record) => [record.callId, record]))
+  for (const { callId, end } of calls.values()) {
+    if (end?.reason !== 'killed' && end?.reason !== 'call_duration_exceeded') continue
+    const last = records.findLast((record) => record.callId === callId && record.state !== null)?.state as
+      Call | undefined
+    if (last?.transfer === null || last === undefined) continue
+    const made = calls.get(last.transfer.callId)
+    const expected = end.reason === 'killed' ? 'killed' : 'hangup'
+    assert.equal(made?.end?.reason, expected, `${callId} ended, and what came of it goes on`)
+  }
+}
+
 const play = async ({
+  longest,
   omid,
   begun,
   deeds
@@ -160,7 +180,11 @@ const play = async ({
   const media = (by: string, callId: string): Promise<void> => world.connect(by, callId, 1)
   const dial = async (by: string, to: string): Promise<string> => {
     const requestId = `r${String(world.journal.records.length)}`
-    const made = await world.calls.create(sessionOf(by), { requestId, to })
+    const made = await world.calls.create(sessionOf(by), {
+      requestId,
+      to,
+      ...(longest !== null && { maxDurationMs: longest })
+    })
     await world.clock.advance(0)
     return made.ok ? made.value.call.id : 'n1.none'
   }
@@ -192,6 +216,9 @@ const play = async ({
       case 'wait':
         await world.clock.advance(each.ms)
         return
+      case 'kill':
+        await world.calls.kill(nth(each.call), 'app')
+        return
       case 'restart': {
         const before = world.wishes
         world = await world.restart(500)
@@ -211,6 +238,7 @@ const play = async ({
     await act(each)
     await settled()
     checkBonds(world)
+    checkNothingLeft(world)
   }
   for (const each of devices) if (isOnline(each)) world.offline(each)
   await world.clock.advance(20 * 60_000)

@@ -25,6 +25,7 @@ export const snapshot = (id: string): CallSnapshot => ({
   silent: false,
   moving: false,
   transfer: null,
+  transferFailed: null,
   conference: [],
   joinable: false,
   createdAt: start,
