@@ -27,7 +27,7 @@ export type ModelDeps = {
   readonly isRemembered: () => boolean
   readonly phone: Pick<Phone, 'calls' | 'tone' | 'onChanged'>
   readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
-  readonly lists: Pick<Lists, 'get' | 'missed' | 'onChanged'>
+  readonly lists: Pick<Lists, 'get' | 'availability' | 'missed' | 'onChanged'>
   readonly log: Logger
 }
 
@@ -39,6 +39,7 @@ const sliceNames = [
   'calls',
   'tone',
   'directory',
+  'availability',
   'favourites',
   'recents',
   'missed',
@@ -79,6 +80,7 @@ export const createModel = (deps: ModelDeps): Model => {
       calls: phone.calls(),
       tone: phone.tone(),
       directory,
+      availability: lists.availability(),
       favourites,
       recents,
       missed: lists.missed(),

@@ -17,6 +17,7 @@ import { createPasswords } from './identity/passwords.ts'
 import { createLogger } from './log.ts'
 import { createMediaPlane } from './media/plane.ts'
 import { createWorkerPool } from './media/worker-pool.ts'
+import { createAvailabilityNews, withComings, withWishes } from './socket/availability.ts'
 import { withListsNews } from './socket/lists-news.ts'
 import type { CallJournal } from './ports.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
@@ -116,6 +117,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
     log
   })
   await calls.recover()
+  const availability = createAvailabilityNews({ calls, screening: store.screening, presence, clock, log })
 
   const joins = createJoins({ store: store.joinStore, clock, log, settings: config.identity })
   let url = ''
@@ -135,7 +137,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
         clock,
         publicUrl: () => config.publicUrl ?? url
       }),
-      lists: withListsNews(store.lists, presence),
+      lists: withListsNews(withWishes(store.lists, availability), presence),
       clock,
       log,
       config,
@@ -152,7 +154,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
     server,
     identity,
     users: store.users,
-    calls,
+    calls: withComings(calls, availability),
     media,
     presence,
     clock,
@@ -166,6 +168,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
       ...overrides.gateway
     }
   })
+  closers.add('availability', availability.close)
   closers.add('gateway', gateway.close)
   // Closed first: phones that are sent away now must not look as if they had been lost.
   closers.add('calls', calls.close)

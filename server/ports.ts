@@ -78,8 +78,16 @@ export type Lists = {
 /** What a receptor wants of calls from one caller. */
 export type Screened = Preferences & { readonly blocked: boolean }
 
-export type Screening = {
+/** What a user wants of calls that come in. */
+export type Wishes = { readonly preferences: Preferences; readonly blocked: ReadonlySet<UserId> }
+
+export type WishesBook = {
   /** Never rejects: while the database is away it goes by what was last known, and else by the defaults. */
+  readonly wishes: (userId: UserId) => Promise<Wishes>
+}
+
+export type Screening = {
+  /** Never rejects, as `wishes`. */
   readonly screen: (receptorId: UserId, callerId: UserId) => Promise<Screened>
 }
 
@@ -259,6 +267,10 @@ export type Calls = {
     resumed: readonly { readonly callId: CallId; readonly seq: number }[]
   ) => Promise<readonly CallSnapshot[] | null>
   readonly deviceOffline: (session: Session) => void
+  /** Whether a user is in an answered call. */
+  readonly talks: (userId: UserId) => boolean
+  /** Told of a user whose talk begins or ends. */
+  readonly onTalk: (listener: (userId: UserId) => void) => Unsubscribe
   /** Takes up this node's calls of before a restart. */
   readonly recover: () => Promise<void>
   readonly close: () => Promise<void>

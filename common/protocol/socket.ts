@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { Result } from '../result.ts'
 import { mediaAddress, mediaPush, mediaRequests } from './media.ts'
-import { callSnapshot, durationMs, epochMs, id, peer, role, username } from './values.ts'
+import { availabilities, callSnapshot, durationMs, epochMs, id, peer, role, username } from './values.ts'
 
 /** What a phone sends in socket.io's `auth` (never in a URL). */
 export const handshake = z.object({
@@ -113,6 +113,11 @@ export const pushes = {
   'call.changed': aboutCall,
   /** The other side's device says something, see `call.dtmf` and `call.message`. Sent once, in order, to a device that is there. */
   'call.signalled': z.object({ callId: id, from: role, signal }),
+  /** How others are now. `whole`: everybody who is not named is offline; otherwise these alone have changed. */
+  'availability.changed': z.object({
+    whole: z.boolean(),
+    users: z.array(z.object({ userId: id, is: z.enum(availabilities).catch('offline') })).max(5_000)
+  }),
   'media.pushed': mediaAddress.extend({ push: mediaPush }),
   /** Lists kept by REST have changed: fetch them again when convenient. */
   'lists.changed': z.object({

@@ -101,6 +101,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
       }
       case 'session.ended':
       case 'lists.changed':
+      case 'availability.changed':
         return
       default:
         unreachable(push)

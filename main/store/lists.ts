@@ -8,6 +8,7 @@ import type { HistoryEntry, Preferences } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
 import { noLists, type AccountLists, type ListsCache } from './lists-cache.ts'
 import { seenMark, unseenMissed } from './missed.ts'
+import { withNews, type Others } from './others.ts'
 
 type ListName = 'directory' | 'favourites' | 'history' | 'preferences' | 'blocked'
 const listNames: readonly ListName[] = ['directory', 'favourites', 'history', 'preferences', 'blocked']
@@ -16,6 +17,7 @@ const retryAfterMs = 5 * secondMs
 
 export type Lists = {
   readonly get: () => AccountLists
+  readonly availability: () => Others
   /** Missed calls that were not looked at yet. */
   readonly missed: () => number
   readonly onChanged: (listener: () => void) => Unsubscribe
@@ -41,6 +43,7 @@ export type ListsDeps = {
 export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists => {
   let account: string | null = null
   let lists = noLists
+  let others: Others = null
   const running = new Set<ListName>()
   const again = new Set<ListName>()
   const retries = new Map<ListName, () => void>()
@@ -155,13 +158,23 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
     return ok({})
   }
 
+  const setOthers = (next: Others): void => {
+    if (next === others) return
+    others = next
+    changed.emit(undefined)
+  }
+
   const stops = [
-    session.onChanged(follow),
+    session.onChanged(() => {
+      follow()
+      if (session.link().state !== 'joined') setOthers(null)
+    }),
     session.onPush((push) => {
       if (push.name === 'session.welcome') {
         follow()
         refreshAll()
       }
+      if (push.name === 'availability.changed') setOthers(withNews(others, push.data))
       if (push.name === 'lists.changed') for (const name of push.data.lists) void refresh(name)
     })
   ]
@@ -169,6 +182,7 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
 
   return {
     get: () => lists,
+    availability: () => others,
     missed: () => unseenMissed(lists.recents, lists.seenAt).length,
     onChanged: (listener) => changed.on(listener),
     setFavourites: (usernames) =>

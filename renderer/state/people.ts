@@ -1,6 +1,7 @@
 // How people are shown: initials, their colour, and the order of the list. Pure.
 import { nameIn, type Locale } from '../../common/i18n/index.ts'
-import type { DirectoryEntry, Names } from '../../common/types.ts'
+import type { AppSnapshot } from '../../common/snapshot.ts'
+import type { Availability, DirectoryEntry, Names, Peer } from '../../common/types.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 const firstLetter = (word: string): string => {
@@ -31,6 +32,15 @@ export const hueOf = (key: string): number => {
 /** The name to show for somebody; who has none is shown by the number. */
 export const shownName = (locale: Locale, person: { readonly names: Names; readonly username: string }): string =>
   nameIn(locale, person.names) || person.username
+
+/** How somebody is now; null where nobody knows. Echo is always there. */
+export const availabilityOf = (
+  known: AppSnapshot['availability'],
+  person: Peer | DirectoryEntry
+): Availability | null => {
+  if ('kind' in person && person.kind === 'echo') return null
+  return known === null ? null : (known[person.userId] ?? 'offline')
+}
 
 /** A number inside a sentence: kept left to right and apart from the words around it (Unicode isolates). */
 export const isolated = (text: string): string => `\u2066${text}\u2069`

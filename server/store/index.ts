@@ -6,7 +6,7 @@ import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
 import type { PageAsked } from '../back-end/ports.ts'
-import type { CallJournal, Lists, Screening, Users } from '../ports.ts'
+import type { CallJournal, Lists, Screening, Users, WishesBook } from '../ports.ts'
 import type { ApplicationStore } from '../identity/applications.ts'
 import type { JoinStore } from '../identity/joins.ts'
 import { startAlive } from './alive.ts'
@@ -35,7 +35,7 @@ export type Store = {
   readonly users: Users
   readonly admin: UserAdmin
   readonly lists: Lists
-  readonly screening: Screening
+  readonly screening: Screening & WishesBook
   readonly journal: CallJournal
   readonly identityStore: IdentityStore
   readonly applicationStore: ApplicationStore

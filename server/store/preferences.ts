@@ -3,7 +3,7 @@ import type { UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import { defaultPreferences, type Preferences } from '../../common/protocol/rest.ts'
 import { fail, ok } from '../../common/result.ts'
-import type { Lists, Screening } from '../ports.ts'
+import type { Lists, Screening, Wishes, WishesBook } from '../ports.ts'
 import { StoreUnavailable, whileThere } from './away.ts'
 import type { Db } from './database.ts'
 import { idsOf, inTurn } from './names.ts'
@@ -62,28 +62,26 @@ export const createPreferences = (db: Db): OwnPreferences => ({
     })
 })
 
-type Known = { readonly preferences: Preferences; readonly blocked: ReadonlySet<UserId> }
-
 const mostKnown = 20_000
-const nothingKnown: Known = { preferences: defaultPreferences, blocked: new Set() }
+const nothingKnown: Wishes = { preferences: defaultPreferences, blocked: new Set() }
 
-export const createScreening = (db: Db, log: Logger): Screening => {
-  const known = new Map<UserId, Known>()
+export const createScreening = (db: Db, log: Logger): Screening & WishesBook => {
+  const known = new Map<UserId, Wishes>()
 
-  const read = async (userId: UserId): Promise<Known> => {
+  const read = async (userId: UserId): Promise<Wishes> => {
     const [wanted, blocked] = await Promise.all([
       preferencesOf(db, userId),
       db.selectFrom('blocked').select('blocked_id').where('user_id', '=', userId).execute()
     ])
     return { preferences: wanted, blocked: new Set(blocked.map((row) => row.blocked_id)) }
   }
-  const remember = (userId: UserId, of: Known): void => {
+  const remember = (userId: UserId, of: Wishes): void => {
     known.delete(userId)
     known.set(userId, of)
     const [oldest] = known.keys()
     if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
   }
-  const find = async (userId: UserId): Promise<Known> => {
+  const find = async (userId: UserId): Promise<Wishes> => {
     try {
       const found = await whileThere(() => read(userId))
       remember(userId, found)
@@ -96,6 +94,7 @@ export const createScreening = (db: Db, log: Logger): Screening => {
   }
 
   return {
+    wishes: find,
     screen: async (receptorId, callerId) => {
       const { preferences, blocked } = await find(receptorId)
       return { ...preferences, blocked: blocked.has(callerId) }

@@ -51,7 +51,13 @@ export const uiEn = {
     empty: 'There is nobody else in the directory yet.',
     addFavourite: (name: string) => `Add ${name} to favourites`,
     removeFavourite: (name: string) => `Remove ${name} from favourites`,
-    echo: 'Test call: you hear what you say'
+    echo: 'Test call: you hear what you say',
+    availability: {
+      available: 'Available',
+      in_call: 'In a call',
+      do_not_disturb: 'Do not disturb',
+      offline: 'Offline'
+    }
   },
   contact: {
     call: 'Call',

@@ -48,7 +48,13 @@ export const uiFa: typeof uiEn = {
     empty: 'هنوز کس دیگری در فهرست نیست.',
     addFavourite: (name) => `افزودن ${name} به برگزیده‌ها`,
     removeFavourite: (name) => `برداشتن ${name} از برگزیده‌ها`,
-    echo: 'تماس آزمایشی: صدای خودتان را می‌شنوید'
+    echo: 'تماس آزمایشی: صدای خودتان را می‌شنوید',
+    availability: {
+      available: 'در دسترس',
+      in_call: 'در حال گفتگو',
+      do_not_disturb: 'مزاحم نشوید',
+      offline: 'آفلاین'
+    }
   },
   contact: {
     call: 'تماس',

@@ -19,7 +19,12 @@ const setUp = () => {
     isRemembered: () => now.remembered,
     phone: { calls: () => now.calls, tone: () => now.tone, onChanged: (l) => parts.phone.on(l) },
     settings: { get: () => now.settings, onChanged: parts.settings.on },
-    lists: { get: () => noLists, missed: () => now.missed, onChanged: (l) => parts.lists.on(l) },
+    lists: {
+      get: () => noLists,
+      availability: () => null,
+      missed: () => now.missed,
+      onChanged: (l) => parts.lists.on(l)
+    },
     log: silentLogger
   })
   const heard: ModelChange[] = []

@@ -134,6 +134,18 @@ it('are fetched at each welcome, and one by one when they change', async () => {
   expect(asked).toEqual(['favourites', 'preferences', 'blocked'])
 })
 
+it('how others are is known as long as the server can say so', async () => {
+  const { lists, now, become, welcome, push } = setUp()
+  await become(signedIn)
+  await welcome()
+  expect(lists.availability()).toBeNull()
+  await push({ name: 'availability.changed', data: { whole: true, users: [{ userId: 'u2', is: 'in_call' }] } })
+  expect(lists.availability()).toEqual({ u2: 'in_call' })
+  now.link = { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null }
+  await become(signedIn)
+  expect(lists.availability()).toBeNull()
+})
+
 it('preferences and the block list are what the server has taken', async () => {
   const { lists, now, stored, become } = setUp()
   await become(signedIn)
