@@ -1,6 +1,7 @@
 // The one snapshot that flows out of main: window, tray, badge and notification are pure functions of it.
 import type { Failure } from './result.ts'
 import type {
+  Availability,
   CallDirection,
   CallEnd,
   CallStatus,
@@ -72,12 +73,12 @@ export type CallView = {
   readonly conference: readonly Peer[]
   /** Whom the other side is being connected to, or, on the other side, whom this side is: then this call is about to end. */
   readonly transfer: Peer | null
+  /** Why the transfer that this person asked for came to nothing; for some seconds after that. */
+  readonly transferFailed: { readonly to: Peer; readonly outcome: TransferOutcome } | null
   readonly media: { readonly mine: MediaState; readonly theirs: MediaState }
   /** Talk time until `since`; running from `since` (this machine's clock) where that is not null. */
   readonly talk: { readonly ms: number; readonly since: number | null }
   /** The longest talk time, where the call has one. */
-  /** Why the transfer that this person asked for came to nothing; for some seconds after that. */
-  readonly transferFailed: { readonly to: Peer; readonly outcome: TransferOutcome } | null
   readonly maxDurationMs: number | null
   /** How little of that is left: less than a minute, or less than ten seconds. */
   readonly timeLeft: 'enough' | 'minute' | 'seconds'
@@ -116,6 +117,8 @@ export type AppSnapshot = {
   readonly calls: readonly CallView[]
   readonly tone: Tone
   readonly directory: readonly DirectoryEntry[]
+  /** How others are now, by user id; who is not named is offline. Null while the server cannot tell. */
+  readonly availability: Readonly<Record<string, Availability>> | null
   readonly favourites: readonly string[]
   readonly recents: readonly HistoryEntry[]
   /** Missed calls that were not looked at yet. */
