@@ -50,6 +50,13 @@ const base = (now: number): AppSnapshot => ({
   calls: [],
   tone: 'none',
   directory: people,
+  availability: {
+    'user-101': 'available',
+    'user-103': 'in_call',
+    'user-104': 'do_not_disturb',
+    'user-105': 'available',
+    'user-reception': 'available'
+  },
   favourites: ['101', '100'],
   recents: recents(now),
   missed: 2,
