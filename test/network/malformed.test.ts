@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 it(`${messages} malformed messages harm nobody (seed ${seed})`, async () => {
-  const run = await runMalformed(server, seed, messages)
+  const run = await runMalformed(server, seed, messages, { untilForgotten: true })
   process.stdout.write(`\n${malformedLines(run)}\n\n`)
   expectHarmless(run, server)
   expect(run.sent).toBeGreaterThanOrEqual(messages)

@@ -1,11 +1,15 @@
 // So many malformed messages from one user's phones against a live server, while two others talk. Tells what became of
 // the messages, of the server's memory and of the talk.
 import { readFileSync } from 'node:fs'
+import { setTimeout as pass } from 'node:timers/promises'
 import type { Result } from '../../common/result.ts'
+import { secondMs } from '../../common/time.ts'
+import { defaultOnce } from '../../server/socket/once.ts'
 import { createMessages } from '../support/fuzz/messages.ts'
 import type { Hearing } from '../support/hearing.ts'
 import { connectRaw, signIn, type RawPhone } from '../support/raw-phone.ts'
 import { createRandom } from '../support/relay/random.ts'
+import { inspected, openHeapGauge } from '../support/server/heap.ts'
 import { createTestPhone, statesOf } from '../support/test-phone.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 
@@ -15,8 +19,10 @@ export type MalformedRun = {
   readonly connections: number
   /** How often each answer came: `ok` or an error's code. */
   readonly answers: ReadonlyMap<string, number>
-  /** Resident memory of the server in MiB after each tenth of the messages. */
-  readonly memory: readonly number[]
+  /** The server's memory in MiB after each tenth of the messages: what its process has, and what of its heap is in use. */
+  readonly memory: readonly { readonly resident: number; readonly live: number }[]
+  /** The same once all that is kept for a time only is forgotten; null where that was not waited for. */
+  readonly liveAtLast: number | null
   readonly samePid: boolean
   readonly talk: {
     readonly words: readonly (readonly string[])[]
@@ -35,14 +41,16 @@ const memoryOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1_024
 
 /** Nothing that such a run does is an attack on sign-in: that is tested elsewhere. */
-export const startPatientServer = (): Promise<TestServer> =>
+export const startPatientServer = (env: Readonly<Record<string, string>> = {}): Promise<TestServer> =>
   startTestServer({
     TAMAS_SIGN_IN_ADDRESS_BURST: '1000000',
     TAMAS_SIGN_IN_USER_BURST: '1000000',
     TAMAS_HTTP_ADDRESS_BURST: '1000000',
     // Calls to Echo that are begun and left end soon, so that there are always new ones to talk about.
     TAMAS_MAX_CALLS_PER_USER: '200',
-    TAMAS_CALL_ACCEPTED_MS: '2000'
+    TAMAS_CALL_ACCEPTED_MS: '2000',
+    ...inspected,
+    ...env
   })
 
 const connectAs = async (server: TestServer, username: string): Promise<RawPhone> => {
@@ -91,12 +99,19 @@ const sendSome = async (
   return sent
 }
 
-export const runMalformed = async (server: TestServer, seed: number, messages: number): Promise<MalformedRun> => {
+/** `untilForgotten`: waits some minutes more, for what the server keeps for a time. */
+export const runMalformed = async (
+  server: TestServer,
+  seed: number,
+  messages: number,
+  { untilForgotten = false } = {}
+): Promise<MalformedRun> => {
   const random = createRandom(seed)
   const pid = server.pid()
   const caller = await createTestPhone({ server: server.url, username: '101', hz: 400 })
   const receptor = await createTestPhone({ server: server.url, username: '102', hz: 900 })
   const talkers = [caller, receptor]
+  const heap = await openHeapGauge(server.output())
   const answers = new Map<string, number>()
   const complaints: string[] = []
   try {
@@ -113,7 +128,7 @@ export const runMalformed = async (server: TestServer, seed: number, messages: n
     const next = createMessages(random, () => [foreign, foreign, own, own, 'n1.none', 'n2.elsewhere', ''])
     let sent = 0
     let connections = 0
-    const memory: number[] = []
+    const memory: { resident: number; live: number }[] = []
     while (sent < messages) {
       const phone = await connectAs(server, '103')
       connections += 1
@@ -132,7 +147,18 @@ export const runMalformed = async (server: TestServer, seed: number, messages: n
       // Where the server has closed the connection, Echo's call ends by itself.
       if (phone.socket.connected) await phone.ask('call.hangup', { callId: own }).catch(() => undefined)
       phone.close()
-      while (sent >= ((memory.length + 1) * messages) / 10) memory.push(Math.round(memoryOf(pid)))
+      while (sent >= ((memory.length + 1) * messages) / 10) {
+        memory.push({ live: await heap.liveMiB(), resident: memoryOf(pid) })
+      }
+    }
+    let liveAtLast: number | null = null
+    if (untilForgotten) {
+      await pass(defaultOnce.keepMs + secondMs)
+      // What is too old is dropped when the next request comes.
+      const phone = await connectAs(server, '103')
+      await phone.ask('call.create', { to: '999' })
+      phone.close()
+      liveAtLast = await heap.liveMiB()
     }
     const words = talkers.map((phone) => statesOf(phone.heard()))
     const longestGapMs = Math.max(...hearings.map((hearing) => hearing.report().longestMs))
@@ -147,11 +173,13 @@ export const runMalformed = async (server: TestServer, seed: number, messages: n
       connections,
       answers,
       memory,
+      liveAtLast,
       samePid: server.pid() === pid && (await fetch(`${server.url}/healthz`)).ok,
       talk: { words, longestGapMs, endedWell: stillTalking },
       complaints
     }
   } finally {
+    heap.close()
     await Promise.all(talkers.map((phone) => phone.close()))
   }
 }

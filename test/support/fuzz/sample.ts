@@ -70,6 +70,10 @@ const shapeOf = (name: RequestName): Shape => {
   return shape
 }
 
+/** Data that fits any schema of an object. */
+export const sampleOf = (schema: z.ZodType, random: Random): unknown =>
+  sample(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Shape, random)
+
 /** Whether a request names a call, and so is only for those who take part in it. */
 export const isAboutCall = (name: RequestName): boolean => shapeOf(name).properties?.['callId'] !== undefined
 
