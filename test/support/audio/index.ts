@@ -56,8 +56,12 @@ export interface Audio {
   /** Further devices, e.g. to be plugged in during a call. Names are of letters, digits, "-" and "_". */
   addMicrophone: (name: string) => Promise<AudioDevice>
   addSpeaker: (name: string) => Promise<AudioDevice>
-  /** Records several devices together, on one clock, sample by sample. */
-  recordTogether: (devices: readonly AudioDevice[], seconds: number) => Promise<Samples[]>
+  /** Records several devices together, on one clock, sample by sample; `meanwhile` begins once it records. */
+  recordTogether: (
+    devices: readonly AudioDevice[],
+    seconds: number,
+    meanwhile?: () => Promise<unknown>
+  ) => Promise<Samples[]>
   /** Speaks chirps into one phone and finds them at the other: mouth to ear, one entry for each chirp, in milliseconds. */
   measureDelays: (from: PhoneAudio, to: PhoneAudio, count?: number) => Promise<number[]>
   stop: () => Promise<void>
@@ -164,9 +168,9 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
     const wires = createRecorder(processes, { env, device: `${MASTER}.monitor` })
     recorder = wires
 
-    const recordTogether = async (devices: readonly AudioDevice[], seconds: number): Promise<Samples[]> => {
+    const recordTogether: Audio['recordTogether'] = async (devices, seconds, meanwhile) => {
       const recording = await wires.start(devices.map(({ channel }) => channel))
-      await recording.filled(seconds).finally(recording.stop)
+      await Promise.all([recording.filled(seconds), meanwhile?.()]).finally(recording.stop)
       return devices.map(({ channel }) => recording.samples(channel, seconds))
     }
     const listen = async <T>(
