@@ -38,7 +38,6 @@ const transferEnded: Record<TransferOutcome, (name: string) => string> = {
 
 export const severalEn = {
   advice,
-  callBack: 'Call back',
   tryAgain: 'Try again',
 
   keypad: 'Keypad',
@@ -48,8 +47,6 @@ export const severalEn = {
   star: 'star',
   hash: 'hash',
   sentKeys: 'Keys pressed',
-  hold: 'Hold',
-  resume: 'Resume',
   swap: 'Swap',
   more: 'More',
   moreTitle: 'More for this call',
@@ -61,18 +58,15 @@ export const severalEn = {
   resumedByYou: 'The call goes on',
   resumeName: (name: string) => `Resume the call with ${name}`,
   swapName: (name: string) => `Hold this call and go on with ${name}`,
+  /** What ends both calls of a conference made here. */
+  endConference: 'End the conference',
 
   waiting: (name: string) => `${name} is calling`,
   announceWaiting: (name: string) => `${name} is calling while you are in a call`,
-  holdAndAnswer: 'Hold and answer',
-  endAndAnswer: 'End and answer',
-  silent: (name: string) => `${name} is calling. It stays quiet: you do not want to be disturbed.`,
-  goOnHere: 'Go on here',
+  silent: (name: string) => `${name} is calling, quietly: do not disturb is on`,
   notHere: 'Not here',
-  movingKicker: 'Go on with the call here?',
-  moving: (name: string) => `Go on with the call with ${name} here?`,
+  moving: (name: string) => `Continue the call with ${name} here?`,
   joinable: (name: string) => `You are asked to call ${name}`,
-  join: 'Join',
   joinName: (name: string) => `Join the call with ${name}`,
 
   transfer: 'Transfer…',
@@ -80,14 +74,14 @@ export const severalEn = {
   transferWho: 'Connect with',
   transferNobody: 'Choose somebody, or type a number.',
   transferAsk: 'Wait for the answer',
-  transferEnded,
-  backWith: (name: string) => `You are with ${name} again.`,
   transferAskText: (name: string) => `${name} waits until they answer. If they don’t, you two go on talking.`,
   transferNow: 'Hand over now',
   transferNowText: (name: string) => `You leave at once. If nobody answers, ${name} is put through to you again.`,
   connecting: (one: string, other: string) => `Connecting ${one} to ${other}…`,
   connectingYou: (one: string, other: string) => `${one} is connecting you to ${other}…`,
   transferFailed: (name: string) => `There was no connection. You are with ${name} again.`,
+  transferEnded,
+  backWith: (name: string) => `You are with ${name} again.`,
   transferCancel: 'Cancel the transfer',
 
   merge: 'Merge',

@@ -210,7 +210,7 @@ describe('a call', () => {
     button('Keep the call small').click()
     await settle()
     expect(document.querySelector('.stage')).toBeNull()
-    button('Hang up').click()
+    button('Hang up: Sara Rahimi').click()
     expect(asks(bridge, 'hangUp')).toEqual([{ session: 's1' }])
     document.querySelector<HTMLButtonElement>('.bar .open')?.click()
     await settle()

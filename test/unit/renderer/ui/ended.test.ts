@@ -24,6 +24,16 @@ const cancelled = ({ bridge, snapshot }: Page) => {
   bridge.change({ calls })
 }
 
+it('both sides are shown the talk time that is on record', async () => {
+  const { bridge, snapshot } = await open('ended')
+  expect(stage()?.textContent).toMatch(/Talk time: 12 min/)
+  const [entry] = snapshot.recents
+  if (entry === undefined) throw new Error('no past call')
+  bridge.change({ recents: [{ ...entry, callId: snapshot.calls[0]?.callId ?? '', durationMs: 5_000 }] })
+  await settle()
+  expect(stage()?.textContent).toMatch(/Talk time: 5 sec/)
+})
+
 describe.each([
   ['narrow', false],
   ['wide', true]

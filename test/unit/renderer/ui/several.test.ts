@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // Several calls in the window: hold, swap, a second call, keys, transfer, conference, move, and what may not disturb.
 import { flushSync } from 'svelte'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import { outcomes } from '../../../../common/call/outcome.ts'
 import type { CallView } from '../../../../common/snapshot.ts'
@@ -76,14 +76,14 @@ describe('a second call', () => {
     await settle()
     expect(document.querySelector('.stage')).toBeNull()
     expect(document.querySelector('[aria-live=assertive]')?.textContent).toBe('')
-    expect(document.querySelector('[aria-live=polite]')?.textContent).toContain('It stays quiet')
+    expect(document.querySelector('[aria-live=polite]')?.textContent).toContain('is calling, quietly')
     button('Answer').click()
     expect(asks(bridge, 'answer')).toEqual([{ session: 's1' }])
   })
   it('offered by another device of the same person says that', async () => {
     const { bridge } = await open('moving')
-    expect(document.querySelector('.kicker')?.textContent).toBe('Go on with the call here?')
-    button('Go on here').click()
+    expect(document.querySelector('.kicker')?.textContent).toBe('Continue the call here?')
+    button('Continue here').click()
     button('Not here').click()
     expect([asks(bridge, 'answer'), asks(bridge, 'decline')]).toEqual([[{ session: 's1' }], [{ session: 's1' }]])
   })
@@ -143,7 +143,7 @@ describe('a transfer', () => {
       ?.dispatchEvent(Object.assign(new Event('toggle'), { newState: 'open' }))
     flushSync()
     button('Transfer…').click()
-    flushSync()
+    await vi.waitUntil(() => document.querySelector('dialog[open]') !== null)
     const query = document.querySelector<HTMLInputElement>('dialog .query')
     if (query === null) throw new Error('no dialog')
     query.value = 'کمالی'
@@ -180,6 +180,15 @@ it('a conference shows everybody and is split', async () => {
   expect(document.querySelector('.bar')?.textContent).toContain('In the conference')
   button('Split').click()
   expect(asks(bridge, 'split')).toEqual([{ session: 's1' }])
+})
+
+it('a conference is ended as a whole, and the button of its second call does not say otherwise', async () => {
+  const { bridge } = await open('conference')
+  expect([...document.querySelectorAll('.bar button')].map((one) => one.className)).not.toContain('round stop')
+  button('Keep the call small').click()
+  await settle()
+  button('End the conference').click()
+  expect(asks(bridge, 'hangUp')).toHaveLength(1)
 })
 
 it('do not disturb is chosen in the header, and people are blocked and unblocked', async () => {
