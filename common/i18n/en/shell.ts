@@ -50,6 +50,14 @@ export const shellEn = {
   heldByPeer: 'You are on hold',
   readyToJoin: 'Waiting for you to join',
   ringWindowTitle: 'Incoming call',
+  /** Where quitting would end calls. */
+  quitting: {
+    inCall: (person: string) => `You are in a call with ${person}.`,
+    inCalls: (count: number) => `You are in ${count} calls.`,
+    ends: (count: number) => (count === 1 ? 'If you quit, the call ends.' : 'If you quit, they all end.'),
+    quit: 'Quit',
+    stay: 'Stay in the call'
+  },
   /** The application's menu, where the system has one. */
   menu: {
     about: 'About Tamas',
