@@ -94,6 +94,9 @@ export const answered = (turn: Turn, session: string, requestId: string, result:
     // An answer knows for certain which call it is about; what was taken for it before had other numbers.
     const isSame = heard.callId === null || heard.callId === result.value.id
     apply(turn, isSame ? heard : put(turn, { ...heard, seq: -1 }), result.value, 'live')
+    const { id } = result.value
+    const overtaking = turn.phone.unnamed.find((each) => each.id === id)
+    if (overtaking !== undefined) apply(turn, current(turn, heard), overtaking, 'live')
     holdAgain(turn, current(turn, heard), result.value)
   }
 }

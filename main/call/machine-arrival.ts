@@ -6,7 +6,7 @@ import { finish, localEnd } from './machine-end.ts'
 import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { apply, isOver, withFacts, type Way } from './machine-snapshot.ts'
-import type { Call, Entry, Fresh } from './machine-state.ts'
+import { limits, type Call, type Entry, type Fresh, type Over } from './machine-state.ts'
 import { current, isTelling, myRole, put, tell, type Turn } from './machine-turn.ts'
 
 const entryOf = ({ direction, joinable, leg }: CallSnapshot): Entry => {
@@ -69,12 +69,26 @@ const unwanted = (turn: Turn, blankCall: Call, snapshot: CallSnapshot): void => 
   tell(turn, finish(turn, call, localEnd(turn, call, 'hangup', 'caller'), true), { name: 'call.hangup' })
 }
 
+/** The server still has this device in a call that was over here long ago. Nobody is told of that end a second time. */
+const hangUpAgain = (turn: Turn, blankCall: Call, snapshot: CallSnapshot): void => {
+  const ended = {
+    end: localEnd(turn, blankCall, 'hangup', myRole(blankCall)),
+    answered: false,
+    local: true,
+    giveUpAt: turn.now + limits.tellMs,
+    shownUntil: null,
+    toneUntil: null
+  }
+  const call = put(turn, withFacts(turn, { ...blankCall, status: 'flushed', ended }, snapshot))
+  tell(turn, call, { name: 'call.hangup' })
+}
+
 /**
  * The other side has connected this person to somebody else. They did not hang up, so what they agreed to holds for the
  * new call, the hold too; and it has the floor, unless they talk to somebody else altogether.
  */
 const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way, before: Call | undefined): void => {
-  if (before === undefined ? turn.phone.over.includes(snapshot.transferOf ?? '') : before.ended?.local === true) {
+  if (before === undefined ? isOverHere(turn, snapshot.transferOf) : before.ended?.local === true) {
     unwanted(turn, blankCall, snapshot)
     return
   }
@@ -89,6 +103,12 @@ const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way
   if (consent === 'given' && !holding) takeFloor(turn, agreed.session, before?.session)
   if (way === 'live') apply(turn, current(turn, agreed), snapshot, 'live')
   else restoreHold(turn, current(turn, agreed), snapshot.held[myRole(agreed)])
+  restoreMute(turn, current(turn, agreed), snapshot.muted[myRole(agreed)])
+}
+
+/** Who was muted still is, and the server does not know it of the new call. */
+const restoreMute = (turn: Turn, call: Call, mutedThere: boolean): void => {
+  if (isLive(call.status) && call.muted !== mutedThere) tell(turn, call, { name: 'call.mute', muted: call.muted })
 }
 
 /** The dialled calls that this snapshot may be of, where the server's answer to the dialling has not come yet. */
@@ -100,19 +120,25 @@ const dialled = (turn: Turn, snapshot: CallSnapshot): readonly Call[] =>
       )
     : []
 
-/** A talk whose part here was over is offered to this device: it rang for it, or had it and gave it away. */
-const isOfferedAgain = ({ moving, leg, seq }: CallSnapshot, known: Call | undefined): boolean =>
-  moving &&
+const isOverHere = ({ phone }: Turn, id: string | undefined): boolean => phone.over.some(({ callId }) => callId === id)
+
+/**
+ * A call whose part here was over is offered to this device: a talk for which it rang, or that it had and gave away, or a
+ * call that a server had lost when it was asked, and whose caller has come back to it.
+ */
+const isOfferedAgain = ({ moving, leg, seq }: CallSnapshot, known: Call | undefined, past: Over | undefined): boolean =>
+  (moving || past?.how === 'forgotten') &&
   (leg === 'offered' || leg === 'alerting') &&
   (known === undefined || (known.ended !== null && known.tellings.length === 0 && seq > known.seq))
 
 /** Any snapshot, of a call known here or not. A call that is new here and already over is none of this phone's. */
 export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: Way): void => {
   const former = turn.phone.calls.find(({ callId }) => callId === snapshot.id)
-  const isAgain = isOfferedAgain(snapshot, former)
+  const past = turn.phone.over.findLast(({ callId }) => callId === snapshot.id)
+  const isAgain = isOfferedAgain(snapshot, former, past)
   // To the delegate it is another call, and what is still shown of the former one makes room.
   if (isAgain) turn.phone = { ...turn.phone, calls: turn.phone.calls.filter((call) => call !== former) }
-  const isPast = !isAgain && turn.phone.over.includes(snapshot.id)
+  const isPast = !isAgain && past !== undefined
   const waiting = isPast ? [] : dialled(turn, snapshot)
   const known =
     turn.phone.calls.find(({ callId }) => callId === snapshot.id) ?? (waiting.length === 1 ? waiting[0] : undefined)
@@ -120,9 +146,17 @@ export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: W
     apply(turn, known, snapshot, way)
     return
   }
-  // Dialled, hung up and dialled again before the server answered: its answers, not this, say which is which.
-  if (waiting.length > 1) return
-  if (isPast || isOver(snapshot)) return
+  // Dialled twice before the server answered: its answers say which is which, and may have been overtaken by this.
+  if (waiting.length > 1) {
+    const others = turn.phone.unnamed.filter(({ id }) => id !== snapshot.id)
+    turn.phone = { ...turn.phone, unnamed: [...others, snapshot] }
+    return
+  }
+  if (isOver(snapshot)) return
+  if (isPast) {
+    if (past.how === 'ended' && snapshot.leg === 'chosen') hangUpAgain(turn, blank(turn, snapshot, fresh), snapshot)
+    return
+  }
   const call = blank(turn, snapshot, fresh)
   if (call.entry === 'dialled' && call.transferOf !== null) {
     const before = turn.phone.calls.find(({ callId }) => callId === call.transferOf)

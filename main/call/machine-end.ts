@@ -2,7 +2,7 @@
 import { isAnswered, isLive } from '../../common/call/status.ts'
 import type { CallEnd } from '../../common/types.ts'
 import { leaveFloor } from './machine-floor.ts'
-import { limits, type Call, type Ended } from './machine-state.ts'
+import { limits, type Call, type Ended, type Over } from './machine-state.ts'
 import { current, delegateCall, moveTo, put, type Turn } from './machine-turn.ts'
 
 /** An end that this device makes, on the server's clock as far as it is known. */
@@ -15,6 +15,19 @@ export const localEnd = (turn: Turn, call: Call, reason: CallEnd['reason'], by: 
 /** Talk time at `now`, this machine's clock. */
 export const talkMs = ({ talk, offsetMs }: Call, now: number): number =>
   talk.since === null ? talk.ms : talk.ms + Math.max(0, now - offsetMs - talk.since)
+
+/** Whether the talk that ended here goes on with another device, or another call. */
+export const isPassed = ({ detail }: CallEnd): boolean => detail === 'answered_elsewhere' || detail === 'transferred'
+
+/** Keeps in mind that a call is over here. */
+export const remember = (turn: Turn, callId: string, how: Over['how']): void => {
+  turn.phone = { ...turn.phone, over: [...turn.phone.over, { callId, how }].slice(-limits.remembered) }
+}
+
+const howItWent = (end: CallEnd, local: boolean): Over['how'] => {
+  if (isPassed(end)) return 'passed'
+  return end.reason === 'unknown' && !local ? 'forgotten' : 'ended'
+}
 
 /** Ends a live call, once. */
 export const finish = (turn: Turn, call: Call, end: CallEnd, local: boolean): Call => {
@@ -33,8 +46,6 @@ export const finish = (turn: Turn, call: Call, end: CallEnd, local: boolean): Ca
   const over = moveTo(turn, put(turn, { ...call, ended, tellings, talk }), 'finished', local)
   turn.heard.push({ kind: 'onCallFinished', reason: end.reason, end, call: delegateCall(over) })
   leaveFloor(turn, over)
-  if (call.callId !== null) {
-    turn.phone = { ...turn.phone, over: [...turn.phone.over, call.callId].slice(-limits.remembered) }
-  }
+  if (call.callId !== null) remember(turn, call.callId, howItWent(end, local))
   return current(turn, over)
 }

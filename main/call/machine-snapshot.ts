@@ -5,7 +5,7 @@ import { otherRole } from '../../common/call/end.ts'
 import { isAnswered, isLive, rank } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { CallEnd } from '../../common/types.ts'
-import { finish } from './machine-end.ts'
+import { finish, isPassed, remember } from './machine-end.ts'
 import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { limits, type Call } from './machine-state.ts'
@@ -60,12 +60,11 @@ export const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call 
 
 /**
  * The end here stands, whatever the server says; once it is over there too, nothing is left to tell. Should an answer
- * that was given before the end have reached the server after it, this device has the call there: it is hung up again.
+ * that was given before the end have reached the server after it, or the server have lost the end with its last steps,
+ * this device has the call there: it is hung up again.
  */
 const afterEnd = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
-  if (call.callId === null) {
-    turn.phone = { ...turn.phone, over: [...turn.phone.over, snapshot.id].slice(-limits.remembered) }
-  }
+  if (call.callId === null) remember(turn, snapshot.id, 'ended')
   const { tellings } = untold(call, 'call.create')
   const informed = put(turn, {
     ...call,
@@ -74,7 +73,8 @@ const afterEnd = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
     tellings: isOver(snapshot) ? [] : tellings
   })
   if (isOver(snapshot) || snapshot.leg !== 'chosen' || isTelling(informed, 'call.hangup')) return
-  const ended = informed.ended === null ? null : { ...informed.ended, giveUpAt: turn.now + limits.tellMs }
+  if (informed.ended === null || isPassed(informed.ended.end)) return
+  const ended = { ...informed.ended, giveUpAt: turn.now + limits.tellMs }
   tell(turn, { ...informed, ended }, { name: 'call.hangup' })
 }
 

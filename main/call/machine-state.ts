@@ -145,6 +145,16 @@ export type Call = {
   readonly ended: Ended | null
 }
 
+/**
+ * A call that is over here, by its id: what comes late about it makes no new call. What a server says of it that was
+ * started anew, and lost its last steps, depends on how it went:
+ *
+ *   ended      this device has it there: it is hung up again
+ *   passed     the talk goes on elsewhere, or with somebody else: whoever has it now tells the server
+ *   forgotten  that server did not know of it; should it be offered here again, it rings again
+ */
+export type Over = { readonly callId: string; readonly how: 'ended' | 'passed' | 'forgotten' }
+
 export type PhoneState = {
   /** `since` is null before the first connection, and again once what that loss could end has ended. */
   readonly link: { readonly joined: true } | { readonly joined: false; readonly since: number | null }
@@ -155,8 +165,10 @@ export type PhoneState = {
   readonly floor: string | null
   /** Oldest first. */
   readonly calls: readonly Call[]
-  /** Ids of calls that are over here: what comes late about them makes no new call. */
-  readonly over: readonly string[]
+  /** What was said of calls before it was known which of several diallings made them: the answers to these say that. */
+  readonly unnamed: readonly CallSnapshot[]
+  /** The latest last. */
+  readonly over: readonly Over[]
 }
 
 export const initialPhone: PhoneState = {
@@ -165,6 +177,7 @@ export const initialPhone: PhoneState = {
   welcomedAt: 0,
   floor: null,
   calls: [],
+  unnamed: [],
   over: []
 }
 

@@ -100,6 +100,8 @@ export const settle = (turn: Turn): void => {
     const done = put(turn, { ...call, ended: ended === null ? null : { ...ended, giveUpAt: null } })
     moveTo(turn, done, 'flushed', true)
   }
+  const { calls: all, unnamed } = turn.phone
+  if (unnamed.length > 0 && all.every(({ callId }) => callId !== null)) turn.phone = { ...turn.phone, unnamed: [] }
   const calls = turn.phone.calls.filter(
     ({ status, ended, tellings }) => status !== 'flushed' || tellings.length > 0 || ended?.shownUntil !== null
   )

@@ -27,7 +27,7 @@ const joined = (turn: Turn, event: PhoneEvent & { kind: 'joined' }): void => {
     const call = anew ? { ...(isLive(known.status) ? withNewEpoch(known) : known), seq: -1 } : known
     return { ...call, tellings: call.tellings.map((telling) => ({ ...telling, notBefore: null })) }
   })
-  turn.phone = { ...turn.phone, boot, welcomedAt: event.now, calls, link: { joined: true } }
+  turn.phone = { ...turn.phone, boot, welcomedAt: event.now, calls, unnamed: [], link: { joined: true } }
   event.calls.forEach((snapshot, index) => {
     const fresh = event.fresh[index]
     if (fresh !== undefined) receive(turn, snapshot, fresh, 'joined')

@@ -118,9 +118,13 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     media.apply(live.call.id, wanted)
   }
 
-  const tell = (transition: Transition, quietFor: DeviceId | undefined): void => {
+  const tell = ({ durable }: LiveCall, transition: Transition, quietFor: DeviceId | undefined): void => {
     for (const deviceId of transition.audience) {
-      if (deviceId !== quietFor) mailbox.send(deviceId, snapshotFor(transition.call, deviceId, transition.at))
+      if (deviceId === quietFor) continue
+      const send = (): void => mailbox.send(deviceId, snapshotFor(transition.call, deviceId, transition.at))
+      // Who ends a call goes on telling that until it hears of it: no sooner than it lasts.
+      if (transition.kind === 'finished' && deviceId === transition.deviceId) void durable.then(send)
+      else send()
     }
   }
 
@@ -183,7 +187,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     applyMedia(live)
     for (const transition of transitions) {
       note(transition)
-      tell(transition, quietFor)
+      tell(live, transition, quietFor)
     }
     wait(call)
     if (call.status === 'finished') release(live)

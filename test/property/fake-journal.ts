@@ -9,6 +9,7 @@ export type FakeDisk = {
   readonly open: () => { readonly journal: CallJournal; readonly died: () => void }
   readonly last: (callId: string) => CallRecord | null
   readonly all: () => readonly CallRecord[]
+  /** Infinity: nothing more reaches it. */
   readonly setDelay: (ms: number) => void
 }
 
@@ -65,7 +66,7 @@ export const createFakeDisk = ({ clock, chance, onWrong }: FakeDiskDeps): FakeDi
         died: () => {
           isAlive = false
           // A commit is whole or not at all; whether this one was, the dead process never heard.
-          if (chance.next() < 0.5) for (const record of writing) keep(record)
+          if (delayMs < Infinity && chance.next() < 0.5) for (const record of writing) keep(record)
         }
       }
     },

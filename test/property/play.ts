@@ -27,8 +27,6 @@ const endsArrived = (world: World): void => {
       const isRecent = app.now() - at < 55_000 && app.now() - at > 2_000
       if (!isRecent || callId === null || !app.endedHere.has(session)) continue
       const record = world.disk.last(callId)
-      // Told over by a run of the server that lost the end with itself: the call has its limits.
-      if (world.undoneEnds(app.deviceId, callId).length > 0) continue
       const isOut = record?.legs.some(({ deviceId, phase }) => deviceId === app.deviceId && phase === 'gone') === true
       if (record?.end === null && !isOut) world.onWrong(`${app.deviceId} ended ${callId}, and it goes on`)
     }
@@ -78,6 +76,8 @@ const agreeLive = (world: World): void => {
       // What has just happened may still be on its way.
       else if (world.serverNow() - record.event.at < 1_000) continue
       else if (record.end !== null) world.onWrong(`${app.deviceId} has ${call.callId}, which is over`)
+      // Nobody hears a call go back: who gave the lost answer tells it again, or is gone and the call has its limits.
+      else if (!isAnswered(record.status) && world.wasSetBack(app.deviceId, call.callId)) continue
       else if (isTalking(call) && call.status !== record.status) {
         world.onWrong(`${app.deviceId} has ${call.callId} ${call.status}, and it is ${record.status}`)
       } else if (call.can.mute && !sameFlags(call, record.state)) {

@@ -95,12 +95,12 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
   const acked = new Set<string>()
   /** Ends that a device was told by a run that died before the disk had them. */
   const undone = new Map<string, string[]>()
-  let toldEnds = new Map<string, { readonly callId: string; readonly seq: number; readonly reason: string }>()
+  /** Devices that were told what such a run lost, each with the call. */
+  const setBack = new Set<string>()
+  let lastTold = new Map<string, CallSnapshot>()
 
   const onTold = (mine: string, deviceId: string, call: CallSnapshot, way: 'push' | 'welcome' | 'answer'): void => {
-    if (call.end !== undefined) {
-      toldEnds.set(`${deviceId} ${call.id}`, { callId: call.id, seq: call.seq, reason: call.end.reason })
-    }
+    lastTold.set(`${deviceId} ${call.id}`, call)
     if (way !== 'push' || boot?.name !== mine) return
     const key = `${deviceId} ${call.id}`
     const before = boot.pushed.get(key) ?? -1
@@ -163,10 +163,12 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
   const away = (gone: Boot): void => {
     gone.clock.stop()
     gone.died()
-    for (const [key, { callId, seq, reason }] of toldEnds) {
-      if ((disk.last(callId)?.seq ?? 0) < seq) undone.set(key, [...(undone.get(key) ?? []), reason])
+    for (const [key, { id, seq, end }] of lastTold) {
+      if ((disk.last(id)?.seq ?? 0) >= seq) continue
+      setBack.add(key)
+      if (end !== undefined) undone.set(key, [...(undone.get(key) ?? []), end.reason])
     }
-    toldEnds = new Map()
+    lastTold = new Map()
     network.serverGone()
     const upMs = clock.now() - gone.since
     lastAliveAt = gone.since + upMs - (upMs % aliveEveryMs) + serverAheadMs
@@ -281,6 +283,8 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
     acked: acked as ReadonlySet<string>,
     /** Reasons that a device was told by a run of the server that lost them. */
     undoneEnds: (deviceId: string, callId: string): readonly string[] => undone.get(`${deviceId} ${callId}`) ?? [],
+    /** Whether a device was told of steps of a call that a run of the server lost. */
+    wasSetBack: (deviceId: string, callId: string): boolean => setBack.has(`${deviceId} ${callId}`),
     story: story as readonly string[],
     note,
     onWrong,

@@ -27,8 +27,8 @@ export type FakeCall = {
   held: Record<CallRole, boolean>
   waiting: boolean
   silent: boolean
-  /** The other call of a conference, and who takes part in that. */
-  conference: { readonly call: FakeCall; readonly with: Peer } | null
+  /** The other call of a conference, who takes part in that, and who mixes. */
+  conference: { readonly call: FakeCall; readonly with: Peer; readonly host: FakeDevice } | null
   /** The call that this one's other side is being connected by. */
   transfer: FakeCall | null
   /** Why the last one came to nothing. */

@@ -39,8 +39,8 @@ export const createFakeTalk = ({ calls, devicesOf, now, time, tellAll, enter, fi
     if (!isAnswered(other) || call.transfer !== null || other.transfer !== null) return 'not_allowed_now'
     if (call.conference?.call === other) return null
     if (call.conference !== null || other.conference !== null) return 'not_allowed_now'
-    call.conference = { call: other, with: other[otherRole(otherLeg.side)] }
-    other.conference = { call, with: call[otherRole(leg.side)] }
+    call.conference = { call: other, with: other[otherRole(otherLeg.side)], host: leg.device }
+    other.conference = { call, with: call[otherRole(leg.side)], host: leg.device }
     for (const each of [call, other]) {
       each.held = { caller: false, receptor: false }
       tellAll(each)
@@ -114,7 +114,7 @@ export const createFakeTalk = ({ calls, devicesOf, now, time, tellAll, enter, fi
         case 'call.merge':
           return merge(call, leg, data['withCallId'])
         case 'call.split':
-          if (call.conference === null) return 'not_allowed_now'
+          if (call.conference?.host !== leg.device) return 'not_allowed_now'
           part(call)
           tellAll(call)
           return null

@@ -268,6 +268,27 @@ describe('what is wanted in each state', () => {
     expect(asked(run([again('others')], cancelled))).toEqual(['s call.create', 's2 call.create'])
   })
 
+  it('a word that overtakes the answers to two diallings of the same number is kept until they say whose it is', () => {
+    const twice = run([joined, dial, { kind: 'dial', fresh: { session: 's2', requests: 'r2' }, peer: peerOf('them') }])
+    const busy = { reason: 'busy', by: 'server', at: now } as const
+    const of = (id: string, status: WireStatus, seq: number, more: Partial<CallSnapshot> = {}) =>
+      snapshot('outbound', status, seq, status === 'finished' ? 'gone' : 'chosen', { id, ...more })
+    const answer = (session: string, id: string): PhoneEvent => ({
+      kind: 'answered',
+      session,
+      requestId: session === 's' ? 'r.1' : 'r2.1',
+      result: { ok: true, value: of(id, 'trying', 2) }
+    })
+    const early = run([changed(of('c2', 'finished', 3, { end: busy }))], twice)
+    expect(early.calls.map(({ status }) => status)).toEqual(['new', 'new'])
+    const told = run([answer('s', 'c1'), answer('s2', 'c2')], early)
+    expect(told.calls.map(({ callId, ended }) => [callId, ended?.end.reason ?? null])).toEqual([
+      ['c1', null],
+      ['c2', 'busy']
+    ])
+    expect(told.unnamed).toEqual([])
+  })
+
   it('a refused request is told again under a new id, an unanswered one under the same', () => {
     const phone = run([{ kind: 'mute', session: 's', muted: true }], phoneIn('outbound', 'conversation'))
     const [mute] = wants(phone).requests
