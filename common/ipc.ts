@@ -83,6 +83,11 @@ export type Invocations = {
   'call.join': Call<{ session: string }, Empty>
   /** Takes an ended call off the screen before its time. */
   'call.dismiss': Call<{ session: string }, Empty>
+  /** A link was pasted or typed: the question it leads to comes with the snapshot, and so does what becomes of it. */
+  'link.open': Call<{ text: string }, Empty>
+  /** The person says yes to that question: joins or dials. */
+  'link.confirm': Call<{ id: string }, Empty>
+  'link.dismiss': Call<{ id: string }, Empty>
   'settings.change': Call<SettingsChange, Empty>
   'favourites.set': Call<{ usernames: readonly string[] }, Empty>
   'preferences.set': Call<Preferences, Empty>
@@ -140,6 +145,9 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'call.move': ['main'],
   'call.join': ['main'],
   'call.dismiss': ['main'],
+  'link.open': ['main'],
+  'link.confirm': ['main'],
+  'link.dismiss': ['main'],
   'settings.change': ['main'],
   'favourites.set': ['main'],
   'preferences.set': ['main'],
@@ -185,6 +193,9 @@ export type MainBridge = {
   readonly move: Ask<'call.move'>
   readonly join: Ask<'call.join'>
   readonly dismiss: Ask<'call.dismiss'>
+  readonly openLink: Ask<'link.open'>
+  readonly confirmLink: Ask<'link.confirm'>
+  readonly dismissLink: Ask<'link.dismiss'>
   readonly changeSettings: Ask<'settings.change'>
   readonly setFavourites: Ask<'favourites.set'>
   readonly setPreferences: Ask<'preferences.set'>

@@ -1,4 +1,5 @@
 // The one snapshot that flows out of main: window, tray, badge and notification are pure functions of it.
+import type { LinkQuestion } from './links.ts'
 import type { Failure } from './result.ts'
 import type {
   Availability,
@@ -47,6 +48,8 @@ export type AccountState =
       /** False where the sign-in is forgotten when the app quits, since there is no keyring. */
       readonly remembered: boolean
     }
+  /** Signed in by a join link, for one call alone, and kept nowhere: it ends with that call. */
+  | { readonly state: 'guest'; readonly server: string; readonly user: Peer; readonly callId: string }
 
 /** A call as the interface shows it. */
 export type CallView = {
@@ -128,6 +131,8 @@ export type AppSnapshot = {
   readonly preferences: Preferences
   /** Usernames whose calls do not come through. */
   readonly blocked: readonly string[]
+  /** What a link from outside asks for; null where there is nothing to ask or to tell. */
+  readonly question: LinkQuestion | null
 }
 
 /** All that the ring window is told: it shows one call. */

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
-import { app, Menu, nativeTheme, protocol, session as electronSession } from 'electron'
+import { app, nativeTheme, protocol, session as electronSession } from 'electron'
 import { isLive } from '../common/call/status.ts'
 import { catalogue } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
@@ -15,11 +15,14 @@ import { createDoorman } from './ipc/doorman.ts'
 import { electronIpc } from './ipc/electron.ts'
 import { createHandlers } from './ipc/handlers.ts'
 import { createLogger, errorText, levelFrom } from './log.ts'
+import { createArrivals, type Arrivals } from './links/arrivals.ts'
+import { createLinks } from './links/links.ts'
 import { createModel } from './model.ts'
 import { createSignalingSession } from './session/session.ts'
 import { createActions } from './shell/actions.ts'
 import { createAlerts } from './shell/alerts.ts'
 import { setAppMenu } from './shell/app-menu.ts'
+import { beginApp } from './shell/begin.ts'
 import { coalesce } from './shell/coalesce.ts'
 import { createSystemNotifier } from './shell/notifier/index.ts'
 import { wantedNotifications } from './shell/notifier/wanted.ts'
@@ -31,7 +34,7 @@ import { createRingWindow } from './shell/ring-window.ts'
 import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
 import { securePages, secureSession } from './shell/security.ts'
 import { openSessionBus } from './shell/session-bus.ts'
-import { claimSingleInstance, onSecondInstance } from './shell/single-instance.ts'
+import { claimSingleInstance, onOpenUrl, onSecondInstance } from './shell/single-instance.ts'
 import { createTrayHost, systemTrayHost } from './shell/tray-host.ts'
 import { createTray } from './shell/tray.ts'
 import { createMainWindow } from './shell/window.ts'
@@ -39,7 +42,7 @@ import { createCallLog } from './store/call-log.ts'
 import { createKeyring } from './store/keyring.ts'
 import { createListsCache } from './store/lists-cache.ts'
 import { createLists } from './store/lists.ts'
-import { openSettings } from './store/settings.ts'
+import { followSetting, openSettings } from './store/settings.ts'
 import { createSignInStore } from './store/sign-in.ts'
 import { createWindowState } from './store/window-state.ts'
 
@@ -52,7 +55,7 @@ const root = path.join(__dirname, '../..')
 const inRoot = (...parts: string[]): string => path.join(root, ...parts)
 const icon = inRoot('build/icons/256x256.png')
 
-const start = async (userData: string, log: Logger): Promise<void> => {
+const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise<void> => {
   const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
   const clock = createClock()
   const dev = devPresets(process.env, app.isPackaged)
@@ -92,6 +95,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     log: log.with({ part: 'phone' }),
     findPeer: (username) => lists.get().directory.find((entry) => entry.username === username) ?? null
   })
+  const links = createLinks({ session, phone, clock, newId: randomUUID, log: log.with({ part: 'links' }) })
   const model = createModel({
     version: app.getVersion(),
     languages: app.getPreferredSystemLanguages(),
@@ -100,6 +104,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
     phone,
     settings,
     lists,
+    links,
     log
   })
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
@@ -130,6 +135,7 @@ const start = async (userData: string, log: Logger): Promise<void> => {
       phone,
       model,
       lists,
+      links,
       settings,
       ringView: () => ringView(model.snapshot()),
       engineAttached: () => {
@@ -248,14 +254,9 @@ const start = async (userData: string, log: Logger): Promise<void> => {
   relabel()
   nativeTheme.themeSource = settings.get().theme
   show(model.snapshot())
-  let mayUseFile = settings.get().keepSignInWithoutKeyring
-  settings.onChanged(({ keepSignInWithoutKeyring }) => {
-    if (keepSignInWithoutKeyring === mayUseFile) return
-    mayUseFile = keepSignInWithoutKeyring
-    void signIn.keepAgain().then(model.refresh)
-  })
+  followSetting(settings, 'keepSignInWithoutKeyring', () => void signIn.keepAgain().then(model.refresh))
 
-  onSecondInstance(() => window.show())
+  onSecondInstance(arrivals.startedAgain)
   app.on('activate', () => window.show())
   app.on('window-all-closed', () => undefined) // The phone goes on without a window.
   app.on('before-quit', (event) => {
@@ -265,19 +266,16 @@ const start = async (userData: string, log: Logger): Promise<void> => {
 
   await session.resume()
   if (dev.signIn !== null) await signInForDevelopment(session, dev.signIn, log)
+  // Now that it is known who is signed in. A link leads to a question, which is asked in the window.
+  arrivals.listen((link) => {
+    if (link !== null) links.open(link)
+    window.show()
+  })
   log.info('started', { version: app.getVersion(), electron: process.versions['electron'] })
 }
 
 const run = (): void => {
-  app.setName('Tamas')
-  // Before Electron makes its own, which has developer tools.
-  Menu.setApplicationMenu(null)
-  app.setAppUserModelId('app.tamas.phone')
-  if (process.platform === 'linux') app.setDesktopName('tamas.desktop')
-  // Older Electrons do not follow the switch by themselves.
-  const asked = app.commandLine.getSwitchValue('user-data-dir')
-  if (asked !== '') app.setPath('userData', path.resolve(asked))
-  const userData = app.getPath('userData')
+  const userData = beginApp()
   if (!claimSingleInstance()) {
     app.quit()
     return
@@ -289,9 +287,11 @@ const run = (): void => {
   // A fault in one part must not end the calls of the others; Electron's own dialog would stop everything.
   process.on('uncaughtException', (error) => log.error('uncaught', { error: errorText(error) }))
   process.on('unhandledRejection', (error) => log.error('unhandled', { error: errorText(error) }))
+  const arrivals = createArrivals(process.argv)
+  onOpenUrl(arrivals.arrived)
   registerScheme(protocol)
   securePages(log)
-  start(userData, log).catch((error: unknown) => {
+  start(userData, arrivals, log).catch((error: unknown) => {
     log.error('the app could not start', { error: errorText(error) })
     app.exit(1)
   })

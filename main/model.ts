@@ -3,6 +3,7 @@ import { createEmitter, type Unsubscribe } from '../common/emitter.ts'
 import { chooseLocale } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
 import type { AccountState, AppSnapshot, SnapshotPatch } from '../common/snapshot.ts'
+import type { Links } from './links/links.ts'
 import type { Phone, SignalingSession } from './ports.ts'
 import type { Lists } from './store/lists.ts'
 import type { SettingsStore } from './store/settings.ts'
@@ -28,6 +29,7 @@ export type ModelDeps = {
   readonly phone: Pick<Phone, 'calls' | 'tone' | 'onChanged'>
   readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
   readonly lists: Pick<Lists, 'get' | 'availability' | 'missed' | 'onChanged'>
+  readonly links: Pick<Links, 'question' | 'onChanged'>
   readonly log: Logger
 }
 
@@ -45,7 +47,8 @@ const sliceNames = [
   'missed',
   'settings',
   'preferences',
-  'blocked'
+  'blocked',
+  'question'
 ] as const satisfies readonly (keyof AppSnapshot)[]
 
 /** The slices of `next` that are not the very same as in `previous`, or null where all are. */
@@ -68,7 +71,7 @@ const createAccountView = (isRemembered: () => boolean): ((account: AccountState
 }
 
 export const createModel = (deps: ModelDeps): Model => {
-  const { session, phone, settings, lists, log } = deps
+  const { session, phone, settings, lists, links, log } = deps
   const viewAccount = createAccountView(deps.isRemembered)
   const read = (): AppSnapshot => {
     const { directory, favourites, recents, preferences, blocked } = lists.get()
@@ -86,7 +89,8 @@ export const createModel = (deps: ModelDeps): Model => {
       missed: lists.missed(),
       settings: settings.get(),
       preferences,
-      blocked
+      blocked,
+      question: links.question()
     }
   }
   let rev = 0
@@ -118,7 +122,8 @@ export const createModel = (deps: ModelDeps): Model => {
     session.onChanged(refresh),
     phone.onChanged(refresh),
     settings.onChanged(refresh),
-    lists.onChanged(refresh)
+    lists.onChanged(refresh),
+    links.onChanged(refresh)
   ]
   return {
     snapshot: () => snapshot,

@@ -5,6 +5,7 @@ import type { MediaFact, MediaOrder, Others } from '../common/ipc.ts'
 import type { MediaPush } from '../common/protocol/media.ts'
 import type { Blocked, DirectoryEntry, Favourites, HistoryAnswer, Preferences } from '../common/protocol/rest.ts'
 import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
+import type { JoinResult } from '../common/links.ts'
 import type { Result } from '../common/result.ts'
 import type { AccountState, CallView, LinkState, Tone } from '../common/snapshot.ts'
 import type { Peer } from '../common/types.ts'
@@ -45,6 +46,11 @@ export type SignalingSession = {
   readonly signIn: (to: { server: string; username: string; password: string }) => Promise<Result<Record<never, never>>>
   /** Goes on with the stored sign-in, if there is one. Resolves once that is known, not once it is connected. */
   readonly resume: () => Promise<void>
+  /**
+   * Spends a one-time code and signs in for that one call; kept in memory only. Nothing is asked while somebody is signed
+   * in. Never rejects; `failed_to_connect` also where the server cannot work now.
+   */
+  readonly join: (to: { server: string; callId: string; code: string }) => Promise<JoinResult>
   readonly signOut: () => Promise<Result<Record<never, never>>>
   /** Window 8, queue 32; `disconnected` at once while there is no welcomed connection. Never rejects. */
   readonly request: <N extends RequestName>(

@@ -1,22 +1,24 @@
 // The typed catalogues: English defines the shape, every other language must fill it. Adding a language: one folder, one line.
 import { callEn } from './en/call.ts'
 import { errorsEn } from './en/errors.ts'
+import { linksEn } from './en/links.ts'
 import { severalEn } from './en/several.ts'
 import { shellEn } from './en/shell.ts'
 import { uiEn } from './en/ui.ts'
 import { callFa } from './fa/call.ts'
 import { errorsFa } from './fa/errors.ts'
+import { linksFa } from './fa/links.ts'
 import { severalFa } from './fa/several.ts'
 import { shellFa } from './fa/shell.ts'
 import { uiFa } from './fa/ui.ts'
 import type { Names } from '../protocol/values.ts'
 
-const en = { call: callEn, errors: errorsEn, several: severalEn, shell: shellEn, ui: uiEn }
+const en = { call: callEn, errors: errorsEn, links: linksEn, several: severalEn, shell: shellEn, ui: uiEn }
 
 /** Every leaf is a string, or a function that makes one from values. */
 export type Catalogue = typeof en
 
-const fa: Catalogue = { call: callFa, errors: errorsFa, several: severalFa, shell: shellFa, ui: uiFa }
+const fa: Catalogue = { call: callFa, errors: errorsFa, links: linksFa, several: severalFa, shell: shellFa, ui: uiFa }
 
 export type Locale = 'en' | 'fa'
 export const locales: readonly Locale[] = ['en', 'fa']

@@ -44,6 +44,10 @@ export const invocationSchemas = {
   'call.move': bySession,
   'call.join': bySession,
   'call.dismiss': bySession,
+  // Longer than any link may be: what is too long is told, not refused here.
+  'link.open': z.strictObject({ text: z.string().min(1).max(4096) }),
+  'link.confirm': z.strictObject({ id }),
+  'link.dismiss': z.strictObject({ id }),
   'settings.change': settingsChange,
   'favourites.set': z.strictObject({ usernames: z.array(username).max(200) }),
   'preferences.set': z.strictObject(preferencesChange.shape),

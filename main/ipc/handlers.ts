@@ -1,6 +1,7 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
 import { ok } from '../../common/result.ts'
 import type { RingView } from '../../common/snapshot.ts'
+import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
 import type { Lists } from '../store/lists.ts'
@@ -12,6 +13,7 @@ export type HandlerDeps = {
   readonly phone: Phone
   readonly model: Model
   readonly lists: Lists
+  readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
   readonly ringView: () => RingView
   /** The media engine is there: it rings from now on. */
@@ -23,7 +25,7 @@ export type HandlerDeps = {
 }
 
 export const createHandlers = (deps: HandlerDeps): Handlers => {
-  const { session, phone, model, lists, settings } = deps
+  const { session, phone, model, lists, links, settings } = deps
   return {
     'app.load': () => ok(model.load()),
     'ring.load': () => ok(deps.ringView()),
@@ -43,6 +45,12 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'call.move': ({ session: key }) => phone.move(key),
     'call.join': ({ session: key }) => phone.join(key),
     'call.dismiss': ({ session: key }) => phone.dismiss(key),
+    'link.open': ({ text }) => {
+      links.open(text)
+      return ok({})
+    },
+    'link.confirm': ({ id }) => links.confirm(id),
+    'link.dismiss': ({ id }) => links.dismiss(id),
     'settings.change': (change) => settings.change(change),
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
     'preferences.set': (preferences) => lists.setPreferences(preferences),

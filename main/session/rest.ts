@@ -5,6 +5,7 @@ import {
   directoryAnswer,
   favourites,
   historyAnswer,
+  joinAnswer,
   preferences,
   restError,
   restPaths,
@@ -14,6 +15,8 @@ import {
   type DirectoryEntry,
   type Favourites,
   type HistoryAnswer,
+  type JoinAnswer,
+  type JoinRequest,
   type Preferences,
   type SignInAnswer,
   type SignInRequest,
@@ -32,6 +35,7 @@ export const restLimits = { deadlineMs: 10 * secondMs, bodyBytes: 2 * 1024 * 102
 export type Rest = {
   readonly signIn: (server: string, request: SignInRequest) => Promise<Result<SignInAnswer>>
   readonly refresh: (server: string, refreshToken: string) => Promise<Result<Tokens>>
+  readonly join: (server: string, request: JoinRequest) => Promise<Result<JoinAnswer>>
   readonly signOut: (server: string, accessToken: string) => Promise<Result<unknown>>
   readonly directory: (server: string, accessToken: string) => Promise<Result<readonly DirectoryEntry[]>>
   readonly history: (server: string, accessToken: string, cursor: string | null) => Promise<Result<HistoryAnswer>>
@@ -142,6 +146,7 @@ export const createRest = ({ fetch, clock, log }: RestDeps): Rest => {
     signIn: (server, body) => exchange(server, { method: 'POST', path: restPaths.sessions, body }, signInAnswer),
     refresh: (server, refreshToken) =>
       exchange(server, { method: 'POST', path: restPaths.refresh, body: { refreshToken } }, tokens),
+    join: (server, body) => exchange(server, { method: 'POST', path: restPaths.joins, body }, joinAnswer),
     signOut: (server, accessToken) =>
       exchange(server, { method: 'DELETE', path: restPaths.sessions, accessToken }, z.unknown()),
     directory: async (server, accessToken) => {

@@ -1,9 +1,11 @@
 // The signalling session, joined together: the account, its tokens, the link, the requests and the lists.
 import { createEmitter } from '../../common/emitter.ts'
+import { minProtocolVersion, protocolVersion } from '../../common/protocol/values.ts'
 import { fail, ok, type Failure, type Result } from '../../common/result.ts'
 import type { AccountState } from '../../common/snapshot.ts'
 import type { Peer } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
+import { joinResultOf } from './join-result.ts'
 import { createLink } from './link.ts'
 import type { SessionDeps } from './ports.ts'
 import { createRequester } from './requester.ts'
@@ -14,8 +16,13 @@ import { createTokens, type TokenPair } from './tokens.ts'
 
 export type { FetchPort, SessionDeps } from './ports.ts'
 
-/** Whom the server knows this phone as. */
-type SignedIn = { readonly server: string; readonly user: Peer; readonly deviceId: string }
+/** Whom the server knows this phone as; `callId` where it is signed in for that call alone. */
+type SignedIn = {
+  readonly server: string
+  readonly user: Peer
+  readonly deviceId: string
+  readonly callId: string | null
+}
 
 export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   const { clock, random, newId, log, store, fetch, client, deviceName, openSocket = openSocketIo } = deps
@@ -27,6 +34,9 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
 
   let account: AccountState = { state: 'signedOut', lastServer: '', error: null }
   let signed: SignedIn | null = null
+  /** Where somebody who is a guest elsewhere would sign in. */
+  let homeServer = ''
+  let isJoining = false
   let resume: () => readonly { callId: string; seq: number }[] = () => []
 
   const setAccount = (next: AccountState): void => {
@@ -35,7 +45,8 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   }
 
   const keep = async (refreshToken: string): Promise<boolean> => {
-    if (signed === null) return false
+    // What is good for one call ends with the app, whatever keyring there is.
+    if (signed === null || signed.callId !== null) return false
     const { server, user, deviceId } = signed
     try {
       return (await store.save({ server, user, deviceId, refreshToken })).remembered
@@ -45,7 +56,8 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     }
   }
 
-  const forget = async (): Promise<void> => {
+  const forget = async (left: SignedIn | null): Promise<void> => {
+    if (left !== null && left.callId !== null) return
     try {
       await store.save(null)
     } catch (error) {
@@ -65,8 +77,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     },
     onRefused: (error) => {
       log.warn('the server takes this sign-in no more', { code: error.code })
-      leave({ code: 'unauthenticated' })
-      void forget()
+      void forget(leave({ code: 'unauthenticated' }))
     }
   })
 
@@ -81,30 +92,36 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     access: tokens.access,
     onTokenRefused: tokens.refused,
     onSignedOut: () => {
-      leave({ code: 'unauthenticated' })
-      void forget()
+      void forget(leave({ code: 'unauthenticated' }))
     },
     resume: () => resume()
   })
 
-  /** No more signed in here; the server is not asked. */
-  const leave = (error: Failure | null): void => {
-    const lastServer = signed?.server ?? ''
+  /** No more signed in here; the server is not asked. Returns what it was. */
+  const leave = (error: Failure | null): SignedIn | null => {
+    const left = signed
+    const isGuest = left !== null && left.callId !== null
     tokens.stop()
     signed = null
     if (link.state().state !== 'terminated') link.stop({ state: 'terminated' })
-    setAccount({ state: 'signedOut', lastServer, error })
+    // A guest's server is not the one to sign in to, and that their sign-in is over is told as the end of the call.
+    const lastServer = isGuest ? homeServer : (left?.server ?? '')
+    setAccount({ state: 'signedOut', lastServer, error: isGuest ? null : error })
+    return left
   }
 
   const enter = (who: SignedIn, remembered: boolean, from: { refreshToken: string; pair: TokenPair | null }): void => {
+    const { server, user, callId } = who
     signed = who
     tokens.start(from)
-    setAccount({ state: 'signedIn', server: who.server, user: who.user, remembered })
-    link.start(who.server)
+    setAccount(
+      callId === null ? { state: 'signedIn', server, user, remembered } : { state: 'guest', server, user, callId }
+    )
+    link.start(server)
   }
 
   const signIn: SignalingSession['signIn'] = async ({ server: typed, username, password }) => {
-    if (account.state !== 'signedOut') return fail('not_allowed_now')
+    if (account.state !== 'signedOut' || isJoining) return fail('not_allowed_now')
     const refuse = (lastServer: string, error: Failure): { ok: false; error: Failure } => {
       setAccount({ state: 'signedOut', lastServer, error })
       return { ok: false, error }
@@ -120,18 +137,33 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     })
     if (!answer.ok) return refuse(server.value, answer.error)
     const { user, deviceId, ...pair } = answer.value
-    signed = { server: server.value, user, deviceId }
+    signed = { server: server.value, user, deviceId, callId: null }
     const remembered = await keep(pair.refreshToken)
     enter(signed, remembered, { refreshToken: pair.refreshToken, pair })
     return ok({})
+  }
+
+  const join: SignalingSession['join'] = async ({ server, callId, code }) => {
+    if (account.state !== 'signedOut' || isJoining) return 'unknown_error'
+    const { lastServer } = account
+    isJoining = true
+    const device = { name: deviceName, platform: client.platform }
+    const versions = { protocol: protocolVersion, minProtocol: minProtocolVersion }
+    const answer = await rest.join(server, { callId, code, device, ...versions })
+    isJoining = false
+    if (!answer.ok) return joinResultOf(answer.error)
+    if (answer.value.result !== 'success') return answer.value.result
+    const { user, deviceId, ...pair } = answer.value
+    homeServer = lastServer
+    enter({ server, user, deviceId, callId }, false, { refreshToken: pair.refreshToken, pair })
+    return 'success'
   }
 
   const signOut: SignalingSession['signOut'] = async () => {
     if (signed === null) return fail('not_signed_in')
     const { server } = signed
     const accessToken = tokens.usable()
-    leave(null)
-    await forget()
+    await forget(leave(null))
     // Without a token that is still good the server is not told: nobody has one any more, and its own limits end the rest.
     if (accessToken === null) return ok({})
     const told = await rest.signOut(server, accessToken)
@@ -159,7 +191,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   link.pushed.on((push) => {
     if (push.name !== 'session.welcome') return
     tokens.welcomed(push.data)
-    if (account.state === 'signedIn') account = { ...account, user: push.data.user }
+    if (account.state === 'signedIn' || account.state === 'guest') account = { ...account, user: push.data.user }
   })
 
   return {
@@ -167,6 +199,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     link: link.state,
     onChanged: (listener) => changed.on(() => listener()),
     signIn,
+    join,
     resume: async () => {
       const stored = await store.load().catch(() => null)
       if (account.state !== 'signedOut') return
@@ -175,7 +208,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
         return
       }
       const { server, user, deviceId, refreshToken } = stored
-      enter({ server, user, deviceId }, true, { refreshToken, pair: null })
+      enter({ server, user, deviceId, callId: null }, true, { refreshToken, pair: null })
     },
     signOut,
     request: requester.request,

@@ -1,4 +1,5 @@
-// One running app for each user-data folder: a later start makes the first show its window, and ends.
+// One running app for each user-data folder: a later start makes the first show its window, and ends. And macOS' own way
+// to hand a link to the app that runs.
 import { app } from 'electron'
 
 /** False where another instance runs already: this one must end at once. */
@@ -10,5 +11,13 @@ export const claimSingleInstance = (): boolean => app.requestSingleInstanceLock(
 export const onSecondInstance = (listener: (commandLine: readonly string[]) => void): void => {
   app.on('second-instance', (_event, commandLine) => {
     listener(commandLine)
+  })
+}
+
+/** macOS says so by an event, which may come before the app is ready: listen at once. */
+export const onOpenUrl = (listener: (url: string) => void): void => {
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    listener(url)
   })
 }

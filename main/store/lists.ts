@@ -88,6 +88,8 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
   }
 
   const refresh = async (name: ListName): Promise<void> => {
+    // Who is signed in for one call only has no lists.
+    if (account === null) return
     if (running.has(name)) {
       // What is on its way may be older than the change.
       again.add(name)
@@ -100,7 +102,7 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
     const answer = await fetchInto(name)
     running.delete(name)
     if (again.delete(name)) return refresh(name)
-    if (asked !== account || account === null) return
+    if (asked !== account) return
     if (answer.ok) {
       change(answer.value)
       return

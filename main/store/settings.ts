@@ -15,6 +15,20 @@ export type SettingsStore = {
   readonly settled: () => Promise<void>
 }
 
+/** Hears of one setting alone. */
+export const followSetting = (
+  settings: Pick<SettingsStore, 'get' | 'onChanged'>,
+  name: keyof Settings,
+  changed: () => void
+): Unsubscribe => {
+  let last = settings.get()[name]
+  return settings.onChanged((next) => {
+    if (next[name] === last) return
+    last = next[name]
+    changed()
+  })
+}
+
 /** Resolves with the stored settings read. */
 export const openSettings = async (options: {
   readonly file: string

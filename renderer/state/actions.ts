@@ -25,6 +25,10 @@ export type Actions = {
   readonly move: (session: string) => void
   readonly join: (session: string) => void
   readonly dismiss: (session: string) => void
+  /** A link that was pasted or typed: a question follows, and what becomes of it. */
+  readonly openLink: (text: string) => void
+  readonly confirmLink: (id: string) => void
+  readonly dismissLink: (id: string) => void
   readonly changeSettings: (change: SettingsChange) => void
   readonly setFavourites: (usernames: readonly string[]) => void
   readonly setPreferences: (preferences: Preferences) => void
@@ -50,12 +54,18 @@ type ActionBridge = Pick<
   | 'move'
   | 'join'
   | 'dismiss'
+  | 'openLink'
+  | 'confirmLink'
+  | 'dismissLink'
   | 'changeSettings'
   | 'setFavourites'
   | 'setPreferences'
   | 'setBlocked'
   | 'recentsSeen'
 >
+
+/** Longer than any link: that it is too long is main's to say. */
+const longestPaste = 4096
 
 /** `watch` is told each answer, and shows the failures; `sound` plays the tones of keys. */
 export const createActions = (
@@ -82,6 +92,9 @@ export const createActions = (
   move: (session) => watch(bridge.move({ session })),
   join: (session) => watch(bridge.join({ session })),
   dismiss: (session) => watch(bridge.dismiss({ session })),
+  openLink: (text) => watch(bridge.openLink({ text: text.slice(0, longestPaste) })),
+  confirmLink: (id) => watch(bridge.confirmLink({ id })),
+  dismissLink: (id) => watch(bridge.dismissLink({ id })),
   changeSettings: (change) => watch(bridge.changeSettings(change)),
   setFavourites: (usernames) => watch(bridge.setFavourites({ usernames })),
   setPreferences: (preferences) => watch(bridge.setPreferences(preferences)),

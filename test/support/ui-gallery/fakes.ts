@@ -66,6 +66,9 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
     move: done('move'),
     join: done('join'),
     dismiss: done('dismiss'),
+    openLink: done('openLink'),
+    confirmLink: done('confirmLink'),
+    dismissLink: done('dismissLink'),
     changeSettings: async (data) => {
       asked.push(['changeSettings', data])
       change({ settings: { ...held.snapshot.settings, ...data } as AppSnapshot['settings'] })

@@ -62,7 +62,8 @@ const base = (now: number): AppSnapshot => ({
   missed: 2,
   settings: defaultSettings,
   preferences: { callWaiting: true, doNotDisturb: 'off' },
-  blocked: []
+  blocked: [],
+  question: null
 })
 
 const call = (changed: Partial<CallView>): CallView => ({
@@ -81,6 +82,7 @@ const call = (changed: Partial<CallView>): CallView => ({
   joinable: false,
   conference: [],
   transfer: null,
+  transferFailed: null,
   media: { mine: 'connected', theirs: 'connected' },
   talk: { ms: 0, since: null },
   maxDurationMs: null,
@@ -88,7 +90,6 @@ const call = (changed: Partial<CallView>): CallView => ({
   can: inCall,
   trouble: null,
   end: null,
-  transferFailed: null,
   ...changed
 })
 const incoming = (changed: Partial<CallView> = {}): CallView =>
@@ -126,6 +127,9 @@ const ended = (outcome: Outcome, ms: number): CallView =>
     talk: { ms, since: null },
     end: { reason: 'hangup', by: 'receptor', at: 0, outcome }
   })
+
+const signedOut: AppSnapshot['account'] = { state: 'signedOut', lastServer: '', error: null }
+const guest: AppSnapshot['account'] = { state: 'guest', server, user: me, callId: 'n1.c1' }
 
 type Make = (now: number) => Partial<AppSnapshot>
 
@@ -249,6 +253,29 @@ const makers = {
   'do-not-disturb': () => ({ missed: 0, preferences: { callWaiting: true, doNotDisturb: 'silent' } }),
   'settings-calls': () => ({ missed: 0, blocked: ['103', '+982188776655', '999'] }),
   'contact-blocked': () => ({ missed: 0, blocked: ['101'] }),
+  'link-join': () => ({
+    account: signedOut,
+    question: { id: 'q', kind: 'join', server, known: false, peer: null, step: 'ask', trouble: null }
+  }),
+  'link-joining': () => ({
+    account: signedOut,
+    question: { id: 'q', kind: 'join', server, known: true, peer: null, step: 'joining', trouble: null }
+  }),
+  'link-join-own': () => ({
+    question: { id: 'q', kind: 'join', server, known: true, peer: arash, step: 'ask', trouble: null }
+  }),
+  'link-other-account': () => ({
+    question: { id: 'q', kind: 'join', server, known: true, peer: null, step: 'otherAccount', trouble: null }
+  }),
+  'link-dial': () => ({ question: { id: 'q', kind: 'dial', to: '101', step: 'ask', trouble: 'disconnected' } }),
+  'link-not-joined': () => ({
+    account: signedOut,
+    question: { id: 'q', kind: 'notJoined', server, result: 'failed_to_connect' }
+  }),
+  'link-fault': () => ({ question: { id: 'q', kind: 'fault', fault: 'damaged' } }),
+  'link-left': () => ({ account: signedOut, question: { id: 'q', kind: 'left', began: true } }),
+  'guest-waiting': () => ({ account: guest }),
+  'guest-talking': (now) => ({ account: guest, calls: [talking(now)] }),
   ring: () => ({ calls: [incoming()], tone: 'ringing' }),
   'ring-long-name': () => ({ calls: [incoming({ peer: people[7] ?? sara })], tone: 'ringing' })
 } satisfies Record<string, Make>

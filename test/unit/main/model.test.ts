@@ -10,7 +10,13 @@ import { callView, snapshotOf } from './shell/fixtures.ts'
 
 const setUp = () => {
   const part = () => createEmitter<undefined>(() => undefined)
-  const parts = { session: part(), phone: part(), settings: createEmitter<Settings>(() => undefined), lists: part() }
+  const parts = {
+    session: part(),
+    phone: part(),
+    settings: createEmitter<Settings>(() => undefined),
+    lists: part(),
+    links: part()
+  }
   const now = { ...snapshotOf(), remembered: true }
   const model = createModel({
     version: '1',
@@ -25,6 +31,7 @@ const setUp = () => {
       missed: () => now.missed,
       onChanged: (l) => parts.lists.on(l)
     },
+    links: { question: () => now.question, onChanged: (l) => parts.links.on(l) },
     log: silentLogger
   })
   const heard: ModelChange[] = []

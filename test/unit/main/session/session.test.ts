@@ -210,6 +210,92 @@ describe('signing in', () => {
   })
 })
 
+describe('joining a call by a code', () => {
+  const to = { server: 'http://127.0.0.1:7300', callId: 'n1.c1', code: 'code' }
+  const success = {
+    result: 'success',
+    accessToken: 'guest',
+    accessExpiresAt: 9e12,
+    refreshToken: 'guest-refresh',
+    refreshExpiresAt: 9e12,
+    user,
+    deviceId: 'd9',
+    callId: 'n1.c1',
+    role: 'caller'
+  }
+
+  it('signs in for that call, and keeps nothing of it anywhere, renewed or left', async () => {
+    const { session, answers, fetched, saved, last, pass, clock } = start(null)
+    await session.resume()
+    answers.push({ status: 200, body: { ...success, accessExpiresAt: clock.now() + 900_000 } })
+    expect(await session.join(to)).toBe('success')
+    await settled()
+    expect(session.account()).toEqual({ state: 'guest', server: to.server, user, callId: 'n1.c1' })
+    expect(last().auth.accessToken).toBe('guest')
+    last().on.onOpen()
+    const [now, accessExpiresAt] = [clock.now(), clock.now() + 9_000]
+    last().on.onPush('session.welcome', {
+      protocol: 1,
+      boot: 'b1',
+      deviceId: 'd9',
+      user,
+      now,
+      accessExpiresAt,
+      calls: []
+    })
+    await pass(8_000)
+    expect(last().sent.map(({ name }) => name)).toEqual(['session.renew'])
+    last().sent[0]?.ack({
+      ok: true,
+      value: { accessToken: 'g2', accessExpiresAt: 9e12, refreshToken: 'gr2', refreshExpiresAt: 9e12 }
+    })
+    await settled()
+    await session.signOut()
+    expect(saved).toEqual([])
+    expect(fetched).toEqual(['POST /v1/joins', 'DELETE /v1/sessions Bearer g2'])
+    expect(session.account()).toEqual({ state: 'signedOut', lastServer: 'http://127.0.0.1:7300', error: null })
+  })
+
+  it('leaves the server of the own sign-in as it was', async () => {
+    const { session, answers } = start(null)
+    await session.resume()
+    answers.push({ status: 200, body: success })
+    await session.join({ ...to, server: 'https://elsewhere.example' })
+    await session.signOut()
+    expect(session.account()).toMatchObject({ lastServer: 'http://127.0.0.1:7300' })
+  })
+
+  it.each([
+    [200, { result: 'access_denied' }, 'access_denied'],
+    [200, { result: 'call_session_finished' }, 'call_session_finished'],
+    [200, { result: 'of the future' }, 'unknown_error'],
+    [200, 'nonsense', 'unknown_error'],
+    [503, { error: { code: 'unavailable' } }, 'failed_to_connect'],
+    [502, 'a proxy', 'failed_to_connect'],
+    [429, { error: { code: 'rate_limited' } }, 'unknown_error'],
+    [400, { error: { code: 'bad_request' } }, 'unknown_error']
+  ])('status %s with %j is %s, and nobody is signed in', async (status, body, result) => {
+    const { session, answers, lines } = start(null)
+    answers.push({ status, body })
+    expect(await session.join(to)).toBe(result)
+    expect([session.account().state, lines.length]).toEqual(['signedOut', 0])
+  })
+
+  it('asks nothing while somebody is signed in, and nobody signs in meanwhile', async () => {
+    const { session, fetched, join, answers } = start()
+    await join()
+    expect(await session.join(to)).toBe('unknown_error')
+    expect(fetched).toEqual(['POST /v1/sessions/refresh'])
+    await session.signOut()
+    answers.push({ status: 200, body: success })
+    const joining = session.join(to)
+    expect(await session.signIn({ server: to.server, username: '101', password: 'x' })).toMatchObject({
+      error: { code: 'not_allowed_now' }
+    })
+    expect(await joining).toBe('success')
+  })
+})
+
 describe('the link', () => {
   it('comes back after a loss, naming the calls it knows', async () => {
     const { session, lines, last, join, drop, pass, losses, welcome } = start()

@@ -93,6 +93,7 @@ export const snapshotOf = (part: Partial<AppSnapshot> = {}): AppSnapshot => ({
   settings: defaultSettings,
   preferences: defaultPreferences,
   blocked: [],
+  question: null,
   ...part
 })
 
