@@ -2,13 +2,15 @@
 import { createQuietContext } from './quiet-context.ts'
 
 export type LevelMeter = {
-  /** 0 (silence) to 1 (full scale), root mean square of the last 20 ms or so, on a scale that suits the eye. */
+  /** 0 (no sound at all) to 1 (full scale), root mean square of the last 20 ms or so, on a scale that suits the eye. */
   readonly read: (track: MediaStreamTrack | null) => number
   /** Frees what the readings needed. */
   readonly close: () => void
 }
 
 const floorDb = -60
+/** Too little to be seen. */
+const least = 0.001
 
 export const createLevelMeter = (): LevelMeter => {
   let context: AudioContext | undefined
@@ -41,8 +43,9 @@ export const createLevelMeter = (): LevelMeter => {
       }
       tapped.analyser.getFloatTimeDomainData(samples)
       const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
-      const db = 10 * Math.log10(power + 1e-12)
-      return Math.min(1, Math.max(0, 1 - db / floorDb))
+      // A microphone that is switched off gives nothing at all; the quietest room gives a little.
+      if (power === 0) return 0
+      return Math.min(1, Math.max(least, 1 - (10 * Math.log10(power)) / floorDb))
     },
     close: () => {
       untap()

@@ -95,6 +95,8 @@ export const uiEn = {
     peerMuted: (name: string) => `${name} is muted`,
     youAreMuted: 'Your microphone is muted',
     youAreUnmuted: 'Your microphone is on',
+    speaksMuted: 'You are speaking, but you are muted.',
+    noSound: 'Your microphone gives no sound. Is it switched off? Another one can be chosen under More.',
     reconnecting: 'Reconnecting…',
     reconnectingText: 'The sound was lost for a moment. Stay on the line.',
     seemsOffline: 'They seem not to be online. Tamas keeps trying.',

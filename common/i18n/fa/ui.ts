@@ -91,6 +91,8 @@ export const uiFa: typeof uiEn = {
     speaker: 'بلندگو',
     peerMuted: (name) => `میکروفون ${name} بسته است`,
     youAreMuted: 'میکروفون شما بسته است',
+    speaksMuted: 'صحبت می‌کنید، ولی میکروفون شما بسته است.',
+    noSound: 'از میکروفون شما صدایی نمی‌آید. خاموش است؟ میکروفون دیگری را می‌توانید از «بیشتر» انتخاب کنید.',
     youAreUnmuted: 'میکروفون شما باز است',
     reconnecting: 'در حال اتصال دوباره…',
     reconnectingText: 'صدا لحظه‌ای قطع شد. روی خط بمانید.',
