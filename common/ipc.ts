@@ -2,7 +2,7 @@
 // main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
 import type { DelegateEvent } from './delegate.ts'
 import type { Result } from './result.ts'
-import type { AppSnapshot, RingView, SnapshotPatch } from './snapshot.ts'
+import type { RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
 import type {
   HistoryEntry,
   MediaPush,
@@ -55,7 +55,7 @@ type Empty = Record<never, never>
 
 /** Asked by a window, answered by main with a Result. */
 export type Invocations = {
-  'app.load': Call<Empty, { readonly rev: number; readonly snapshot: AppSnapshot }>
+  'app.load': Call<Empty, WholeSnapshot>
   'ring.load': Call<Empty, RingView>
   'account.signIn': Call<{ server: string; username: string; password: string }, Empty>
   'account.signOut': Call<Empty, Empty>

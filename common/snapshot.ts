@@ -79,7 +79,7 @@ export type CallView = {
   /** Why the transfer that this person asked for came to nothing; for some seconds after that. */
   readonly transferFailed: { readonly to: Peer; readonly outcome: TransferOutcome } | null
   readonly media: { readonly mine: MediaState; readonly theirs: MediaState }
-  /** Talk time until `since`; running from `since` (this machine's clock) where that is not null. */
+  /** Talk time until `since`; running from `since` (the app's clock) where that is not null. */
   readonly talk: { readonly ms: number; readonly since: number | null }
   /** The longest talk time, where the call has one. */
   readonly maxDurationMs: number | null
@@ -147,5 +147,9 @@ export type RingView = {
     | null
 }
 
-/** The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. */
-export type SnapshotPatch = { readonly rev: number; readonly changed: Partial<AppSnapshot> }
+/**
+ * The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. `now` is the app's clock,
+ * which nobody sets: by it a page knows how long ago the times in the snapshot are.
+ */
+export type SnapshotPatch = { readonly rev: number; readonly now: number; readonly changed: Partial<AppSnapshot> }
+export type WholeSnapshot = { readonly rev: number; readonly now: number; readonly snapshot: AppSnapshot }

@@ -9,7 +9,7 @@ import type { Logger } from '../common/log.ts'
 import type { AppSnapshot } from '../common/snapshot.ts'
 import { secondMs } from '../common/time.ts'
 import { createPhone } from './call/phone.ts'
-import { createClock } from './clock.ts'
+import { createClock, wallTime } from './clock.ts'
 import { devPresets, signInForDevelopment } from './dev.ts'
 import { createDoorman } from './ipc/doorman.ts'
 import { electronIpc } from './ipc/electron.ts'
@@ -107,6 +107,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     links,
     log
   })
+    clock,
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   const words = () => catalogue(model.snapshot().locale).shell
   const relabel = (): void => {
@@ -229,7 +230,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   phone.onSignalled((signalled) => doorman.announce('call.signalled', signalled))
   phone.onDelegate((event) => {
     doorman.announce('delegate.event', event)
-    callLog.add(clock.now(), event)
+    callLog.add(wallTime(), event)
   })
   const showSlowly = coalesce(clock, (snapshot: AppSnapshot) => {
     // What comes last in a turn may come after the parts were closed.

@@ -2,7 +2,7 @@
 import { createEmitter, type Unsubscribe } from '../common/emitter.ts'
 import { chooseLocale } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
-import type { AccountState, AppSnapshot, SnapshotPatch } from '../common/snapshot.ts'
+import type { AccountState, AppSnapshot, SnapshotPatch, WholeSnapshot } from '../common/snapshot.ts'
 import type { Links } from './links/links.ts'
 import type { Phone, SignalingSession } from './ports.ts'
 import type { Lists } from './store/lists.ts'
@@ -11,7 +11,7 @@ import type { SettingsStore } from './store/settings.ts'
 export type Model = {
   readonly snapshot: () => AppSnapshot
   /** The whole, with the number of the last patch it holds. */
-  readonly load: () => { readonly rev: number; readonly snapshot: AppSnapshot }
+  readonly load: () => WholeSnapshot
   readonly onChanged: (listener: (change: ModelChange) => void) => Unsubscribe
   /** Reads all parts again: for what has no event of its own. */
   readonly refresh: () => void
@@ -31,6 +31,7 @@ export type ModelDeps = {
   readonly lists: Pick<Lists, 'get' | 'availability' | 'missed' | 'onChanged'>
   readonly links: Pick<Links, 'question' | 'onChanged'>
   readonly log: Logger
+  readonly clock: Pick<Clock, 'now'>
 }
 
 const sliceNames = [
@@ -114,7 +115,7 @@ export const createModel = (deps: ModelDeps): Model => {
       if (slices === null) continue
       snapshot = next
       rev += 1
-      changed.emit({ snapshot, patch: { rev, changed: slices } })
+      changed.emit({ snapshot, patch: { rev, now: deps.clock.now(), changed: slices } })
     }
     isEmitting = false
   }
@@ -127,7 +128,7 @@ export const createModel = (deps: ModelDeps): Model => {
   ]
   return {
     snapshot: () => snapshot,
-    load: () => ({ rev, snapshot }),
+    load: () => ({ rev, now: deps.clock.now(), snapshot }),
     onChanged: changed.on,
     refresh,
     close: () => {

@@ -1,12 +1,12 @@
 // The page's copy of the app's snapshot, kept whole from patches, and what is derived from it. Decides nothing.
 import { catalogue, type Catalogue, type Locale } from '../../common/i18n/index.ts'
 import type { MainBridge } from '../../common/ipc.ts'
-import type { AppSnapshot, CallView, SnapshotPatch } from '../../common/snapshot.ts'
+import type { AppSnapshot, CallView, SnapshotPatch, WholeSnapshot } from '../../common/snapshot.ts'
 import type { DirectoryEntry } from '../../common/types.ts'
 import { isLive } from '../../common/call/status.ts'
 import { answerable } from './calls.ts'
 
-export type Held = { readonly rev: number; readonly snapshot: AppSnapshot }
+export type Held = Pick<WholeSnapshot, 'rev' | 'snapshot'>
 
 /** A patch on what is held: the next one applies, an older one is known already, a gap means to load again. */
 export const applyPatch = (held: Held, patch: SnapshotPatch): Held | 'known' | 'gap' => {
@@ -29,6 +29,8 @@ export class AppState {
   #waiting: SnapshotPatch[] = []
   #loading = false
   #stopped = false
+  /** The app's clock minus this page's steady one. */
+  #ahead: number | null = null
   #tellLoaded: (snapshot: AppSnapshot) => void = () => undefined
   readonly #bridge: Pick<MainBridge, 'load' | 'onChanged'>
   /** The first snapshot. */
@@ -43,6 +45,11 @@ export class AppState {
   /** Null until the first answer of main. */
   get snapshot(): AppSnapshot | null {
     return this.#snapshot
+  }
+
+  /** The time on the app's clock. Like that one it never jumps, except over a sleep of the machine. */
+  now(): number {
+    return this.#ahead === null ? Date.now() : performance.now() + this.#ahead
   }
 
   readonly locale: Locale = $derived(this.#snapshot?.locale ?? 'en')
@@ -78,6 +85,11 @@ export class AppState {
   }
 
   #receive(patch: SnapshotPatch): void {
+    this.#ahead = patch.now - performance.now()
+    this.#apply(patch)
+  }
+
+  #apply(patch: SnapshotPatch): void {
     if (this.#loading || this.#held === null) {
       this.#waiting.push(patch)
       return
@@ -100,8 +112,9 @@ export class AppState {
       }
       const waiting = this.#waiting
       this.#waiting = []
+      this.#ahead = answer.value.now - performance.now()
       this.#hold(answer.value)
-      for (const patch of waiting) this.#receive(patch)
+      for (const patch of waiting) this.#apply(patch)
     })
   }
 }

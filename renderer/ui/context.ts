@@ -1,4 +1,4 @@
-// What every component may read without having it handed down: the language, and what a person can do.
+// What every component may read without having it handed down: the language, what a person can do, and the app's clock.
 import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
@@ -12,5 +12,7 @@ export type Wording = {
 }
 
 const [getWording, setWording] = createContext<Wording>()
+/** Reads the clock of the times in the snapshot: for how long something has gone on, whatever the machine's is set to. */
+const [getAppTime, setAppTime] = createContext<() => number>()
 const [getActions, setActions] = createContext<Actions>()
-export { getActions, getWording, setActions, setWording }
+export { getActions, getAppTime, getWording, setActions, setAppTime, setWording }

@@ -27,7 +27,7 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
   }
   const change = (changed: Partial<AppSnapshot>) => {
     held = { rev: held.rev + 1, snapshot: { ...held.snapshot, ...changed } }
-    push({ rev: held.rev, changed })
+    push({ rev: held.rev, now: Date.now(), changed })
   }
   const done =
     (name: string) =>
@@ -43,7 +43,7 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
     refuse: (code) => {
       for (const listener of [...refusals]) listener({ code })
     },
-    load: async () => ok(held),
+    load: async () => ok({ ...held, now: Date.now() }),
     signIn: async (data) => {
       asked.push(['signIn', { ...data, password: '' }])
       return fail('invalid_credentials')

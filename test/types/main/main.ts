@@ -9,7 +9,7 @@ declare const session: SignalingSession
 declare const phone: Phone
 
 export const announcements = (): void => {
-  doorman.announce('app.changed', { rev: 1, changed: { missed: 1 } })
+  doorman.announce('app.changed', { rev: 1, now: 0, changed: { missed: 1 } })
   // @ts-expect-error: no such announcement
   doorman.announce('app.exploded', {})
   // @ts-expect-error: an invocation is not an announcement
@@ -17,7 +17,7 @@ export const announcements = (): void => {
   // @ts-expect-error: a patch has a number
   doorman.announce('app.changed', { changed: {} })
   // @ts-expect-error: a slice has its own type
-  doorman.announce('app.changed', { rev: 1, changed: { missed: 'one' } })
+  doorman.announce('app.changed', { rev: 1, now: 0, changed: { missed: 'one' } })
   // @ts-expect-error: an order says whether the microphone may be open
   doorman.announce('media.orders', [{ session: 's', epoch: 1, want: 'talk', muted: false }])
   // @ts-expect-error: no such role

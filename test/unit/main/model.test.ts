@@ -32,6 +32,7 @@ const setUp = () => {
       onChanged: (l) => parts.lists.on(l)
     },
     links: { question: () => now.question, onChanged: (l) => parts.links.on(l) },
+    clock: { now: () => 5 },
     log: silentLogger
   })
   const heard: ModelChange[] = []
@@ -47,10 +48,10 @@ it('sends the slices that are others, and nothing where none is', () => {
   now.calls = [callView()]
   now.tone = 'ringing'
   parts.phone.emit(undefined)
-  expect(heard.map(({ patch }) => patch)).toEqual([{ rev: 1, changed: { calls: now.calls, tone: 'ringing' } }])
+  expect(heard.map(({ patch }) => patch)).toEqual([{ rev: 1, now: 5, changed: { calls: now.calls, tone: 'ringing' } }])
   now.settings = { ...defaultSettings, language: 'en' }
   parts.settings.emit(now.settings)
-  expect(heard[1]?.patch).toEqual({ rev: 2, changed: { locale: 'en', settings: now.settings } })
+  expect(heard[1]?.patch).toEqual({ rev: 2, now: 5, changed: { locale: 'en', settings: now.settings } })
   expect(model.load().rev).toBe(2)
 })
 

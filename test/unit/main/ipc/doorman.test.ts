@@ -178,7 +178,7 @@ describe('announced', () => {
     const ring = createFakePage('app://tamas/ring.html')
     admit(main, 'main')
     admit(ring, 'ring')
-    doorman.announce('app.changed', { rev: 1, changed: {} })
+    doorman.announce('app.changed', { rev: 1, now: 0, changed: {} })
     doorman.announce('media.orders', [])
     doorman.announce('ring.changed', { locale: 'en', theme: 'system', call: null })
     expect(main.sent.map(([channel]) => channel)).toEqual(['tamas:app.changed', 'tamas:media.orders'])

@@ -1,16 +1,16 @@
 // The page's copy of the snapshot: patches in order, old ones dropped, gaps healed, patches during a load not lost.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '../../../../common/result.ts'
-import type { AppSnapshot, SnapshotPatch } from '../../../../common/snapshot.ts'
+import type { SnapshotPatch, WholeSnapshot } from '../../../../common/snapshot.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import { OlderRecents } from '../../../../renderer/state/older-recents.svelte.ts'
 import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
 import { recents } from '../../../support/ui-gallery/people.ts'
 import { snapshotOf } from '../../../support/ui-gallery/states.ts'
 
-type Loaded = Result<{ rev: number; snapshot: AppSnapshot }>
+type Loaded = Result<WholeSnapshot>
 const first = snapshotOf('contacts', 'en', 'light', 0)
-const at = (rev: number, missed: number): Loaded => ok({ rev, snapshot: { ...first, missed } })
+const at = (rev: number, missed: number): Loaded => ok({ rev, now: 0, snapshot: { ...first, missed } })
 
 /** Main, as far as the state sees it; each load waits to be answered. */
 const createFakeMain = () => {
@@ -33,7 +33,7 @@ const createFakeMain = () => {
       await Promise.resolve()
       await Promise.resolve()
     },
-    patch: (rev: number, missed: number) => listener?.({ rev, changed: { missed } }),
+    patch: (rev: number, missed: number) => listener?.({ rev, now: 0, changed: { missed } }),
     listens: () => listener !== null
   }
 }
@@ -56,6 +56,16 @@ describe('AppState', () => {
     main.patch(4, 9)
     expect(main.state.snapshot?.missed).toBe(1)
     expect(main.loads()).toBe(1)
+  })
+  it("reads the app's clock, whatever the machine's is set to", async () => {
+    const main = createFakeMain()
+    main.state.start()
+    await main.answer(ok({ rev: 5, now: 40_000, snapshot: first }))
+    vi.advanceTimersByTime(2_000)
+    vi.setSystemTime(Date.now() + 3_600_000)
+    expect(main.state.now()).toBeCloseTo(42_000, -1)
+    main.patch(6, 1)
+    expect(main.state.now(), 'as main says now').toBeCloseTo(0, -1)
   })
   it('keeps patches that come while it loads, and drops those the answer holds already', async () => {
     const main = createFakeMain()
@@ -93,7 +103,7 @@ describe('AppState', () => {
   it('tells the first snapshot, and derives people and incoming calls', async () => {
     const main = createFakeMain()
     main.state.start()
-    await main.answer(ok({ rev: 1, snapshot: snapshotOf('incoming', 'fa', 'light', 0) }))
+    await main.answer(ok({ rev: 1, now: 0, snapshot: snapshotOf('incoming', 'fa', 'light', 0) }))
     await expect(main.state.loaded).resolves.toMatchObject({ locale: 'fa' })
     expect(main.state.contacts.map((one) => one.username)).not.toContain('102')
     expect(main.state.incoming).toHaveLength(1)
