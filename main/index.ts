@@ -105,9 +105,9 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     settings,
     lists,
     links,
+    clock,
     log
   })
-    clock,
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   const words = () => catalogue(model.snapshot().locale).shell
   const relabel = (): void => {

@@ -4,6 +4,7 @@ import { chooseLocale } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
 import type { AccountState, AppSnapshot, SnapshotPatch, WholeSnapshot } from '../common/snapshot.ts'
 import type { Links } from './links/links.ts'
+import type { Clock } from '../common/time.ts'
 import type { Phone, SignalingSession } from './ports.ts'
 import type { Lists } from './store/lists.ts'
 import type { SettingsStore } from './store/settings.ts'
@@ -30,8 +31,8 @@ export type ModelDeps = {
   readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
   readonly lists: Pick<Lists, 'get' | 'availability' | 'missed' | 'onChanged'>
   readonly links: Pick<Links, 'question' | 'onChanged'>
-  readonly log: Logger
   readonly clock: Pick<Clock, 'now'>
+  readonly log: Logger
 }
 
 const sliceNames = [
