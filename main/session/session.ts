@@ -5,6 +5,7 @@ import { fail, ok, type Failure, type Result } from '../../common/result.ts'
 import type { AccountState } from '../../common/snapshot.ts'
 import type { Peer } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
+import { createFarewell } from './farewell.ts'
 import { joinResultOf } from './join-result.ts'
 import { createLink } from './link.ts'
 import type { SessionDeps } from './ports.ts'
@@ -31,6 +32,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   )
   const rest = createRest({ fetch, clock, log })
   const requester = createRequester({ clock, newId, log })
+  const farewell = createFarewell({ rest, clock, log })
 
   let account: AccountState = { state: 'signedOut', lastServer: '', error: null }
   let signed: SignedIn | null = null
@@ -162,12 +164,9 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   const signOut: SignalingSession['signOut'] = async () => {
     if (signed === null) return fail('not_signed_in')
     const { server } = signed
-    const accessToken = tokens.usable()
+    const held = tokens.held()
     await forget(leave(null))
-    // Without a token that is still good the server is not told: nobody has one any more, and its own limits end the rest.
-    if (accessToken === null) return ok({})
-    const told = await rest.signOut(server, accessToken)
-    if (!told.ok) log.warn('the server was not told of the sign-out', { code: told.error.code })
+    if (held !== null) await farewell.say({ server, ...held })
     return ok({})
   }
 
@@ -219,6 +218,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     },
     setUrgent: link.setUrgent,
     nudge: link.nudge,
+    moved: link.moved,
     rest: {
       directory: () => withAccess(rest.directory),
       history: (cursor) => withAccess((server, token) => rest.history(server, token, cursor)),
@@ -231,6 +231,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     },
     close: () => {
       tokens.stop()
+      farewell.close()
       signed = null
       link.stop({ state: 'terminated' })
       return Promise.resolve()

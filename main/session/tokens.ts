@@ -44,8 +44,8 @@ export type TokenKeeper = {
   readonly stop: () => void
   /** A token to use now. Errors: unauthenticated, and what hinders asking. */
   readonly access: () => Promise<Result<string>>
-  /** The one that is good as it is, without asking. */
-  readonly usable: () => string | null
+  /** What there is now: the access token only if it is good as it is. Null where nobody is signed in. */
+  readonly held: () => { readonly accessToken: string | null; readonly refreshToken: string } | null
   /** The server did not take this one. */
   readonly refused: (accessToken: string) => void
   /** A connection is welcomed: from here on the server's clock is known, and tokens are renewed in band. */
@@ -144,7 +144,7 @@ export const createTokens = ({ clock, log, refresh, renew, keep, onRefused }: To
       signed = null
       isConnected = false
     },
-    usable,
+    held: () => (signed === null ? null : { accessToken: usable(), refreshToken: signed.refreshToken }),
     access: async () => {
       if (signed === null) return fail('not_signed_in')
       const accessToken = usable()

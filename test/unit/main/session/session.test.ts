@@ -199,6 +199,20 @@ describe('signing in', () => {
     expect(clock.pending()).toBe(0)
   })
 
+  it('signs out at once where the server is away, and tells it later', async () => {
+    const { session, answers, saved, fetched, join, pass, clock } = start()
+    await join()
+    answers.push({ status: 503, body: { error: { code: 'unavailable' } } })
+    const leaving = session.signOut()
+    expect(session.account()).toMatchObject({ state: 'signedOut', error: null })
+    expect(await leaving).toEqual({ ok: true, value: {} })
+    expect(saved.at(-1)).toBeNull()
+    const telling = fetched.length
+    await pass(5_000)
+    expect(fetched.slice(telling)).toEqual(['DELETE /v1/sessions Bearer a1'])
+    expect(clock.pending()).toBe(0)
+  })
+
   it('a refused refresh signs out and says so', async () => {
     const { session, answers, saved, lines } = start()
     answers.push({ status: 401, body: { error: { code: 'unauthenticated' } } })
