@@ -68,6 +68,8 @@ export type SignalingSession = {
   readonly setUrgent: (urgent: boolean) => void
   /** Something about the network changed (wake, interface, page's online): try at once. */
   readonly nudge: () => void
+  /** This machine has lost an address: a connection that seems to be there is given up for a new one at once. */
+  readonly moved: () => void
   readonly rest: {
     readonly directory: () => Promise<Result<readonly DirectoryEntry[]>>
     readonly history: (cursor: string | null) => Promise<Result<HistoryAnswer>>

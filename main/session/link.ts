@@ -53,6 +53,7 @@ export type Link = {
   readonly stop: (state: LinkState) => void
   readonly setUrgent: (urgent: boolean) => void
   readonly nudge: () => void
+  readonly moved: () => void
 }
 
 const isPushName = (name: string): name is PushName => Object.hasOwn(pushes, name)
@@ -280,6 +281,12 @@ export const createLink = (deps: LinkDeps): Link => {
       if (stage.at === 'waiting') begin()
       else if (stage.at === 'joined') doubt()
       else if (stage.at === 'trying' && clock.now() - stage.since > linkLimits.staleTryMs) begin()
+    },
+    moved: () => {
+      if (stage.at === 'over' || stage.at === 'idle') return
+      log.info('the network is another one')
+      if (stage.at === 'joined') wait(0)
+      else begin()
     }
   }
 }

@@ -1,56 +1,25 @@
 // Tells the session when the network may be back, and keeps the machine awake in a call. Never connects by itself.
-import { networkInterfaces } from 'node:os'
 import { powerMonitor, powerSaveBlocker } from 'electron'
 import { isAnswered } from '../../common/call/status.ts'
 import type { Logger } from '../../common/log.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
-import { secondMs, type Clock } from '../../common/time.ts'
-
-const lookEveryMs = secondMs
+import type { Clock } from '../../common/time.ts'
+import { createNetworkWatch, outsideAddresses } from './network-watch.ts'
 
 export type Power = {
   readonly update: (snapshot: AppSnapshot) => void
   readonly close: () => void
 }
 
-/** The addresses of this machine as one text, to see that they changed. */
-const addresses = (): string =>
-  Object.values(networkInterfaces())
-    .flatMap((list) => (list ?? []).map(({ address, internal }) => (internal ? '' : address)))
-    .sort()
-    .join(' ')
-
-/** Calls `changed` while running, when the addresses are others than a second before. */
-export const createNetworkWatch = (deps: {
-  readonly clock: Clock
-  readonly addresses: () => string
-  readonly changed: () => void
-}): { readonly run: (isWanted: boolean) => void } => {
-  let stop: (() => void) | null = null
-  const look = (before: string): void => {
-    stop = deps.clock.at(deps.clock.now() + lookEveryMs, () => {
-      const now = deps.addresses()
-      look(now)
-      if (now !== before) deps.changed()
-    })
-  }
-  return {
-    run: (isWanted) => {
-      if (isWanted && stop === null) look(deps.addresses())
-      if (!isWanted) {
-        stop?.()
-        stop = null
-      }
-    }
-  }
-}
-
 export const createPower = (deps: {
+  /** The network may be back. */
   readonly nudge: () => void
+  /** It is another one. */
+  readonly moved: () => void
   readonly clock: Clock
   readonly log: Logger
 }): Power => {
-  const { nudge, log } = deps
+  const { nudge, moved, log } = deps
   let blocker: number | null = null
   const woke = (): void => {
     log.info('the machine is awake again')
@@ -58,10 +27,11 @@ export const createPower = (deps: {
   }
   const network = createNetworkWatch({
     clock: deps.clock,
-    addresses,
-    changed: () => {
-      log.info('the network changed')
-      nudge()
+    addresses: outsideAddresses,
+    changed: (change) => {
+      log.info('the network changed', { change })
+      if (change === 'moved') moved()
+      else nudge()
     }
   })
   powerMonitor.on('resume', woke)
@@ -76,7 +46,8 @@ export const createPower = (deps: {
   }
   return {
     update: ({ link, calls }) => {
-      network.run(link.state === 'disconnected')
+      // In a call nobody waits until the silence is long enough to be noticed.
+      network.run(link.state === 'disconnected' || calls.some(({ end }) => end === null))
       keepAwake(calls.some(({ status }) => isAnswered(status)))
     },
     close: () => {

@@ -374,6 +374,16 @@ describe('the link', () => {
     expect(losses()).toBe(2)
   })
 
+  it('does not wait for silence where the machine has lost an address', async () => {
+    const { session, lines, join, pass, losses } = start()
+    await join()
+    session.moved()
+    await pass(0)
+    session.moved()
+    await settled()
+    expect([losses(), lines.length, lines[0]?.isClosed]).toEqual([1, 3, true])
+  })
+
   it('gives up a try without a welcome', async () => {
     const { session, lines, last, pass } = start()
     await session.resume()

@@ -1,4 +1,4 @@
-// The small parts of the shell: actions, bounds, presets of development, quitting, the network watch.
+// The small parts of the shell: actions, bounds, presets of development, quitting.
 import { describe, expect, it, vi } from 'vitest'
 import type { ErrorCode } from '../../../../common/errors.ts'
 import { catalogue } from '../../../../common/i18n/index.ts'
@@ -15,7 +15,6 @@ import { callView, createFakeClock, reza, settle, snapshotOf, talking } from './
 
 vi.mock('electron', () => ({ powerMonitor: {}, powerSaveBlocker: {}, Menu: {} }))
 const { appMenuTemplate } = await import('../../../../main/shell/app-menu.ts')
-const { createNetworkWatch } = await import('../../../../main/shell/power.ts')
 
 describe('actions', () => {
   type Answered = (session: string, others?: 'hold' | 'end') => Result<Record<never, never>>
@@ -230,22 +229,4 @@ describe('quitting', () => {
     await settle()
     expect(exit).toHaveBeenCalledTimes(1)
   })
-})
-
-it('the network watch looks each second while wanted, and tells changes only', () => {
-  const clock = createFakeClock()
-  let addresses = 'a'
-  const changed = vi.fn<() => void>()
-  const watch = createNetworkWatch({ clock, addresses: () => addresses, changed })
-  watch.run(true)
-  watch.run(true)
-  clock.advance(3_000)
-  expect(changed).not.toHaveBeenCalled()
-  addresses = 'b'
-  clock.advance(1_000)
-  expect(changed).toHaveBeenCalledTimes(1)
-  watch.run(false)
-  addresses = 'c'
-  clock.advance(5_000)
-  expect(changed).toHaveBeenCalledTimes(1)
 })
