@@ -22,12 +22,13 @@ import { createSignalingSession } from './session/session.ts'
 import { createActions } from './shell/actions.ts'
 import { createAlerts } from './shell/alerts.ts'
 import { setAppMenu } from './shell/app-menu.ts'
-import { beginApp } from './shell/begin.ts'
+import { beginApp, followFaults } from './shell/begin.ts'
 import { coalesce } from './shell/coalesce.ts'
 import { createSystemNotifier } from './shell/notifier/index.ts'
 import { wantedNotifications } from './shell/notifier/wanted.ts'
 import { createPagePresence } from './shell/page-presence.ts'
 import { createPower } from './shell/power.ts'
+import { createCarefulQuit } from './shell/quit-question.ts'
 import { createQuitter } from './shell/quit.ts'
 import { ringView } from './shell/ring-view.ts'
 import { createRingWindow } from './shell/ring-window.ts'
@@ -111,18 +112,23 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   const words = () => catalogue(model.snapshot().locale).shell
   const relabel = (): void => {
-    setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged })
+    setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged, quit: quitCarefully })
     window.retitle()
   }
 
   // ── the shell ──
+  const quitCarefully = createCarefulQuit({
+    snapshot: () => model.snapshot(),
+    ask: (question) => window.ask(question),
+    quit: () => quitter.quit()
+  })
   const act = createActions({
     phone,
     setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),
     showWindow: () => window.show(),
     answered: (key) => showAnswered(key),
     refused: (code) => doorman.announce('shell.refused', { code }),
-    quit: () => quitter.quit(),
+    quit: quitCarefully,
     log
   })
   const showAnswered = (key: string): void =>
@@ -170,7 +176,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       if (!settings.get().closeToTray) return 'quit'
       return tray.exists() && (await trayHost.isThere()) ? 'hide' : 'minimize'
     },
-    quit: () => quitter.quit(),
+    quit: quitCarefully,
     clock,
     log: log.with({ part: 'window' })
   })
@@ -203,7 +209,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     log: log.with({ part: 'notifier' })
   })
   const presence = createPagePresence({ clock, changed: () => notify(model.snapshot()) })
-  const power = createPower({ nudge: () => session.nudge(), moved: () => session.moved(), clock, log })
+  const power = createPower({ nudge: () => session.nudge(), clock, log })
   const quitter = createQuitter({
     steps: [
       { name: 'calls', run: () => phone.endAll(endCallsMs) },
@@ -285,9 +291,7 @@ const run = (): void => {
     file: path.join(userData, 'logs', 'main.log'),
     level: levelFrom(process.env['TAMAS_LOG'])
   })
-  // A fault in one part must not end the calls of the others; Electron's own dialog would stop everything.
-  process.on('uncaughtException', (error) => log.error('uncaught', { error: errorText(error) }))
-  process.on('unhandledRejection', (error) => log.error('unhandled', { error: errorText(error) }))
+  followFaults(log)
   const arrivals = createArrivals(process.argv)
   onOpenUrl(arrivals.arrived)
   registerScheme(protocol)

@@ -7,13 +7,15 @@ export type AppMenuOptions = {
   readonly platform: string
   readonly words: Catalogue['shell']
   readonly isPackaged: boolean
+  readonly quit: () => void
 }
 
 /** Null where there shall be none. Pure. */
 export const appMenuTemplate = ({
   platform,
   words,
-  isPackaged
+  isPackaged,
+  quit
 }: AppMenuOptions): MenuItemConstructorOptions[] | null => {
   if (platform !== 'darwin') return null
   const { menu } = words
@@ -28,7 +30,8 @@ export const appMenuTemplate = ({
         { role: 'hideOthers', label: menu.hideOthers },
         { role: 'unhide', label: menu.showAll },
         separator,
-        { role: 'quit', label: words.quit }
+        // No role: that would quit without the question.
+        { label: words.quit, accelerator: 'CommandOrControl+Q', click: quit }
       ]
     },
     {

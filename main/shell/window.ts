@@ -1,11 +1,12 @@
 // The main window: shown when it is drawn, hidden to the tray when closed, made again when its page dies. It holds the
 // media, so whoever lets it go tells the phone. Decides nothing about calls.
-import { BrowserWindow, screen, type WebContents } from 'electron'
+import { BrowserWindow, dialog, screen, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
 import { minuteMs, secondMs, type Clock } from '../../common/time.ts'
 import { fitBounds, type Bounds } from './bounds.ts'
 import { logPageErrors } from './page-errors.ts'
 import { safePreferences } from './pages.ts'
+import type { QuitQuestion } from './quit-question.ts'
 import { pageUrl } from './scheme.ts'
 
 export type MainWindow = {
@@ -13,6 +14,8 @@ export type MainWindow = {
   readonly show: () => void
   /** Brings it to the front once the call that was just answered has its sound, if that is `wanted` then. */
   readonly showAfterAnswer: (wanted: () => boolean) => void
+  /** Brings it to the front and asks over it: a dialog of its own may be opened behind other windows. */
+  readonly ask: (question: QuitQuestion) => Promise<boolean>
   /** The title may be another: the language has changed. */
   readonly retitle: () => void
   /** Lets it go for good. */
@@ -168,6 +171,16 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       stopShow = clock.at(clock.now() + showAfterAnswerMs, () => {
         if (wanted()) show()
       })
+    },
+    ask: async ({ message, detail, quit, stay }) => {
+      show()
+      const buttons = [quit, stay]
+      // Enter and Escape keep the call.
+      const options = { type: 'question' as const, message, detail, buttons, defaultId: 1, cancelId: 1, noLink: true }
+      const { response } = await (window === null
+        ? dialog.showMessageBox(options)
+        : dialog.showMessageBox(window, options))
+      return buttons[response] === quit
     },
     retitle: () => window?.setTitle(deps.title()),
     close: () => {

@@ -94,13 +94,21 @@ describe('actions', () => {
 })
 
 describe('the application menu', () => {
-  const rolesOf = (isPackaged: boolean, platform = 'darwin') =>
-    (appMenuTemplate({ platform, words: catalogue('fa').shell, isPackaged }) ?? []).flatMap(({ submenu }) =>
-      Array.isArray(submenu) ? submenu.flatMap(({ role }) => role ?? []) : []
+  const quit = vi.fn<() => void>()
+  const entriesOf = (isPackaged: boolean, platform = 'darwin') =>
+    (appMenuTemplate({ platform, words: catalogue('fa').shell, isPackaged, quit }) ?? []).flatMap(({ submenu }) =>
+      Array.isArray(submenu) ? submenu : []
     )
+  const rolesOf = (isPackaged: boolean, platform?: string) =>
+    entriesOf(isPackaged, platform).flatMap(({ role }) => role ?? [])
   it('has the editing keys that macOS takes from it, and is none elsewhere', () => {
-    expect(rolesOf(true)).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo', 'quit']))
+    expect(rolesOf(true)).toEqual(expect.arrayContaining(['cut', 'copy', 'paste', 'selectAll', 'undo']))
     expect(rolesOf(true, 'linux')).toEqual([])
+  })
+  it('quits by the way that asks first', () => {
+    expect(rolesOf(true)).not.toContain('quit')
+    const entry = entriesOf(true).find(({ accelerator }) => accelerator === 'CommandOrControl+Q')
+    expect(entry?.click).toBe(quit)
   })
   it('has developer tools only in development', () => {
     expect(rolesOf(true)).not.toContain('toggleDevTools')

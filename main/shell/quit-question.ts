@@ -1,0 +1,53 @@
+// Asks before a call is ended by quitting. The system that shuts down, and signals, are not asked back: index.ts quits then.
+import { isLive } from '../../common/call/status.ts'
+import { catalogue } from '../../common/i18n/index.ts'
+import type { AppSnapshot } from '../../common/snapshot.ts'
+import { personLabel } from './people.ts'
+
+export type QuitQuestion = {
+  readonly message: string
+  readonly detail: string
+  readonly quit: string
+  readonly stay: string
+}
+
+/** What to ask, or null where quitting ends no call of this person. Pure. */
+export const quitQuestion = ({ locale, calls }: AppSnapshot): QuitQuestion | null => {
+  const own = calls.filter(({ status, can }) => isLive(status) && can.hangUp)
+  const [first] = own
+  if (first === undefined) return null
+  const words = catalogue(locale).shell.quitting
+  return {
+    message: own.length === 1 ? words.inCall(personLabel(locale, first.peer)) : words.inCalls(own.length),
+    detail: words.ends(own.length),
+    quit: words.quit,
+    stay: words.stay
+  }
+}
+
+/** Quits, after a question where a call would end. While it is open, wanting it again asks nothing more. */
+export const createCarefulQuit = (deps: {
+  readonly snapshot: () => AppSnapshot
+  /** Resolves with whether the person wants to quit. */
+  readonly ask: (question: QuitQuestion) => Promise<boolean>
+  readonly quit: () => void
+}): (() => void) => {
+  let isAsking = false
+  return () => {
+    const question = quitQuestion(deps.snapshot())
+    if (question === null) {
+      deps.quit()
+      return
+    }
+    if (isAsking) return
+    isAsking = true
+    void deps
+      .ask(question)
+      .then((wanted) => {
+        if (wanted) deps.quit()
+      })
+      .finally(() => {
+        isAsking = false
+      })
+  }
+}

@@ -1,0 +1,62 @@
+// What is asked before quitting ends a call, and that it is asked once.
+import { describe, expect, it } from 'vitest'
+import type { AppSnapshot } from '../../../../common/snapshot.ts'
+import { createCarefulQuit, quitQuestion, type QuitQuestion } from '../../../../main/shell/quit-question.ts'
+import { callView, only, snapshotOf, talking } from './fixtures.ts'
+
+describe('before quitting', () => {
+  it('nothing is asked where no call of this person would end', () => {
+    expect(quitQuestion(snapshotOf())).toBeNull()
+    expect(quitQuestion(snapshotOf({ calls: [callView({ can: only('answer', 'decline') })] }))).toBeNull()
+  })
+
+  it('the call is named, or the calls are counted, in both languages', () => {
+    const one = [talking()]
+    const two = [talking(), talking({ session: 's2' })]
+    expect(quitQuestion(snapshotOf({ calls: one }))?.message).toContain(one[0]?.peer.names.en)
+    expect(quitQuestion(snapshotOf({ calls: two }))).toMatchObject({ message: 'You are in 2 calls.' })
+    expect(quitQuestion(snapshotOf({ locale: 'fa', calls: two }))).toMatchObject({ message: 'در ۲ تماس هستید.' })
+  })
+})
+
+const setUp = (calls: AppSnapshot['calls']) => {
+  const asked: QuitQuestion[] = []
+  let answer: (wanted: boolean) => void = () => undefined
+  let quits = 0
+  const quit = createCarefulQuit({
+    snapshot: () => snapshotOf({ calls }),
+    ask: (question) => {
+      asked.push(question)
+      return new Promise((resolve) => {
+        answer = resolve
+      })
+    },
+    quit: () => {
+      quits += 1
+    }
+  })
+  const say = async (wanted: boolean) => {
+    answer(wanted)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { quit, asked, say, quits: () => quits }
+}
+
+it('quits at once without a call', () => {
+  const { quit, asked, quits } = setUp([])
+  quit()
+  expect([asked.length, quits()]).toEqual([0, 1])
+})
+
+it('asks once at a time, and quits only on a yes', async () => {
+  const { quit, asked, say, quits } = setUp([talking()])
+  quit()
+  quit()
+  expect(asked).toHaveLength(1)
+  await say(false)
+  expect(quits()).toBe(0)
+  quit()
+  expect(asked).toHaveLength(2)
+  await say(true)
+  expect(quits()).toBe(1)
+})
