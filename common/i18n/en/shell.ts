@@ -54,7 +54,7 @@ export const shellEn = {
   quitting: {
     inCall: (person: string) => `You are in a call with ${person}.`,
     inCalls: (count: number) => `You are in ${count} calls.`,
-    ends: (count: number) => (count === 1 ? 'If you quit, the call ends.' : 'If you quit, they all end.'),
+    ends: (count: number): string => (count === 1 ? 'If you quit, the call ends.' : 'If you quit, they all end.'),
     quit: 'Quit',
     stay: 'Stay in the call'
   },
