@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/weaknesses/**/*.test.ts'],
           environment: 'node',
+          // No test waits for time; a machine that has much else to do is no fault of theirs.
+          testTimeout: 20_000,
           restoreMocks: true,
           unstubGlobals: true
         }
@@ -29,7 +31,7 @@ export default defineConfig({
           environment: 'node',
           // Real workers, real media and two cores: one file at a time, or the deadlines would measure the machine.
           fileParallelism: false,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000
         }
       },

@@ -50,6 +50,13 @@ describe('a phone that stands still', () => {
     ])
     const history = await caller.session.rest.history(null)
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'media_connection_broken', by: 'server' })
+    // And when it moves again it is told the same end, once.
+    receptor.thaw()
+    receptor.wake()
+    await expect.poll(async () => (await receptor.look()).heard.at(-1), { timeout: 20_000 }).toBe('flushed/L')
+    const { heard, microphoneOpen } = await receptor.look()
+    expect(heard.filter((word) => word.startsWith('E('))).toEqual(['E(media_connection_broken)'])
+    expect(microphoneOpen).toBe(false)
   }, 60_000)
 
   it('and moves again after a moment goes on as if nothing had been', async () => {

@@ -131,6 +131,7 @@ describe('SIGTERM and start', () => {
     const last = history.ok ? history.value.result[0] : undefined
     if (last?.startedAt === undefined) throw new Error('the record of the talk is not whole')
     expect(last.durationMs).toBeGreaterThan(0)
-    expect(last.durationMs).toBeLessThan(last.finishedAt - last.startedAt - quietMs + 200)
+    // Half of it: the phones hear of what happens to the server later than it does.
+    expect(last.durationMs).toBeLessThan(last.finishedAt - last.startedAt - quietMs / 2)
   })
 })

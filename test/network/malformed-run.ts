@@ -4,11 +4,11 @@ import type { TestServer } from '../support/test-server.ts'
 import type { MalformedRun } from './malformed.ts'
 
 /**
- * In MiB of live heap. While messages come it grows by what is kept for a time and counted: answers to repeats (256 for
- * each device, some minutes), buckets, ended calls. Afterwards all but a little must be gone again.
+ * In MiB of live heap, for each 10,000 messages and besides. While they come it grows by what is kept for a time (256
+ * answers of each device, some minutes) and what is counted (buckets, tokens seen, ended calls: thousands at most);
+ * afterwards only the latter may be left.
  */
-const growthPer10000 = 8
-const leftAtLast = 8
+const growth = { while: 8, after: 2, besides: 8 }
 
 export const expectHarmless = (run: MalformedRun, server: TestServer): void => {
   expect(run.samePid).toBe(true)
@@ -17,11 +17,14 @@ export const expectHarmless = (run: MalformedRun, server: TestServer): void => {
     ['trying', 'ringing', 'accepted', 'conversation'],
     ['ringing/L', 'accepted/L', 'conversation']
   ])
-  expect(run.talk.longestGapMs).toBeLessThan(1_500)
+  // Far more than it is on any machine that is not choked.
+  expect(run.talk.longestGapMs).toBeLessThan(10_000)
   expect(run.answers.get('internal') ?? 0, server.output().slice(-4_000)).toBe(0)
   const [first, last] = [run.memory[0]?.live ?? 0, run.memory.at(-1)?.live ?? Infinity]
-  expect(last - first, malformedLines(run)).toBeLessThan(leftAtLast + (growthPer10000 * run.sent) / 10_000)
-  expect((run.liveAtLast ?? 0) - first, malformedLines(run)).toBeLessThan(leftAtLast)
+  expect(last - first, malformedLines(run)).toBeLessThan(growth.besides + (growth.while * run.sent) / 10_000)
+  expect((run.liveAtLast ?? 0) - first, malformedLines(run)).toBeLessThan(
+    growth.besides + (growth.after * run.sent) / 10_000
+  )
 }
 
 export const malformedLines = (run: MalformedRun): string => {

@@ -1,5 +1,6 @@
 // One call between two phones, one of them on a bad line: set up, talked, measured, ended. Says what was heard and what
 // the phones showed meanwhile.
+import { setTimeout as pass } from 'node:timers/promises'
 import { createLine } from '../support/relay/line.ts'
 import type { Gap, Hearing } from '../support/hearing.ts'
 import { createTestPhone, statesOf, type TestPhone } from '../support/test-phone.ts'
@@ -35,6 +36,8 @@ export type Talk = {
 
 /** A loss of sound that lasts has to be shown by then: consent of ICE and heartbeat take up to 10 s each to notice. */
 export const noticeMs = 12_000
+/** So long both have, once the line is as it stays, to hear and to show it. */
+const settleMs = 10_000
 
 const follow = (phone: TestPhone, hearing: Hearing) => {
   const shown: Shown[] = []
@@ -45,7 +48,13 @@ const follow = (phone: TestPhone, hearing: Hearing) => {
   }
   const offs = [phone.phone.onChanged(look), phone.session.onChanged(look)]
   look()
+  const isWell = (): boolean => hearing.isHeard() && shown.at(-1)?.text === 'conversation'
   return {
+    /** What is heard and what is shown come by different ways, so neither is asked at one moment. */
+    settled: async () => {
+      const giveUpAt = performance.now() + settleMs
+      while (!isWell() && performance.now() < giveUpAt) await pass(50)
+    },
     side: (): Side => {
       const { missing, gaps, longestMs } = hearing.report()
       look()
@@ -101,6 +110,7 @@ export const measureTalk = async (
     const before = line.stats()
     await profile.during(line, seconds)
     const after = line.stats()
+    await Promise.all([nearFollowed.settled(), farFollowed.settled()])
     const [nearSide, farSide] = [nearFollowed.side(), farFollowed.side()]
     nearFollowed.stop()
     farFollowed.stop()

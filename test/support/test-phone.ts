@@ -57,6 +57,8 @@ export type TestPhoneOptions = {
   readonly log?: Logger
   /** What stands between this phone and the server, for signalling and media. */
   readonly line?: Line
+  /** How it gets in, where that is not by a password. `server` is where it finds the server. */
+  readonly enter?: (parts: { session: SignalingSession; phone: Phone; server: string }) => Promise<void>
 }
 
 const wordOf = (event: DelegateEvent): string => {
@@ -259,15 +261,15 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
     `${username}: ${what} did not come; heard [${words().join(', ')}], link ${session.link().state}, calls ` +
     JSON.stringify(phone.calls().map(({ status, trouble }) => ({ status, trouble })))
 
-  const until: TestPhone['until'] = (what, look, withinMs = 10_000) =>
+  const until: TestPhone['until'] = (what, look, withinMs = 20_000) =>
     waitOn(subscribe, () => look(phone.calls()), complaint(what), withinMs)
 
-  const signedIn = await session.signIn({
-    server: wire.url,
-    username,
-    password: options.password ?? `demo-${username}`
-  })
-  if (!signedIn.ok) throw new Error(`${username} cannot sign in: ${signedIn.error.code}`)
+  const signIn = async (): Promise<void> => {
+    const password = options.password ?? `demo-${username}`
+    const signedIn = await session.signIn({ server: wire.url, username, password })
+    if (!signedIn.ok) throw new Error(`${username} cannot sign in: ${signedIn.error.code}`)
+  }
+  await (options.enter === undefined ? signIn() : options.enter({ session, phone, server: wire.url }))
   await until('joined', () => (session.link().state === 'joined' ? true : null))
 
   return {
@@ -276,10 +278,10 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
     heard: words,
     events: () => events,
     until,
-    hears: async (word, withinMs = 10_000, nth = 1) => {
+    hears: async (word, withinMs = 20_000, nth = 1) => {
       await until(word, () => (words().filter((one) => one === word).length >= nth ? true : null), withinMs)
     },
-    ear: (withinMs = 10_000) => until('a consumer', () => ear, withinMs),
+    ear: (withinMs = 20_000) => until('a consumer', () => ear, withinMs),
     earNow: (before) => (ear === before ? null : ear),
     listenFor: (hz) => {
       const hearing = createHearing(hz)

@@ -60,7 +60,7 @@ export const startTestServer = async (
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tamas-server-'))
   const port = await freePort(20_000 + Math.floor(Math.random() * 10_000))
   const mediaPort = await freePort(port + 1)
-  const url = `http://127.0.0.1:${port}`
+  const url = `http://${env['TAMAS_HOST'] ?? '127.0.0.1'}:${port}`
   let output = ''
   let child: ChildProcess | undefined
   let exited: Promise<void> = Promise.resolve()

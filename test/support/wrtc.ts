@@ -159,7 +159,7 @@ export const createEar = (track: MediaStreamTrack): Ear => {
     })
 
   return {
-    hears: (hz, withinMs = 5_000) => {
+    hears: (hz, withinMs = 15_000) => {
       let row = 0
       let since = 0
       return waitFor(`${hz} Hz`, withinMs, (frame) => {
@@ -169,7 +169,7 @@ export const createEar = (track: MediaStreamTrack): Ear => {
         return row === framesInARow ? since : null
       })
     },
-    hearsSilence: async (withinMs = 5_000) => {
+    hearsSilence: async (withinMs = 15_000) => {
       let row = 0
       await waitFor('silence', withinMs, (frame) => {
         row = levelOf(frame) < audible ? row + 1 : 0
