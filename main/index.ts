@@ -209,7 +209,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     log: log.with({ part: 'notifier' })
   })
   const presence = createPagePresence({ clock, changed: () => notify(model.snapshot()) })
-  const power = createPower({ nudge: () => session.nudge(), clock, log })
+  const power = createPower({ nudge: () => session.nudge(), moved: () => session.moved(), clock, log })
   const quitter = createQuitter({
     steps: [
       { name: 'calls', run: () => phone.endAll(endCallsMs) },
