@@ -5,7 +5,7 @@
 // printed with a failure) for the same ones again.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { history, type History } from './deeds.ts'
+import { history, type History } from './history.ts'
 import { play } from './play.ts'
 import { askedSeed } from '../support/seed.ts'
 import { short } from './rules.ts'

@@ -4,7 +4,8 @@ import { isAnswered, isLive } from '../../common/call/status.ts'
 import type { DelegateEvent } from '../../common/delegate.ts'
 import type { CallView } from '../../common/snapshot.ts'
 import type { Call } from '../../server/calls/call.ts'
-import { carryOut, deviceNames, endAll, type History } from './deeds.ts'
+import { carryOut, deviceNames, endAll } from './deeds.ts'
+import type { History } from './history.ts'
 import { bySession, heardEnd, isTalking, restRule } from './rules.ts'
 import type { AppRun } from './app-run.ts'
 import { createWorld, type World } from './world.ts'
@@ -77,7 +78,7 @@ const agreeLive = (world: World): void => {
       else if (world.serverNow() - record.event.at < 1_000) continue
       else if (record.end !== null) world.onWrong(`${app.deviceId} has ${call.callId}, which is over`)
       // Nobody hears a call go back: who gave the lost answer tells it again, or is gone and the call has its limits.
-      else if (!isAnswered(record.status) && world.wasSetBack(app.deviceId, call.callId)) continue
+      else if (!isAnswered(record.status) && world.told.wasSetBack(app.deviceId, call.callId)) continue
       else if (isTalking(call) && call.status !== record.status) {
         world.onWrong(`${app.deviceId} has ${call.callId} ${call.status}, and it is ${record.status}`)
       } else if (call.can.mute && !sameFlags(call, record.state)) {
@@ -130,7 +131,7 @@ const agrees = (world: World, { deviceId }: AppRun, events: readonly DelegateEve
   if (heard === null || heard.callId === null) return null
   const { callId, end, local } = heard
   const record = world.disk.last(callId)
-  if (record === null) return world.acked.has(callId) ? `${callId} was acked and nothing is kept` : null
+  if (record === null) return world.told.acked.has(callId) ? `${callId} was acked and nothing is kept` : null
   if (record.end === null) return `${callId} has no end`
   // The two ends crossed: each side's own was final at once, and the record has the server's.
   if (local) return null
@@ -141,7 +142,7 @@ const agrees = (world: World, { deviceId }: AppRun, events: readonly DelegateEve
   // Told before the talk was offered to this device once more, which perhaps it never heard of.
   const isOfferedAgain = leg?.phase === 'offered' || leg?.phase === 'alerting'
   const isPassed = end.detail === 'answered_elsewhere' && (isOfferedAgain || tookPartAgain(world, deviceId, callId))
-  if (end.reason === expected || isPassed || world.undoneEnds(deviceId, callId).includes(end.reason)) return null
+  if (end.reason === expected || isPassed || world.told.undoneEnds(deviceId, callId).includes(end.reason)) return null
   return `${deviceId} heard E(${end.reason}) of ${callId}, and ${expected} is kept`
 }
 
@@ -156,7 +157,7 @@ const checkRest = (world: World): void => {
     }
   }
   for (const { callId, end } of world.disk.all()) if (end === null) world.onWrong(`${callId} has no end`)
-  for (const callId of world.acked) if (world.disk.last(callId) === null) world.onWrong(`${callId} is not kept`)
+  for (const callId of world.told.acked) if (world.disk.last(callId) === null) world.onWrong(`${callId} is not kept`)
 }
 
 export const play = async (history: History, isTold = false): Promise<Played> => {

@@ -1,9 +1,8 @@
 // The world of one history: users with their devices, one server with its disk, the network between them, on one clock.
 // It offers what may happen, notes what did, and keeps the first rule that was broken.
 import { silentLogger, type Logger } from '../../common/log.ts'
-import type { CallSnapshot, Peer } from '../../common/types.ts'
 import { defaultLimits } from '../../server/calls/limits.ts'
-import type { Screened, User, Users } from '../../server/ports.ts'
+import type { Screened } from '../../server/ports.ts'
 import { createAppRun, type AppRun } from './app-run.ts'
 import { createChance } from './chance.ts'
 import { createFakeDisk } from './fake-journal.ts'
@@ -11,31 +10,13 @@ import { createFakePlane, type FakePlane } from './fake-media.ts'
 import { createFakeNetwork } from './fake-network.ts'
 import { localRule, momentRule, orderRule, short } from './rules.ts'
 import { createServerRun, type ServerRun } from './server-run.ts'
+import { createTold } from './told.ts'
+import { directory, peerOf, users } from './users.ts'
 import { createProcessClock, createVirtualClock, type ProcessClock } from './virtual-clock.ts'
 
 const start = 1_800_000_000_000
 const serverAheadMs = 5_000
 const aliveEveryMs = 5_000
-
-export const usernames = ['ali', 'sara', 'omid', 'echo'] as const
-
-const users: readonly User[] = usernames.map((username) => ({
-  userId: `u-${username}`,
-  applicationId: 'app',
-  username,
-  names: { en: username, fa: '' },
-  kind: username === 'echo' ? 'echo' : 'person'
-}))
-
-const directory: Users = {
-  byUsername: async (_applicationId, username) => users.find((user) => user.username === username) ?? null,
-  byId: async (userId) => users.find((user) => user.userId === userId) ?? null
-}
-
-const peerOf = (username: string): Peer | null => {
-  const user = users.find((other) => other.username === username)
-  return user === undefined ? null : { userId: user.userId, username, names: user.names }
-}
 
 export type Settings = {
   readonly seed: number
@@ -53,8 +34,6 @@ type Boot = {
   readonly media: FakePlane
   readonly clock: ProcessClock
   readonly died: () => void
-  /** Highest `seq` pushed to each device about each call. */
-  readonly pushed: Map<string, number>
 }
 
 export type World = ReturnType<typeof createWorld>
@@ -92,41 +71,7 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
   let boots = 0
   let ids = 0
   let lastAliveAt: number | null = null
-  const acked = new Set<string>()
-  /** Ends that a device was told by a run that died before the disk had them. */
-  const undone = new Map<string, string[]>()
-  /** Devices that were told what such a run lost, each with the call. */
-  const setBack = new Set<string>()
-  let lastTold = new Map<string, CallSnapshot>()
-
-  const onTold = (mine: string, deviceId: string, call: CallSnapshot, way: 'push' | 'welcome' | 'answer'): void => {
-    lastTold.set(`${deviceId} ${call.id}`, call)
-    if (way !== 'push' || boot?.name !== mine) return
-    const key = `${deviceId} ${call.id}`
-    const before = boot.pushed.get(key) ?? -1
-    if (call.seq <= before) onWrong(`${deviceId} is pushed seq ${call.seq} of ${call.id} after ${before}`)
-    boot.pushed.set(key, call.seq)
-  }
-
-  const onAnswered = (
-    mine: string,
-    deviceId: string,
-    name: string,
-    answer: { readonly ok: boolean; readonly value?: unknown }
-  ): void => {
-    if (!answer.ok || typeof answer.value !== 'object' || answer.value === null || !('call' in answer.value)) return
-    const call = answer.value.call as CallSnapshot
-    onTold(mine, deviceId, call, 'answer')
-    const kept = disk.last(call.id)
-    if (name === 'call.create') {
-      acked.add(call.id)
-      if (kept === null) onWrong(`${call.id} is acked and not kept`)
-    }
-    if (name !== 'call.hangup' && name !== 'call.decline') return
-    if (call.status !== 'finished') onWrong(`${name} of ${call.id} is acked and it goes on`)
-    const isElsewhere = call.end?.detail === 'answered_elsewhere'
-    if (!isElsewhere && kept?.end === null) onWrong(`the end of ${call.id} is acked and not kept`)
-  }
+  const told = createTold({ disk, onWrong, isRunning: (name) => boot?.name === name })
 
   const startServer = async (): Promise<void> => {
     if (boot !== null) return
@@ -151,10 +96,10 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
       lastAliveAt,
       newId: () => `c${(ids += 1)}`,
       log: logger('the server'),
-      onTold: (deviceId, call, way) => onTold(name, deviceId, call, way),
-      onAnswered: (deviceId, what, answer) => onAnswered(name, deviceId, what, answer)
+      onTold: (deviceId, call, way) => told.onTold(name, deviceId, call, way),
+      onAnswered: (deviceId, what, answer) => told.onAnswered(name, deviceId, what, answer)
     })
-    boot = { name, since: clock.now(), run, media, clock: processClock, died, pushed: new Map() }
+    boot = { name, since: clock.now(), run, media, clock: processClock, died }
     note(() => `the server starts (${name})`)
     await run.start()
     network.listen(run)
@@ -163,12 +108,7 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
   const away = (gone: Boot): void => {
     gone.clock.stop()
     gone.died()
-    for (const [key, { id, seq, end }] of lastTold) {
-      if ((disk.last(id)?.seq ?? 0) >= seq) continue
-      setBack.add(key)
-      if (end !== undefined) undone.set(key, [...(undone.get(key) ?? []), end.reason])
-    }
-    lastTold = new Map()
+    told.runDied()
     network.serverGone()
     const upMs = clock.now() - gone.since
     lastAliveAt = gone.since + upMs - (upMs % aliveEveryMs) + serverAheadMs
@@ -280,11 +220,7 @@ export const createWorld = ({ seed, devices, jitterMs, isTold }: Settings) => {
     network,
     chance,
     met: met as ReadonlySet<string>,
-    acked: acked as ReadonlySet<string>,
-    /** Reasons that a device was told by a run of the server that lost them. */
-    undoneEnds: (deviceId: string, callId: string): readonly string[] => undone.get(`${deviceId} ${callId}`) ?? [],
-    /** Whether a device was told of steps of a call that a run of the server lost. */
-    wasSetBack: (deviceId: string, callId: string): boolean => setBack.has(`${deviceId} ${callId}`),
+    told,
     story: story as readonly string[],
     note,
     onWrong,
