@@ -29,6 +29,8 @@ export interface PhoneAppOptions {
   /** The call server to sign in at without asking; null leaves the phone signed out. */
   readonly server: string | null
   readonly settings?: Partial<Settings>
+  /** What else stands on its command line, such as a link. */
+  readonly args?: readonly string[]
   readonly bounds?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 }
 
@@ -82,7 +84,7 @@ const isPage =
 
 /** Starts a phone. Resolves when its page is there; with a server, when it has joined. */
 export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp> => {
-  const { desktop, audio, user, appFolder, executable, name, server, settings, bounds } = options
+  const { desktop, audio, user, appFolder, executable, name, server, settings, args = [], bounds } = options
   const userData = userDataFolder(desktop, name)
   if (settings !== undefined) {
     const file = path.join(userData, 'settings.json')
@@ -97,7 +99,11 @@ export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp>
     colorScheme: null,
     timeout: launchMs,
     // A packed app takes no modules.
-    args: [...(appFolder === undefined ? [] : ['-r', placeHold(desktop), appFolder]), `--user-data-dir=${userData}`],
+    args: [
+      ...(appFolder === undefined ? [] : ['-r', placeHold(desktop), appFolder]),
+      `--user-data-dir=${userData}`,
+      ...args
+    ],
     cwd: desktop.home,
     env: {
       ...desktop.env,
