@@ -138,7 +138,7 @@ test('a key pressed on the pad of one phone sounds on both, and goes to the othe
     )
     const sounding = parts.filter((part) => levelAt(part, 770) > 0.08 && levelAt(part, 1_336) > 0.08)
     expect(sounding.length).toBeGreaterThanOrEqual(1)
-    expect(sounding.length).toBeLessThanOrEqual(4)
+    expect(parts.slice(-20).filter((part) => sounding.includes(part))).toEqual([])
   }
   await keys.getByRole('button', { name: several.hash }).click()
   await expect.poll(keysHeard).toEqual(['5', '#'])
