@@ -46,12 +46,12 @@ const readNumber = (path: string): string | null => {
   return numberShape.test(number) ? number : null
 }
 
-/** The user part of a SIP address, or a name alone; an address with a password is refused. */
+/** The user part of a SIP address, or a name alone; no name holds a colon, so one with a password is refused. */
 const readUser = (path: string): string | null => {
   const before = path.split(/[;?]/)[0] ?? ''
   const at = before.lastIndexOf('@')
   const text = decoded(at === -1 ? before : before.slice(0, at))
-  if (text === null || text.includes(':')) return null
+  if (text === null) return null
   return numberShape.test(latinDigits(text)) ? latinDigits(text) : userShape.test(text) ? text : null
 }
 

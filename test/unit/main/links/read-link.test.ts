@@ -44,6 +44,7 @@ describe('a join link', () => {
     ['no scheme for the server', join('calls.example'), damaged],
     ['credentials in the server', join('https://me:pw@calls.example'), damaged],
     ['a name before the server', join('https://calls.example@evil.example'), damaged],
+    ['an empty name before the server', join('https://@calls.example'), damaged],
     ['a path in the server', join('https://calls.example/v1/evil'), damaged],
     ['a query in the server', join('https://calls.example/?x=1'), damaged],
     ['an empty query in the server', join('https://calls.example?'), damaged],
