@@ -42,8 +42,15 @@ export const changed = (call: CallSnapshot): PhoneEvent => ({ kind: 'changed', c
 export const run = (events: readonly PhoneEvent[], from: PhoneState = initialPhone): PhoneState =>
   events.reduce((phone, event) => step(phone, event, now).phone, from)
 
-export const joined: PhoneEvent = { kind: 'joined', boot: 'boot1', now, calls: [], named: [], fresh: [] }
-export const dial: PhoneEvent = { kind: 'dial', fresh, peer: peerOf('them') }
+export const joined: PhoneEvent & { kind: 'joined' } = {
+  kind: 'joined',
+  boot: 'boot1',
+  now,
+  calls: [],
+  named: [],
+  fresh: []
+}
+export const dial: PhoneEvent & { kind: 'dial' } = { kind: 'dial', fresh, peer: peerOf('them') }
 export const on = <K extends 'answer' | 'decline' | 'hangUp' | 'dismiss' | 'alertShown'>(kind: K) => ({
   kind,
   session: 's'
