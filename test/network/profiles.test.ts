@@ -1,6 +1,5 @@
 // A call on every named line: it stays up, what is shown is true, and the gaps in its sound are measured and printed.
-// SECONDS of talk on each, SEED of what the lines do.
-import { execFileSync } from 'node:child_process'
+// SECONDS of talk on each, SEED of what the lines do. What the kernel does to lines is in kernel-lines.test.ts.
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import { askedSeed } from '../support/seed.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
@@ -13,23 +12,14 @@ const seconds = Number(process.env['SECONDS'] ?? '15')
 const talks: Talk[] = []
 let server: TestServer
 
-/** Whether this kernel could do it itself. */
-const hasNetem = (): boolean => {
-  try {
-    execFileSync('modinfo', ['sch_netem'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
-
 beforeAll(async () => {
   server = await startTestServer()
 })
 afterAll(async () => {
   await server.stop()
-  const how = `by the relay in user space, seed ${seed} (the kernel's netem, whose chance has no seed: ${hasNetem() ? 'there, not used' : 'not there'})`
-  process.stdout.write(`\nLines made bad ${how}; ${seconds} s of talk each\n\n${talksTable(talks)}\n\n`)
+  process.stdout.write(
+    `\nLines made bad by the relay in user space, seed ${seed}; ${seconds} s of talk each\n\n${talksTable(talks)}\n\n`
+  )
 })
 
 describe(`a call with one phone on a bad line (seed ${seed})`, () => {
