@@ -148,6 +148,19 @@ describe('somebody who joined one call', () => {
     expect(() => button('Transfer…')).toThrow()
   })
 
+  it('mutes by the keys of every call, and leaves its end by Escape', async () => {
+    const { bridge, snapshot } = await open('guest-talking')
+    press(window, { key: 'M', code: 'KeyM', ctrlKey: true, shiftKey: true })
+    expect(asks(bridge, 'mute')).toEqual([{ session: 's1', muted: true }])
+    press(window, { key: 'Escape' })
+    expect(asks(bridge, 'dismiss')).toEqual([])
+    const end = { reason: 'hangup', by: 'receptor', at: 0, outcome: 'they_hung_up' } as const
+    bridge.change({ calls: snapshot.calls.map((call) => ({ ...call, status: 'finished', end })) })
+    await settle()
+    press(window, { key: 'Escape' })
+    expect(asks(bridge, 'dismiss')).toEqual([{ session: 's1' }])
+  })
+
   it('is offered no second call after the end', async () => {
     const { bridge, snapshot } = await open('guest-talking')
     const [call] = snapshot.calls
