@@ -28,6 +28,8 @@ const endsArrived = (world: World): void => {
       const isRecent = app.now() - at < 55_000 && app.now() - at > 2_000
       if (!isRecent || callId === null || !app.endedHere.has(session)) continue
       const record = world.disk.last(callId)
+      // That it had joined was lost, too: there is nothing to hang up, and a call that nobody joined has its limit.
+      if (record?.status === 'new' && world.told.wasSetBack(app.deviceId, callId)) continue
       const isOut = record?.legs.some(({ deviceId, phase }) => deviceId === app.deviceId && phase === 'gone') === true
       if (record?.end === null && !isOut) world.onWrong(`${app.deviceId} ended ${callId}, and it goes on`)
     }
