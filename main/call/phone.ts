@@ -157,7 +157,10 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     driver.dispatch({ kind: 'closing' })
     driver.dispatch({ kind: 'closed' })
   })
-  driver.changed.on(() => session.setUrgent(driver.phone().calls.some(({ status }) => isLive(status))))
+  // Somebody rings on until they hear of a hang-up.
+  driver.changed.on(() =>
+    session.setUrgent(driver.phone().calls.some(({ status, tellings }) => isLive(status) || tellings.length > 0))
+  )
 
   return {
     calls: () => views(driver.phone()),
