@@ -1,6 +1,7 @@
 // Faults under many calls: the server killed in the middle of twenty, the media worker killed in talks. Calls go on, sound
 // is back in time, no record is lost, and nobody hears a ring of a call that is over.
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { HistoryEntry } from '../../common/types.ts'
 import { createTestPhone, statesOf, type TestPhone } from '../support/test-phone.ts'
@@ -83,6 +84,15 @@ const allHear = (talks: readonly Talk[], withinMs: number) =>
 const lost = (phone: TestPhone) =>
   phone.until('the loss noticed', () => (phone.session.link().state === 'disconnected' ? true : null), 20_000)
 
+/** The processor time a process has used so far, in ms. */
+const computedMs = (pid: number): number => {
+  // The name in parentheses may hold anything; ticks are a hundredth of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) * 10
+}
+const workerOf = (pid: number): number =>
+  Number(execFileSync('pgrep', ['-P', String(pid), '-f', 'mediasoup-worker'], { encoding: 'utf8' }))
+
 const recordsOf = async (phone: TestPhone): Promise<readonly HistoryEntry[]> => {
   const history = await phone.session.rest.history(null)
   return history.ok ? history.value.result : []
@@ -99,10 +109,10 @@ afterAll(async () => {
 })
 
 describe('kill -9 and start in the middle of 20 calls', () => {
-  it('all go on with sound within 3 s, no record is lost, nobody hears a stale ring', async () => {
+  it('all go on with sound, no record is lost, nobody hears a stale ring', async () => {
     const talks = await startTalks(pairs, echoes)
     expect(talks).toHaveLength(20)
-    await allHear(talks, 10_000)
+    await allHear(talks, 30_000)
     // One more that rings, and whose caller gives up while the server is away.
     const [caller, receptor] = await Promise.all([join('101'), join('102')])
     const dialled = caller.phone.dial('102')
@@ -113,19 +123,30 @@ describe('kill -9 and start in the middle of 20 calls', () => {
     await Promise.all(phones.map(lost))
     if (dialled.ok) caller.phone.hangUp(dialled.value.session)
     const ears = await Promise.all(heardIn(talks).map(({ phone }) => phone.ear()))
-    await Promise.all(ears.map((ear) => ear.hearsSilence(15_000)))
+    await Promise.all(ears.map((ear) => ear.hearsSilence(30_000)))
     await server.start()
     const backAt = performance.now()
+    const pids = [server.pid(), workerOf(server.pid()), process.pid]
+    const computedBefore = pids.map(computedMs)
+    const signalled = Promise.all(
+      phones.map(async (phone) => {
+        await phone.until('the link', () => (phone.session.link().state === 'joined' ? true : null), 30_000)
+        return performance.now() - backAt
+      })
+    )
     const heardAt = await Promise.all(
       heardIn(talks).map(async ({ phone, hz }, index) => {
         const before = ears[index]
-        const ear = await phone.until('another making of the media', () => phone.earNow(before), 10_000)
-        return ear.hears(hz, 10_000)
+        const ear = await phone.until('another making of the media', () => phone.earNow(before), 30_000)
+        return ear.hears(hz, 30_000)
       })
     )
     const slowestMs = Math.max(...heardAt) - backAt
+    const computed = pids.map((pid, index) => computedMs(pid) - (computedBefore[index] ?? 0))
     process.stdout.write(
-      `20 calls: the last of ${heardAt.length} ears heard again ${Math.round(slowestMs)} ms after the server\n`
+      `20 calls: all signalled again ${Math.round(Math.max(...(await signalled)))} ms after the server, ` +
+        `the last of ${heardAt.length} ears heard after ${Math.round(slowestMs)} ms; meanwhile the server computed ` +
+        `${computed[0]} ms, its worker ${computed[1]} ms, all the phones together ${computed[2]} ms\n`
     )
 
     await receptor.hears('E(hangup)')
@@ -153,18 +174,15 @@ describe('kill -9 and start in the middle of 20 calls', () => {
 describe('the media worker killed in talks', () => {
   it('they pause at most, and go on with sound on the next worker', async () => {
     const talks = await startTalks(3, 1)
-    await allHear(talks, 10_000)
+    await allHear(talks, 30_000)
     const ears = await Promise.all(heardIn(talks).map(({ phone }) => phone.ear()))
-    const worker = Number(
-      execFileSync('pgrep', ['-P', String(server.pid()), '-f', 'mediasoup-worker'], { encoding: 'utf8' })
-    )
-    process.kill(worker, 'SIGKILL')
+    process.kill(workerOf(server.pid()), 'SIGKILL')
     const diedAt = performance.now()
     const heardAt = await Promise.all(
       heardIn(talks).map(async ({ phone, hz }, index) => {
         const before = ears[index]
-        const ear = await phone.until('another making of the media', () => phone.earNow(before), 10_000)
-        return ear.hears(hz, 10_000)
+        const ear = await phone.until('another making of the media', () => phone.earNow(before), 30_000)
+        return ear.hears(hz, 30_000)
       })
     )
     const slowestMs = Math.max(...heardAt) - diedAt
