@@ -132,7 +132,11 @@ describe('a call of somebody who is signed in', () => {
 
 describe('somebody who is not signed in', () => {
   it('is asked first, spends the code once, and is in the call with the first welcome', async () => {
-    const { links, did, joined, become } = start({ state: 'signedOut', lastServer: 'https://home.example', error: null })
+    const { links, did, joined, become } = start({
+      state: 'signedOut',
+      lastServer: 'https://home.example',
+      error: null
+    })
     links.open(joinLink)
     expect(links.question()).toMatchObject({ kind: 'join', server, known: false, step: 'ask', peer: null })
     await joined()
