@@ -91,6 +91,25 @@ describe('a call that a back end makes', () => {
     expect(await ask('DELETE', `/calls/${id}`)).toMatchObject({ status: 200, body: { finishReason: 'killed' } })
   })
 
+  it('has the keys that were pressed in its record; the other side hears of each once, in order', async () => {
+    const [sara, kian] = [await phoneOf('101'), await phoneOf('102')]
+    const { id } = await orderCall()
+    sara.phone.join(await sara.until('a call to join', (calls) => calls.find(({ can }) => can.join)?.session))
+    kian.phone.answer(await kian.until('a call that rings', (calls) => calls.find(({ can }) => can.answer)?.session))
+    await Promise.all([sara.hears('conversation'), kian.hears('conversation')])
+    const [atSara, atKian]: [string[], string[]] = [[], []]
+    sara.phone.onSignalled(({ digits }) => atSara.push(digits))
+    kian.phone.onSignalled(({ digits }) => atKian.push(digits))
+    const session = sara.phone.calls()[0]?.session ?? ''
+    const pressed = await Promise.all(['1', '2', '#', '*0'].map((digits) => sara.phone.dtmf(session, digits)))
+    expect(pressed.map(({ ok }) => ok)).toEqual([true, true, true, true])
+    expect(await kian.phone.dtmf(kian.phone.calls()[0]?.session ?? '', '9')).toMatchObject({ ok: true })
+    await expect.poll(() => [atKian.join(' '), atSara.join(' ')], { timeout: 20_000 }).toEqual(['1 2 # *0', '9'])
+    await ask('DELETE', `/calls/${id}`)
+    const keys = (await readCall(id)).timeline.filter(({ event }) => event === 'dtmf')
+    expect(keys.map(({ data }) => data['digits'])).toEqual(['1', '2', '#', '*0', '9'])
+  })
+
   it('is one call for one key, and another order under the key is refused', async () => {
     const key = { 'idempotency-key': 'order-1' }
     const both = await Promise.all([ask('POST', '/calls', people, key), ask('POST', '/calls', people, key)])
