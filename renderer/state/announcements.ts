@@ -20,7 +20,9 @@ const ofSeveral = (
   }
   if (before.conference.length !== now.conference.length) {
     if (now.conference.length === 0) return words.conferenceOver
-    return words.conferenceWith([now.peer, ...now.conference].map((one) => shownName(locale, one)).join(', '))
+    return words.conferenceWith(
+      [now.peer, ...now.conference].map((one) => shownName(locale, one)).join(strings.shell.listSeparator)
+    )
   }
   if (before.transfer === null && now.transfer !== null) {
     const other = shownName(locale, now.transfer)

@@ -32,10 +32,10 @@ const isQuiet = (call: CallView): boolean => isInvitation(call) || (call.silent 
 
 /**
  * Those that are offered to the person in a strip: quiet ones, and what rings while another call has the floor or the
- * stage.
+ * stage. In the order in which keys take them; invitations last.
  */
 export const offers = (calls: readonly CallView[], stage: CallView | null): readonly CallView[] =>
-  calls.filter((call) => call.session !== stage?.session && (isInvitation(call) || canBeAnswered(call)))
+  [...answerable(calls), ...calls.filter(isInvitation)].filter((call) => call.session !== stage?.session)
 
 /** The call with the floor: of a conference made here, its first. */
 export const floorOf = (calls: readonly CallView[]): CallView | null => calls.find((call) => call.floor) ?? null

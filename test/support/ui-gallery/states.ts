@@ -207,6 +207,14 @@ const makers = {
     calls: [talking(now), incoming({ session: 's2', peer: people[7] ?? sara, waiting: true })],
     tone: 'ringingSoftly'
   }),
+  'silent-and-loud': (now) => ({
+    calls: [
+      talking(now, { peer: niloufar }),
+      incoming({ session: 's2', silent: true }),
+      incoming({ session: 's3', peer: arash, waiting: true })
+    ],
+    preferences: { callWaiting: true, doNotDisturb: 'silent' }
+  }),
   silent: () => ({
     calls: [incoming({ silent: true })],
     preferences: { callWaiting: true, doNotDisturb: 'silent' }
@@ -236,6 +244,9 @@ const makers = {
   'time-left': (now) => ({
     calls: [talking(now, { maxDurationMs: 12 * minuteMs + 40 * secondMs, timeLeft: 'minute' })]
   }),
+  'time-seconds': (now) => ({
+    calls: [talking(now, { maxDurationMs: 12 * minuteMs + 12 * secondMs, timeLeft: 'seconds' })]
+  }),
   'paused-theirs': () => ({
     calls: [
       call({
@@ -248,6 +259,9 @@ const makers = {
     tone: 'reconnecting'
   }),
   'ended-lost': () => ({ calls: [ended('connection_lost', 754_000)] }),
+  'ended-time-up': () => ({ calls: [ended('time_up', 754_000)] }),
+  'ended-transferred': () => ({ calls: [ended('transferred', 754_000)] }),
+  'ended-elsewhere': () => ({ calls: [{ ...ended('answered_elsewhere', 0), direction: 'inbound' }] }),
   unreachable: () => ({ calls: [ended('unreachable', 0)] }),
   missed: () => ({ calls: [{ ...ended('missed', 0), direction: 'inbound' }] }),
   'do-not-disturb': () => ({ missed: 0, preferences: { callWaiting: true, doNotDisturb: 'silent' } }),
@@ -277,6 +291,11 @@ const makers = {
   'guest-waiting': () => ({ account: guest }),
   'guest-talking': (now) => ({ account: guest, calls: [talking(now)] }),
   ring: () => ({ calls: [incoming()], tone: 'ringing' }),
+  'ring-second': (now) => ({
+    calls: [talking(now, { peer: niloufar }), incoming({ session: 's2', waiting: true })],
+    tone: 'ringingSoftly'
+  }),
+  'ring-moving': () => ({ calls: [incoming({ moving: true })], tone: 'ringingSoftly' }),
   'ring-long-name': () => ({ calls: [incoming({ peer: people[7] ?? sara })], tone: 'ringing' })
 } satisfies Record<string, Make>
 

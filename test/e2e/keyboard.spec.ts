@@ -1,0 +1,105 @@
+// A day's work with several calls, by the keyboard alone: a second caller is answered while the first is held, the two are
+// swapped, merged and parted, one is handed on to the other's number, and hung up. Whoever sits at the other phones helps.
+import type { Page } from '@playwright/test'
+import { catalogue } from '../../common/i18n/index.ts'
+import type { CallView } from '../../common/snapshot.ts'
+import type { PhoneApp } from '../support/app/phone-app.ts'
+import { dialFromTray, nameOf } from './calls.ts'
+import { expect, test } from './fixtures.ts'
+
+const { several, shell, ui } = catalogue('en')
+
+/** More than there are places to stop at in any of the windows. */
+const mostStops = 60
+
+/** What has the focus, as it is read. */
+const focusedName = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const focused = document.activeElement
+    return (focused?.getAttribute('aria-label') ?? focused?.textContent ?? '').trim()
+  })
+
+/** Goes on with Tab until it is at what is named so, as a person does who hears the names. */
+const tabTo = async (page: Page, name: string): Promise<void> => {
+  const heard: string[] = []
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    await page.keyboard.press('Tab')
+    const now = await focusedName(page)
+    if (now.startsWith(name)) return
+    heard.push(now.slice(0, 30))
+  }
+  throw new Error(`Tab does not lead to ${name}, but to ${heard.join(' | ')}`)
+}
+
+const choose = async (page: Page, name: string): Promise<void> => {
+  await tabTo(page, name)
+  await page.keyboard.press('Enter')
+}
+
+const callWith = (phone: PhoneApp, username: string, what: string, is: (call: CallView) => boolean) =>
+  phone.waitForSnapshot(`${what} with ${username}`, ({ calls }) =>
+    calls.some((call) => call.peer.username === username && is(call))
+  )
+const rings = ({ can }: CallView): boolean => can.answer && can.decline
+const talks = ({ status, floor }: CallView): boolean => status === 'conversation' && floor
+const isHeld = ({ status, held }: CallView): boolean => status === 'conversation' && held.mine
+
+test('answers, holds, swaps, merges, transfers and hangs up without a mouse', async ({ phone, world }) => {
+  test.setTimeout(120_000)
+  const [a, b, c] = await Promise.all([phone('101'), phone('102'), phone('103')])
+  const { page } = a
+  const [nameB, nameC] = await Promise.all([nameOf(a, '102'), nameOf(a, '103')])
+
+  await dialFromTray(world, b, '101')
+  await callWith(a, '102', 'rings', rings)
+  await page.keyboard.press('Control+Enter')
+  await callWith(a, '102', 'talks', talks)
+
+  await dialFromTray(world, c, '101')
+  await callWith(a, '103', 'rings', rings)
+  await page.keyboard.press('Control+Enter')
+  await callWith(a, '103', 'talks', talks)
+  await callWith(a, '102', 'holds', isHeld)
+
+  await choose(page, several.swap)
+  await callWith(a, '102', 'talks', talks)
+  await callWith(a, '103', 'holds', isHeld)
+
+  await choose(page, several.merge)
+  await Promise.all([
+    callWith(a, '102', 'is merged', talks),
+    callWith(a, '103', 'is merged', talks),
+    callWith(b, '101', 'is in a conference', ({ conference }) => conference.length === 1)
+  ])
+  await choose(page, several.split)
+  await callWith(a, '103', 'holds', isHeld)
+
+  await choose(page, shell.ofPerson(ui.call.hangUp, nameC))
+  await c.waitForSnapshot('is free', ({ calls }) => calls.every(({ end }) => end !== null))
+
+  // Escape leaves a dialog and the focus goes back to where it was opened; Tab stays in it meanwhile.
+  const dialog = page.getByRole('dialog', { name: several.transferTitle(nameB) })
+  await choose(page, several.more)
+  await choose(page, several.transfer)
+  await expect(dialog).toBeVisible()
+  await page.keyboard.type(nameC)
+  await expect(dialog.getByRole('radio', { name: nameC })).toBeChecked()
+  for (const name of [several.transferAsk, several.transferNow, ui.close]) await tabTo(page, name)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect.poll(() => focusedName(page)).toBe(several.more)
+
+  await page.keyboard.press('Enter')
+  await choose(page, several.transfer)
+  await expect(dialog).toBeVisible()
+  await page.keyboard.type('103')
+  await page.keyboard.press('Enter')
+  await callWith(c, '102', 'rings', rings)
+  await c.page.keyboard.press('Control+Enter')
+  await callWith(a, '102', 'has handed over', ({ end }) => end?.outcome === 'transferred')
+  await callWith(b, '103', 'talks', talks)
+
+  await c.page.keyboard.press('Escape')
+  await choose(c.page, ui.call.hangUp)
+  await callWith(b, '103', 'is over', ({ end }) => end !== null)
+})

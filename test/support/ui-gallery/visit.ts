@@ -1,0 +1,122 @@
+// How a browser gets to a state of the gallery, and what is wrong with the page there. Knows no browser and no test.
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from 'playwright'
+import type { StateName } from './states.ts'
+
+/** The sizes that the window is looked at in: as it opens, as small as it gets, list and call side by side. */
+export const sizes = {
+  compact: { width: 400, height: 680 },
+  smallest: { width: 360, height: 560 },
+  wide: { width: 1000, height: 680 }
+}
+
+/** How a state is looked at. */
+export type Look = {
+  readonly size: keyof typeof sizes
+  readonly locale: 'en' | 'fa'
+  readonly theme: 'light' | 'dark'
+}
+
+const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
+
+/** What a hand does to get to a state that no snapshot alone shows. */
+const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
+  'contacts-name': (page) => page.locator('input[type=text]').fill('آرش ك'),
+  'contacts-number': (page) => page.locator('input[type=text]').fill('+98 (21) 88-77'),
+  'contacts-nobody': (page) => page.locator('input[type=text]').fill('zzz yyy'),
+  'contact-card': (page) => page.locator('[data-row] button').first().click(),
+  recents: (page) => page.locator('nav button').nth(1).click(),
+  'recents-empty': (page) => page.locator('nav button').nth(1).click(),
+  settings: (page) => page.locator('nav button').nth(2).click(),
+  'settings-missing-device': async (page) => {
+    await page.locator('nav button').nth(2).click()
+    await page.locator('.settings section').nth(2).scrollIntoViewIfNeeded()
+  },
+  'sign-out': async (page) => {
+    await page.locator('nav button').nth(2).click()
+    await page.locator('.settings section').first().locator('button').last().click()
+  },
+  'sign-in': async (page) => {
+    await page.locator('button[type=submit]').click()
+  },
+  toast: async (page) => {
+    await page.locator('[data-row] button').nth(2).click()
+    await page.locator('.toast').waitFor()
+  },
+  devices: (page) => openMore(page),
+  more: (page) => openMore(page),
+  keypad: async (page) => {
+    await page.locator('.controls button').nth(2).click()
+    for (const key of ['1', '8', '#']) await page.keyboard.press(key)
+  },
+  'transfer-dialog': async (page) => {
+    await openMore(page)
+    await page.locator('.menu button').first().click()
+    await page.locator('dialog[open] .query').fill('a')
+    await page.locator('dialog[open] input[type=radio]').nth(1).check()
+  },
+  'move-offered': async (page) => {
+    await openMore(page)
+    await page.locator('.menu button').last().click()
+  },
+  'do-not-disturb': (page) => page.locator('main header [popovertarget]').click(),
+  'settings-calls': async (page) => {
+    await page.locator('nav button').nth(2).click()
+    await page.locator('.settings .blocked').scrollIntoViewIfNeeded()
+  },
+  'contact-blocked': (page) => page.locator('[data-row] button').first().click(),
+  'small-call': (page) => page.locator('.stage .corner').click()
+}
+
+const isRing = (name: StateName): boolean => name === 'ring' || name.startsWith('ring-')
+
+/** The room of a state in a look: the ring window has one size. */
+export const sizeOf = (name: StateName, { size }: Look): { readonly width: number; readonly height: number } =>
+  isRing(name) ? { width: 360, height: 148 } : sizes[size]
+
+/** Opens a state in a window that has its size already. */
+export const visit = async (page: Page, origin: string, name: StateName, { locale, theme }: Look): Promise<void> => {
+  await page.goto(`${origin}/?state=${name}&locale=${locale}&theme=${theme}`)
+  await page.locator('html[data-ready]').waitFor()
+  await steps[name]?.(page)
+}
+
+/** What can be seen to be wrong by measuring: runs in the page. */
+const measured = (leastTarget: number): readonly string[] => {
+  const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+  const [menu, timer] = [box('[popover]:popover-open'), box('.stage .timer')]
+  const isTimerCut = menu !== undefined && timer !== undefined && timer.bottom > menu.top && timer.top < menu.bottom
+  const isStageCut = [...document.querySelectorAll('.stage, .stage .who')].some(
+    ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1
+  )
+  const small = [...document.querySelectorAll('button, select, input, a')].flatMap((element) => {
+    // A label is as good a target as the box it belongs to.
+    const { width, height } = (element.closest('label') ?? element).getBoundingClientRect()
+    const isShown = element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) && width > 1
+    return isShown && (width < leastTarget || height < leastTarget)
+      ? [`${Math.round(width)} by ${Math.round(height)} pixels to click: ${element.outerHTML.slice(0, 160)}`]
+      : []
+  })
+  return [
+    ...(document.documentElement.scrollWidth > window.innerWidth ? ['wider than its window'] : []),
+    ...(isTimerCut ? ['the time of the call is behind a menu'] : []),
+    ...(isStageCut ? ['the call does not fit its window'] : []),
+    ...small
+  ]
+}
+
+/** Everything that is wrong with the page as it is now. */
+export const faultsOf = async (page: Page): Promise<readonly string[]> => {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .options({ resultTypes: ['violations'] })
+    .analyze()
+  const refused = await page.locator('html').getAttribute('data-refused')
+  return [
+    ...violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.html}\n    ${node.failureSummary ?? ''}`)
+    ),
+    ...(refused === null ? [] : [`refused by the policy: ${refused}`]),
+    ...(await page.evaluate(measured, 32))
+  ]
+}
