@@ -17,6 +17,7 @@ export default defineConfig({
           environment: 'node',
           // No test waits for time; a machine that has much else to do is no fault of theirs.
           testTimeout: 20_000,
+          expect: { poll: { timeout: 15_000 } },
           restoreMocks: true,
           unstubGlobals: true
         }
@@ -32,6 +33,7 @@ export default defineConfig({
           // Real workers, real media and two cores: one file at a time, or the deadlines would measure the machine.
           fileParallelism: false,
           testTimeout: 60_000,
+          expect: { poll: { timeout: 20_000 } },
           hookTimeout: 60_000
         }
       },

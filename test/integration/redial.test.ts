@@ -36,6 +36,6 @@ it.each([0, 300])('cancelled %i ms after the first dialling', async (afterMs) =>
   expect(caller.phone.hangUp(first).ok).toBe(true)
   const second = dial(caller, '102')
   await expect
-    .poll(() => caller.phone.calls().find(({ session }) => session === second)?.status, { timeout: 5000 })
+    .poll(() => caller.phone.calls().find(({ session }) => session === second)?.status, { timeout: 20_000 })
     .toBe('ringing')
 })
