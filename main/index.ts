@@ -117,11 +117,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   }
 
   // ── the shell ──
-  const quitCarefully = createCarefulQuit({
-    snapshot: () => model.snapshot(),
-    ask: (question) => window.ask(question),
-    quit: () => quitter.quit()
-  })
+  const quitCarefully = createCarefulQuit(model.snapshot, { ask: (it) => window.ask(it), quit: () => quitter.quit() })
   const act = createActions({
     phone,
     setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),
@@ -270,7 +266,6 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     event.preventDefault()
     quitter.quit()
   })
-
   await session.resume()
   if (dev.signIn !== null) await signInForDevelopment(session, dev.signIn, log)
   // Now that it is known who is signed in. A link leads to a question, which is asked in the window.

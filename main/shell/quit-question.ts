@@ -25,26 +25,26 @@ export const quitQuestion = ({ locale, calls }: AppSnapshot): QuitQuestion | nul
   }
 }
 
-/** Quits, after a question where a call would end. While it is open, wanting it again asks nothing more. */
-export const createCarefulQuit = (deps: {
-  readonly snapshot: () => AppSnapshot
-  /** Resolves with whether the person wants to quit. */
-  readonly ask: (question: QuitQuestion) => Promise<boolean>
-  readonly quit: () => void
-}): (() => void) => {
+/**
+ * Quits, after a question where a call would end; `ask` resolves with whether the person wants to. While it is open,
+ * wanting it again asks nothing more.
+ */
+export const createCarefulQuit = (
+  snapshot: () => AppSnapshot,
+  { ask, quit }: { readonly ask: (question: QuitQuestion) => Promise<boolean>; readonly quit: () => void }
+): (() => void) => {
   let isAsking = false
   return () => {
-    const question = quitQuestion(deps.snapshot())
+    const question = quitQuestion(snapshot())
     if (question === null) {
-      deps.quit()
+      quit()
       return
     }
     if (isAsking) return
     isAsking = true
-    void deps
-      .ask(question)
+    void ask(question)
       .then((wanted) => {
-        if (wanted) deps.quit()
+        if (wanted) quit()
       })
       .finally(() => {
         isAsking = false

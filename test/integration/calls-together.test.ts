@@ -187,7 +187,7 @@ describe('transfer', () => {
     omid.phone.answer((await withPeer(omid, '102', { status: 'ringing' })).session)
     await Promise.all([hears(atSara), hears(atOmid)])
     await ali.hears('E(hangup)')
-    expect((await withPeer(sara, '103')).status).toBe('conversation')
+    await withPeer(sara, '103', { status: 'conversation' })
     const history = await ali.session.rest.history(null)
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'hangup', detail: 'transferred' })
   })

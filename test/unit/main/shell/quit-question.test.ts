@@ -23,8 +23,7 @@ const setUp = (calls: AppSnapshot['calls']) => {
   const asked: QuitQuestion[] = []
   let answer: (wanted: boolean) => void = () => undefined
   let quits = 0
-  const quit = createCarefulQuit({
-    snapshot: () => snapshotOf({ calls }),
+  const quit = createCarefulQuit(() => snapshotOf({ calls }), {
     ask: (question) => {
       asked.push(question)
       return new Promise((resolve) => {
