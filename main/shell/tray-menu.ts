@@ -1,8 +1,8 @@
 // The tray's menu, icon and tooltip as pure functions of the snapshot. Draws nothing.
 import { isLive } from '../../common/call/status.ts'
 import { catalogue } from '../../common/i18n/index.ts'
+import { disturbances } from '../../common/protocol/rest.ts'
 import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
-import type { Preferences } from '../../common/types.ts'
 import type { ShellAction } from './actions.ts'
 import { alertingCalls } from './alerting.ts'
 import { answerLabel, callLine, isTalking, mayEndAndAnswer } from './call-words.ts'
@@ -136,8 +136,6 @@ const dialSections = (snapshot: AppSnapshot): readonly (readonly TrayItem[])[] =
     ]
   ]
 }
-
-const disturbances: readonly Preferences['doNotDisturb'][] = ['off', 'busy', 'silent']
 
 /** The three ways themselves, as in the window: a switch would have to guess which of two it turns on. */
 const disturbItem = ({ locale, account, preferences: { doNotDisturb } }: AppSnapshot): readonly TrayItem[] => {

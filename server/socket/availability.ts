@@ -20,8 +20,13 @@ type Deps = {
   readonly log: Logger
 }
 
+/** More than a directory shows are told to nobody. */
+const mostTold = 5_000
+
 /** What everybody was told of a user; `hiddenFrom` sees them offline, as whoever is blocked does. */
 type Told = { readonly applicationId: string; readonly is: Availability; readonly hiddenFrom: ReadonlySet<UserId> }
+
+type News = { readonly userId: UserId; readonly applicationId: string }
 
 export type AvailabilityNews = {
   /** A device is connected: it is told how everybody is, and the others of its user. */
@@ -39,7 +44,7 @@ const availabilityOf = (talks: boolean, { preferences }: Wishes): Availability =
 
 export const createAvailabilityNews = ({ calls, screening, presence, clock, log }: Deps): AvailabilityNews => {
   const devices = new Map<UserId, Map<DeviceId, Session>>()
-  const wishes = new Map<UserId, Wishes>()
+  const wishes = new Map<UserId, Promise<Wishes>>()
   const told = new Map<UserId, Told>()
   const due = new Map<UserId, EpochMs>()
   const newcomers = new Map<DeviceId, Session>()
@@ -56,22 +61,22 @@ export const createAvailabilityNews = ({ calls, screening, presence, clock, log 
     return about === undefined || about.hiddenFrom.has(watcher) ? 'offline' : about.is
   }
 
-  const tellOne = (to: Session, users: readonly UserId[], whole: boolean): void => {
+  const tellOne = (to: Session, users: readonly News[], whole: boolean): void => {
     const seen = users
-      .filter(
-        (userId) => userId !== to.userId && (told.get(userId)?.applicationId ?? to.applicationId) === to.applicationId
-      )
-      .map((userId) => ({ userId, is: seenBy(userId, to.userId) }))
+      .filter(({ userId, applicationId }) => userId !== to.userId && applicationId === to.applicationId)
+      .map(({ userId }) => ({ userId, is: seenBy(userId, to.userId) }))
       .filter(({ is }) => !whole || is !== 'offline')
+      .slice(0, mostTold)
     if (!whole && seen.length === 0) return
     const data: PushData<'availability.changed'> = { whole, users: seen }
     presence.push(to.deviceId, { name: 'availability.changed', data })
   }
 
-  const tell = (changed: readonly UserId[]): void => {
+  const tell = (changed: readonly News[]): void => {
     const fresh = [...newcomers.values()]
     newcomers.clear()
-    for (const session of fresh) tellOne(session, [...told.keys()], true)
+    const all = fresh.length === 0 ? [] : [...told].map(([userId, { applicationId }]) => ({ userId, applicationId }))
+    for (const session of fresh) tellOne(session, all, true)
     const isFresh = new Set(fresh.map(({ deviceId }) => deviceId))
     if (changed.length === 0) return
     for (const own of devices.values()) {
@@ -79,20 +84,28 @@ export const createAvailabilityNews = ({ calls, screening, presence, clock, log 
     }
   }
 
-  /** How the user is now; whether that is anything new to anybody. */
-  const look = async (userId: UserId): Promise<boolean> => {
-    const wanted = sessionOf(userId) === null ? null : (wishes.get(userId) ?? (await screening.wishes(userId)))
+  /** Read once until they change; what is being read when they do is not kept. */
+  const wishesOf = (userId: UserId): Promise<Wishes> => {
+    const asked = wishes.get(userId) ?? screening.wishes(userId)
+    wishes.set(userId, asked)
+    return asked
+  }
+
+  /** How the user is now, if that is anything new to anybody. */
+  const look = async (userId: UserId): Promise<News | null> => {
+    const wanted = sessionOf(userId) === null ? null : await wishesOf(userId)
     // They may have gone while the wishes were read.
     const session = sessionOf(userId)
     const before = told.get(userId)
     if (session === null || wanted === null) {
       wishes.delete(userId)
-      return told.delete(userId)
+      told.delete(userId)
+      return before === undefined ? null : { userId, applicationId: before.applicationId }
     }
-    wishes.set(userId, wanted)
+    const { applicationId } = session
     const is = availabilityOf(calls.talks(userId), wanted)
-    told.set(userId, { applicationId: session.applicationId, is, hiddenFrom: wanted.blocked })
-    return before?.is !== is || before.hiddenFrom !== wanted.blocked
+    told.set(userId, { applicationId, is, hiddenFrom: wanted.blocked })
+    return before?.is === is && before.hiddenFrom === wanted.blocked ? null : { userId, applicationId }
   }
 
   const fire = async (): Promise<void> => {
@@ -101,8 +114,8 @@ export const createAvailabilityNews = ({ calls, screening, presence, clock, log 
     const now = clock.now()
     const looked = [...due].filter(([, at]) => at <= now).map(([userId]) => userId)
     for (const userId of looked) due.delete(userId)
-    const news = await Promise.all(looked.map(async (userId) => ((await look(userId)) ? [userId] : [])))
-    tell(news.flat())
+    const news = await Promise.all(looked.map(look))
+    tell(news.filter((each) => each !== null))
     isTelling = false
     arm()
   }

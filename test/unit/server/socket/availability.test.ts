@@ -16,10 +16,15 @@ const setUp = () => {
   const talking = new Set<string>()
   const wishes = new Map<string, Wishes>()
   let told: [string, unknown][] = []
+  let reading = Promise.resolve()
   const news = createAvailabilityNews({
     calls: { talks: (userId) => talking.has(userId), onTalk: talk.on },
     screening: {
-      wishes: async (userId) => wishes.get(userId) ?? { preferences: defaultPreferences, blocked: new Set<string>() }
+      wishes: async (userId) => {
+        const read = wishes.get(userId) ?? { preferences: defaultPreferences, blocked: new Set<string>() }
+        await reading
+        return read
+      }
     },
     presence: {
       push: (deviceId: string, { data }: Push) => {
@@ -31,6 +36,14 @@ const setUp = () => {
   })
   return {
     ...{ clock, news, wishes },
+    /** Reading wishes takes until what is returned is called. */
+    hold: () => {
+      let release: () => void = () => undefined
+      reading = new Promise((resolve) => {
+        release = resolve
+      })
+      return () => release()
+    },
     talks: (userId: string, talksNow: boolean) => {
       if (talksNow) talking.add(userId)
       else talking.delete(userId)
@@ -119,13 +132,30 @@ describe('availability', () => {
     expect(await after(300)).toEqual([['b2', whole()]])
   })
 
-  it('stays within an application, and leaves out who came for one call', async () => {
+  it('stays within an application, going too, and leaves out who came for one call', async () => {
     const { news, after } = setUp()
-    news.come({ ...b, applicationId: 'other' })
+    const stranger = { ...b, applicationId: 'other' }
+    news.come(stranger)
     news.come({ ...sessionOf('g1', 'ug'), scope: { callId: 'n1.c' } })
     await after(300)
     news.come(a)
     expect(await after(300)).toEqual([['a1', whole()]])
+    news.leave(stranger)
+    expect(await after(10_000)).toEqual([])
+  })
+
+  it('goes by wishes that changed while older ones were being read', async () => {
+    const { news, after, wishes, hold } = setUp()
+    news.come(b)
+    await after(300)
+    news.come(a)
+    const release = hold()
+    await after(300)
+    wishes.set('ua', { preferences: { ...defaultPreferences, doNotDisturb: 'busy' }, blocked: new Set<string>() })
+    news.wishesChanged('ua')
+    release()
+    await after(0)
+    expect((await after(300)).filter(([device]) => device === 'b1')).toEqual([['b1', change('ua', 'do_not_disturb')]])
   })
 
   it('hears of devices from the calls, which say whether a device was welcomed', async () => {
