@@ -8,34 +8,13 @@ import { initialPhone, type PhoneEvent, type PhoneState } from '../../../main/ca
 import { createViews } from '../../../main/call/view.ts'
 import { createTime } from '../../../main/clock.ts'
 import { peerOf } from './call/fake-server.ts'
+import { createFakeMachine } from '../fake-machine.ts'
 
 const hourMs = 3_600_000
 
-const machine = () => {
-  let wall = 1_700_000_000_000
-  let steady = 50_000
-  let asleep = 0
-  const now = createTime({ wall: () => wall, steady: () => steady, withSleep: () => steady + asleep })
-  return {
-    now,
-    wall: () => wall,
-    pass: (ms: number) => {
-      wall += ms
-      steady += ms
-    },
-    set: (byMs: number) => {
-      wall += byMs
-    },
-    sleep: (ms: number) => {
-      wall += ms
-      asleep += ms
-    }
-  }
-}
-
 describe("the app's clock", () => {
   it.each([hourMs, -hourMs])('is not moved by a clock that is set by %d ms', (byMs) => {
-    const { now, pass, set } = machine()
+    const { now, pass, set } = createFakeMachine(createTime)
     const before = now()
     set(byMs)
     expect(now()).toBe(before)
@@ -45,7 +24,7 @@ describe("the app's clock", () => {
   })
 
   it.each([0, hourMs, -hourMs])('counts sleep, also after it was set by %d ms', (byMs) => {
-    const { now, pass, set, sleep } = machine()
+    const { now, pass, set, sleep } = createFakeMachine(createTime)
     const before = now()
     set(byMs)
     now()
@@ -89,7 +68,7 @@ describe('a phone whose machine is set', () => {
     ['conversation', hourMs],
     ['conversation', -hourMs]
   ] as const)('%s, by %d ms: nothing ends, and the talk time goes on evenly', (status, byMs) => {
-    const { now, pass, set } = machine()
+    const { now, pass, set } = createFakeMachine(createTime)
     const fresh = { session: 's', requests: 'r' }
     let phone: PhoneState = initialPhone
     const happen = (event: PhoneEvent): void => {

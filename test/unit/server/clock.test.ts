@@ -1,41 +1,20 @@
 // The server's clock where the machine's is set, or the machine sleeps.
 import { describe, expect, it } from 'vitest'
 import { createTime } from '../../../server/clock.ts'
+import { createFakeMachine } from '../fake-machine.ts'
 
 const hourMs = 3_600_000
 
-const machine = () => {
-  let wall = 1_700_000_000_000
-  let steady = 50_000
-  let asleep = 0
-  const now = createTime({ wall: () => wall, steady: () => steady, withSleep: () => steady + asleep })
-  return {
-    now,
-    wall: () => wall,
-    pass: (ms: number) => {
-      wall += ms
-      steady += ms
-    },
-    set: (byMs: number) => {
-      wall += byMs
-    },
-    sleep: (ms: number) => {
-      wall += ms
-      asleep += ms
-    }
-  }
-}
-
 describe("the server's clock", () => {
   it('shows the time of day', () => {
-    const { now, wall, pass } = machine()
+    const { now, wall, pass } = createFakeMachine(createTime)
     expect(now()).toBe(wall())
     pass(12_345)
     expect(now()).toBe(wall())
   })
 
   it.each([hourMs, -hourMs, 40 * hourMs])('set by %d ms it goes on evenly and does not go back', (byMs) => {
-    const { now, pass, set } = machine()
+    const { now, pass, set } = createFakeMachine(createTime)
     const before = now()
     set(byMs)
     expect(now()).toBe(before)
@@ -50,7 +29,7 @@ describe("the server's clock", () => {
   })
 
   it('catches up with the machine in the end, and stays with it', () => {
-    const { now, wall, pass, set } = machine()
+    const { now, wall, pass, set } = createFakeMachine(createTime)
     set(-60_000)
     for (let minute = 0; minute < 21; minute += 1) {
       pass(60_000)
@@ -62,7 +41,7 @@ describe("the server's clock", () => {
   })
 
   it('knows at once that the machine has slept, and what was set meanwhile only slowly', () => {
-    const { now, wall, pass, set, sleep } = machine()
+    const { now, wall, pass, set, sleep } = createFakeMachine(createTime)
     now()
     sleep(8 * hourMs)
     expect(now()).toBe(wall())
