@@ -20,11 +20,16 @@ export const startAlive = async (
 ): Promise<Alive> => {
   const before = await stat(file).catch(() => null)
   await (await open(file, 'a', 0o600)).close()
-  const mark = async (): Promise<void> => {
+  // One after the other: of two marks under way at once the file system may keep the older one.
+  let marked = Promise.resolve()
+  const mark = (): Promise<void> => {
     const seconds = clock.now() / secondMs
-    await utimes(file, seconds, seconds).catch((error: unknown) => {
-      log.warn('not marked as alive', { error: String(error) })
-    })
+    marked = marked.then(() =>
+      utimes(file, seconds, seconds).catch((error: unknown) => {
+        log.warn('not marked as alive', { error: String(error) })
+      })
+    )
+    return marked
   }
   const again = (): (() => void) =>
     clock.at(clock.now() + everyMs, () => {
