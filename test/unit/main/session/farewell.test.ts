@@ -8,11 +8,12 @@ import { createFakeClock, settled } from '../call/fake-clock.ts'
 const start = () => {
   const clock = createFakeClock()
   const asked: string[] = []
+  const warned: string[] = []
   const answers: Result<unknown>[] = []
   const next = (): Result<unknown> => answers.shift() ?? ok({})
   const farewell = createFarewell({
     clock,
-    log: silentLogger,
+    log: { ...silentLogger, warn: (text) => warned.push(text) },
     rest: {
       signOut: async (_server, accessToken) => {
         asked.push(`sign out ${accessToken}`)
@@ -30,7 +31,7 @@ const start = () => {
     clock.advance(ms)
     await settled()
   }
-  return { clock, asked, answers, farewell, pass }
+  return { clock, asked, warned, answers, farewell, pass }
 }
 const left = { server: 'https://server', accessToken: 'a1', refreshToken: 'r1' }
 
@@ -66,14 +67,30 @@ describe('the server is told of a sign-out', () => {
   })
 
   it('no more once it is over there, nor after the app is closed', async () => {
-    const { asked, answers, farewell, clock } = start()
+    const { asked, warned, answers, farewell, clock } = start()
     answers.push(fail('unauthenticated'), fail('unauthenticated'))
     await farewell.say(left)
-    expect([asked.length, clock.pending()]).toEqual([2, 0])
+    expect([asked.length, clock.pending(), warned]).toEqual([2, 0, []])
     answers.push(fail('unavailable'))
     await farewell.say(left)
     expect(clock.pending()).toBe(1)
     farewell.close()
     expect(clock.pending()).toBe(0)
+  })
+
+  it('no more where the app is closed while the server is asked', async () => {
+    const { asked, answers, farewell, clock } = start()
+    answers.push(fail('unavailable'))
+    const said = farewell.say(left)
+    farewell.close()
+    await said
+    expect([asked.length, clock.pending()]).toEqual([1, 0])
+  })
+
+  it('and who reads the log is told where it will not hear it', async () => {
+    const { warned, answers, farewell, clock } = start()
+    answers.push(fail('bad_request'))
+    await farewell.say(left)
+    expect([warned.length, clock.pending()]).toEqual([1, 0])
   })
 })
