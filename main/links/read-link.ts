@@ -1,5 +1,6 @@
 // Reads a link that came from outside: what it asks for, or why it can't be used. Pure; nothing is done or asked here.
 // Whatever else is in the link is never looked at: it is a URL, no command and no switch.
+import { latinDigits } from '../../common/fold.ts'
 import { longestLink, type LinkFault } from '../../common/links.ts'
 import { fail, type Failure } from '../../common/result.ts'
 import { readServerUrl } from '../session/server-url.ts'
@@ -26,10 +27,6 @@ const parse = (text: string): URL | null => {
     return null
   }
 }
-
-/** Persian and Arabic digits as Latin ones: numbers on pages are written in either. */
-const latinDigits = (text: string): string =>
-  text.replace(/[\u06f0-\u06f9\u0660-\u0669]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
 
 const decoded = (text: string): string | null => {
   try {

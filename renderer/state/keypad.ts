@@ -1,5 +1,5 @@
 // The keys of a telephone: how they lie, what stands under the digits, and which one a key press means. Pure.
-import { latinDigits } from './search.ts'
+import { latinDigits } from '../../common/fold.ts'
 import type { KeyPress } from './shortcuts.ts'
 
 export type PadKey = { readonly digit: string; readonly letters: string }

@@ -1,38 +1,6 @@
 // Finding people by what was typed: letters and digits of both scripts are folded, so that either keyboard finds all.
+import { fold, latinDigits } from '../../common/fold.ts'
 import type { DirectoryEntry } from '../../common/types.ts'
-
-const letters: Readonly<Record<string, string>> = {
-  ي: 'ی',
-  ى: 'ی',
-  ې: 'ی',
-  ك: 'ک',
-  ڪ: 'ک',
-  ة: 'ه',
-  ە: 'ه',
-  ھ: 'ه',
-  ہ: 'ه',
-  ٱ: 'ا'
-}
-
-const digitZeros = ['۰', '٠'].map((zero) => zero.codePointAt(0) ?? 0)
-
-const foldDigit = (character: string): string => {
-  const code = character.codePointAt(0) ?? 0
-  const zero = digitZeros.find((first) => code >= first && code <= first + 9)
-  return zero === undefined ? character : String(code - zero)
-}
-
-/** Persian and Arabic digits as Latin ones; the rest stays. */
-export const latinDigits = (text: string): string => Array.from(text, foldDigit).join('')
-
-/** One spelling for what people type in many: ي/ی, ك/ک, hamza and vowel marks, half-spaces, digits, case, blanks. */
-export const fold = (text: string): string =>
-  Array.from(latinDigits(text.normalize('NFKD')).toLowerCase(), (character) => letters[character] ?? character)
-    .join('')
-    // Marks (hamza, madda, vowels, accents), the tatweel, and the invisible joiners between letters.
-    .replace(/[\p{M}\u0640\u200b-\u200f\u2066-\u2069]/gu, '')
-    .replace(/\s+/g, ' ')
-    .trim()
 
 /** How well an entry fits a folded query: 0 = begins a word or the number, 1 = inside, null = not at all. */
 export const fit = (entry: Pick<DirectoryEntry, 'names' | 'username'>, foldedQuery: string): 0 | 1 | null => {

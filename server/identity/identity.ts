@@ -1,11 +1,11 @@
 // Who may act as whom: sign-in, rotation of tokens, their proof and their end. Stores nothing itself, speaks no HTTP.
 import { createEmitter } from '../../common/emitter.ts'
+import { usernameKey } from '../../common/fold.ts'
 import type { Logger } from '../../common/log.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { Identity, Session } from '../ports.ts'
-import { fold } from '../store/fold.ts'
 import { StoreUnavailable } from '../store/away.ts'
 import { createBuckets } from './bucket.ts'
 import { createPasswords } from './passwords.ts'
@@ -69,7 +69,7 @@ export const createIdentity = ({ store, clock, log, applicationId, settings }: I
 
   const signIn: Identity['signIn'] = ({ username, password, device }, address) =>
     unlessAway(async () => {
-      const name = fold(username)
+      const name = usernameKey(username)
       const now = clock.now()
       const waitMs = byAddress.take(address, now) || byUser.take(name, now)
       if (waitMs > 0) return fail('rate_limited', 'too many sign-ins', waitMs)

@@ -1,7 +1,7 @@
 // Lists of usernames that a user keeps: from names to ids, and one change after the other. Knows no table of such a list.
+import { usernameKey } from '../../common/fold.ts'
 import type { UserId } from '../../common/ids.ts'
 import type { Db } from './database.ts'
-import { fold } from './fold.ts'
 
 /** The users of these names, each once, in their order; null where one is nobody's. */
 export const idsOf = async (
@@ -9,7 +9,7 @@ export const idsOf = async (
   applicationId: string,
   usernames: readonly string[]
 ): Promise<readonly UserId[] | null> => {
-  const folded = [...new Set(usernames.map(fold))]
+  const folded = [...new Set(usernames.map(usernameKey))]
   if (folded.length === 0) return []
   const known = await db
     .selectFrom('users')

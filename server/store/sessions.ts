@@ -1,4 +1,5 @@
 // Sign-ins and their tokens (as hashes), in transactions. What a presented token means is said in identity/rotation.ts.
+import { usernameKey } from '../../common/fold.ts'
 import type { DeviceId } from '../../common/ids.ts'
 import { dayMs, hourMs } from '../../common/time.ts'
 import { afterRotation, judgeRefresh } from '../identity/rotation.ts'
@@ -6,7 +7,6 @@ import type { IdentityStore, NewSession, TokenHashes } from '../identity/store.t
 import { mintId } from '../identity/tokens.ts'
 import { whileThere } from './away.ts'
 import type { Db } from './database.ts'
-import { fold } from './fold.ts'
 import { toUser, userColumns } from './users.ts'
 
 // A revoked family is remembered so that a late reuse is still told from an unknown token.
@@ -96,7 +96,7 @@ export const createIdentityStore = (db: Db): IdentityStore => ({
         .selectFrom('users')
         .select([...userColumns, 'password'])
         .where('application_id', '=', applicationId)
-        .where('username_folded', '=', fold(username))
+        .where('username_folded', '=', usernameKey(username))
         .executeTakeFirst()
       return row === undefined ? null : { user: toUser(row), password: row.password }
     }),

@@ -13,7 +13,7 @@ type UsersTable = {
   user_id: string
   application_id: string
   username: string
-  /** Unique within the application; see fold.ts. */
+  /** Unique within the application; see usernameKey in common/fold.ts. */
   username_folded: string
   names_en: string
   names_fa: string

@@ -1,4 +1,5 @@
 // Users by name and id, and their making. Users seen before are still found while the database is away.
+import { fold, usernameKey } from '../../common/fold.ts'
 import type { UserId } from '../../common/ids.ts'
 import type { Names } from '../../common/protocol/values.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
@@ -7,7 +8,6 @@ import type { StoredPassword } from '../identity/passwords.ts'
 import type { User, Users } from '../ports.ts'
 import { isUniqueViolation, StoreUnavailable, whileThere } from './away.ts'
 import type { Db } from './database.ts'
-import { fold } from './fold.ts'
 
 export type NewUser = {
   readonly applicationId: string
@@ -75,7 +75,7 @@ export const createUsers = (db: Db, clock: Clock): Users => {
       }
       const user = toUser(row)
       keep(JSON.stringify(user.userId), user)
-      keep(nameKey(user.applicationId, fold(user.username)), user)
+      keep(nameKey(user.applicationId, usernameKey(user.username)), user)
       return user
     } catch (error) {
       if (error instanceof StoreUnavailable && kept !== undefined) return kept.user
@@ -85,7 +85,7 @@ export const createUsers = (db: Db, clock: Clock): Users => {
 
   return {
     byUsername: (applicationId, username) => {
-      const folded = fold(username)
+      const folded = usernameKey(username)
       return find(nameKey(applicationId, folded), () =>
         db
           .selectFrom('users')
@@ -110,7 +110,7 @@ export const createUserAdmin = (db: Db, clock: Clock): UserAdmin => ({
         user_id: mintId(),
         application_id: user.applicationId,
         username: user.username,
-        username_folded: fold(user.username),
+        username_folded: usernameKey(user.username),
         names_en: user.names.en,
         names_fa: user.names.fa,
         names_folded: fold(`${user.names.en} ${user.names.fa}`),
@@ -139,7 +139,7 @@ export const createUserAdmin = (db: Db, clock: Clock): UserAdmin => ({
         .selectFrom('users')
         .select('user_id')
         .where('application_id', '=', applicationId)
-        .where('username_folded', '=', fold(username))
+        .where('username_folded', '=', usernameKey(username))
         .executeTakeFirst()
       return row !== undefined
     }),
@@ -150,7 +150,7 @@ export const createUserAdmin = (db: Db, clock: Clock): UserAdmin => ({
           .updateTable('users')
           .set({ password: JSON.stringify(password) })
           .where('application_id', '=', applicationId)
-          .where('username_folded', '=', fold(username))
+          .where('username_folded', '=', usernameKey(username))
           .where('kind', '=', 'person')
           .returning('user_id')
           .executeTakeFirst()

@@ -1,25 +1,9 @@
 // Searching and dialling: what is typed on either keyboard finds the same people, and Enter calls what was meant.
 import { describe, expect, it } from 'vitest'
-import { dialTarget, enterTarget, fold, search } from '../../../../renderer/state/search.ts'
+import { dialTarget, enterTarget, search } from '../../../../renderer/state/search.ts'
 import { people } from '../../../support/ui-gallery/people.ts'
 
 const usernames = (query: string) => search(people, query).map((entry) => entry.username)
-
-describe('fold', () => {
-  it.each([
-    ['Arabic and Persian yeh and kaf', 'كيان', 'کیان'],
-    ['alef with hamza or madda', 'آرش أرش إرش', 'ارش ارش ارش'],
-    ['hamza on its seat', 'مسئول مؤمن', 'مسیول مومن'],
-    ['teh marbuta and heh with yeh', 'خانة خانۀ', 'خانه خانه'],
-    ['vowel marks and tatweel', 'مُحَمَّد سـارا', 'محمد سارا'],
-    ['the half-space', 'می\u200cخواهم', 'میخواهم'],
-    ['digits of both scripts', '۱۲٣٤5', '12345'],
-    ['case, accents and blanks', '  ÉLAN  Vital ', 'elan vital']
-  ])('takes %s as one', (_what, typed, folded) => {
-    expect(fold(typed)).toBe(fold(folded))
-    expect(fold(typed)).toBe(folded)
-  })
-})
 
 describe('search', () => {
   it('finds by either name, by number, and in either digits', () => {
