@@ -1,8 +1,11 @@
 // What a person can set in the app: the fields, the defaults, and how a stored or changed value is read.
 import { z } from 'zod'
+import { ringtones } from '../ringtones.ts'
 
 /** Device ids as the page sees them; 'default' follows the system. */
 const deviceId = z.string().max(256)
+/** What a chosen device is called: by it a device is known again whose id is another one. Empty where that is unknown. */
+const deviceLabel = z.string().max(256)
 
 const fields = {
   language: z.enum(['system', 'en', 'fa']),
@@ -10,9 +13,13 @@ const fields = {
   microphone: deviceId,
   speaker: deviceId,
   ringer: deviceId,
+  microphoneLabel: deviceLabel,
+  speakerLabel: deviceLabel,
+  ringerLabel: deviceLabel,
   echoCancellation: z.boolean(),
   noiseSuppression: z.boolean(),
   autoGain: z.boolean(),
+  ringtone: z.enum(ringtones),
   /** 0 to 1. */
   ringVolume: z.number().min(0).max(1),
   notifyIncoming: z.boolean(),
@@ -36,9 +43,13 @@ export const defaultSettings: Settings = {
   microphone: 'default',
   speaker: 'default',
   ringer: 'default',
+  microphoneLabel: '',
+  speakerLabel: '',
+  ringerLabel: '',
   echoCancellation: true,
   noiseSuppression: true,
   autoGain: true,
+  ringtone: 'bells',
   ringVolume: 0.8,
   notifyIncoming: true,
   ringWindow: true,

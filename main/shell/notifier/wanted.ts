@@ -33,6 +33,8 @@ const titleOf = (locale: AppSnapshot['locale'], { moving }: CallView, isSecond: 
   return isSecond ? words.waitingCall : call.incoming
 }
 
+const rings = ({ ringtone, ringVolume }: AppSnapshot['settings']): boolean => ringtone !== 'silent' && ringVolume > 0
+
 const incoming = (snapshot: AppSnapshot, call: CallView, isPageAway: boolean): WantedNotification => {
   const { locale, settings, calls } = snapshot
   const words = catalogue(locale).shell
@@ -49,7 +51,7 @@ const incoming = (snapshot: AppSnapshot, call: CallView, isPageAway: boolean): W
       { key: 'decline', label: words.decline, action: { kind: 'decline', session } }
     ],
     // The bell is for those who do nothing else: who talks is called softly, which a desktop can't.
-    sound: isPageAway && settings.ringVolume > 0 && !isSecond && !call.moving
+    sound: isPageAway && rings(settings) && !isSecond && !call.moving
   }
 }
 

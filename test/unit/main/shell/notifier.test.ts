@@ -64,6 +64,7 @@ describe('wanted', () => {
       false
     ])
     expect(sounds({ ...incoming, settings: { ...defaultSettings, ringVolume: 0 } }, true)).toEqual([false])
+    expect(sounds({ ...incoming, settings: { ...defaultSettings, ringtone: 'silent' } }, true)).toEqual([false])
     expect(sounds(snapshotOf({ recents: [historyRow()], missed: 1 }), true)).toEqual([false])
   })
 
