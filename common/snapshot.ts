@@ -1,4 +1,5 @@
 // The one snapshot that flows out of main: window, tray, badge and notification are pure functions of it.
+import type { Locale } from './i18n/index.ts'
 import type { LinkQuestion } from './links.ts'
 import type { Failure } from './result.ts'
 import type {
@@ -113,7 +114,7 @@ export type Tone = 'none' | 'ringing' | 'ringingSoftly' | 'trying' | 'ringback' 
 
 export type AppSnapshot = {
   readonly version: string
-  readonly locale: 'en' | 'fa'
+  readonly locale: Locale
   readonly account: AccountState
   readonly link: LinkState
   /** Live calls first, oldest first; then calls that ended a moment ago and are still shown. */

@@ -1,42 +1,33 @@
-// The typed catalogues: English defines the shape, every other language must fill it. Adding a language: one folder, one line.
-import { callEn } from './en/call.ts'
-import { errorsEn } from './en/errors.ts'
-import { linksEn } from './en/links.ts'
-import { severalEn } from './en/several.ts'
-import { shellEn } from './en/shell.ts'
-import { uiEn } from './en/ui.ts'
-import { callFa } from './fa/call.ts'
-import { errorsFa } from './fa/errors.ts'
-import { linksFa } from './fa/links.ts'
-import { severalFa } from './fa/several.ts'
-import { shellFa } from './fa/shell.ts'
-import { uiFa } from './fa/ui.ts'
+// Which language to speak, and its words. What the languages are is listed in languages.ts.
 import type { Names } from '../protocol/values.ts'
+import type { Catalogue, Language } from './language.ts'
+import { languages } from './languages.ts'
 
-const en = { call: callEn, errors: errorsEn, links: linksEn, several: severalEn, shell: shellEn, ui: uiEn }
+export type { Catalogue, Language }
+export type Locale = keyof typeof languages
 
-/** Every leaf is a string, or a function that makes one from values. */
-export type Catalogue = typeof en
+const isLocale = (code: string): code is Locale => Object.hasOwn(languages, code)
 
-const fa: Catalogue = { call: callFa, errors: errorsFa, links: linksFa, several: severalFa, shell: shellFa, ui: uiFa }
+/** All languages there are, in the order in which they are offered. */
+export const locales: readonly Locale[] = Object.keys(languages).filter(isLocale)
 
-export type Locale = 'en' | 'fa'
-export const locales: readonly Locale[] = ['en', 'fa']
-const catalogues: Record<Locale, Catalogue> = { en, fa }
-
-export const catalogue = (locale: Locale): Catalogue => catalogues[locale]
-export const direction = (locale: Locale): 'ltr' | 'rtl' => (locale === 'fa' ? 'rtl' : 'ltr')
+export const languageOf = (locale: Locale): Language => languages[locale]
+export const catalogue = (locale: Locale): Catalogue => languages[locale].strings
+export const direction = (locale: Locale): 'ltr' | 'rtl' => languages[locale].direction
 
 /** The locale for a setting, given the languages the system prefers (BCP 47 tags, best first). */
 export const chooseLocale = (setting: 'system' | Locale, preferred: readonly string[]): Locale => {
   if (setting !== 'system') return setting
   for (const tag of preferred) {
-    const language = tag.toLowerCase().split('-')[0]
-    if (language === 'fa' || language === 'en') return language
+    const code = tag.toLowerCase().split('-')[0] ?? ''
+    if (isLocale(code)) return code
   }
   return 'en'
 }
 
-/** A person's name in a language, or the other language's where it is empty. */
-export const nameIn = (locale: Locale, names: Names): string =>
-  locale === 'fa' ? names.fa || names.en : names.en || names.fa
+/** A person's name in the spelling that a language's readers read, or the other one where that is empty. */
+export const nameIn = (locale: Locale, names: Names): string => names[languages[locale].names] || names.en || names.fa
+
+/** A person's name in the spelling that a language's readers don't read. */
+export const otherNameIn = (locale: Locale, names: Names): string =>
+  names[languages[locale].names === 'en' ? 'fa' : 'en']

@@ -1,6 +1,8 @@
 // What a person can set in the app: the fields, the defaults, and how a stored or changed value is read.
 import { z } from 'zod'
 import { ringtones } from '../ringtones.ts'
+import { calendarChoices, digitChoices } from '../i18n/format.ts'
+import { locales } from '../i18n/index.ts'
 
 /** Device ids as the page sees them; 'default' follows the system. */
 const deviceId = z.string().max(256)
@@ -8,7 +10,10 @@ const deviceId = z.string().max(256)
 const deviceLabel = z.string().max(256)
 
 const fields = {
-  language: z.enum(['system', 'en', 'fa']),
+  language: z.enum(['system', ...locales]),
+  /** How numbers and dates are written; `auto` leaves it to the language. */
+  digits: z.enum(digitChoices),
+  calendar: z.enum(calendarChoices),
   theme: z.enum(['system', 'light', 'dark']),
   microphone: deviceId,
   speaker: deviceId,
@@ -39,6 +44,8 @@ export type SettingsChange = z.infer<typeof settingsChange>
 
 export const defaultSettings: Settings = {
   language: 'system',
+  digits: 'auto',
+  calendar: 'auto',
   theme: 'system',
   microphone: 'default',
   speaker: 'default',

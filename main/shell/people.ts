@@ -1,5 +1,5 @@
 // How people are written in menus and notifications, where no markup can set the direction of a part. Pure.
-import { catalogue, nameIn, type Locale } from '../../common/i18n/index.ts'
+import { catalogue, direction, nameIn, type Locale } from '../../common/i18n/index.ts'
 import type { DirectoryEntry, Peer } from '../../common/types.ts'
 
 /** Letters that are written from right to left. */
@@ -14,7 +14,7 @@ export const isolateNumber = (text: string): string => `\u2066${text}\u2069`
 export const personLabel = (locale: Locale, { username, names }: Pick<Peer, 'username' | 'names'>): string => {
   const name = nameIn(locale, names)
   const words = catalogue(locale).shell
-  const isMixed = locale === 'fa' || rightToLeft.test(name + username)
+  const isMixed = direction(locale) === 'rtl' || rightToLeft.test(name + username)
   if (!isMixed) return words.person(name, username)
   return words.person(name === '' ? '' : isolate(name), isolateNumber(username))
 }
@@ -26,7 +26,7 @@ export const shortName = (locale: Locale, { username, names }: Pick<Peer, 'usern
 /** The short name as a part of a line in the interface's language. */
 export const personName = (locale: Locale, person: Pick<Peer, 'username' | 'names'>): string => {
   const name = shortName(locale, person)
-  return locale === 'fa' || rightToLeft.test(name) ? isolate(name) : name
+  return direction(locale) === 'rtl' || rightToLeft.test(name) ? isolate(name) : name
 }
 
 /** The directory's entry of a username, or one without names. */

@@ -3,6 +3,7 @@ import { isLive } from '../../common/call/status.ts'
 import { catalogue } from '../../common/i18n/index.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
 import { personLabel } from './people.ts'
+import { written } from './written.ts'
 
 export type QuitQuestion = {
   readonly message: string
@@ -12,13 +13,17 @@ export type QuitQuestion = {
 }
 
 /** What to ask, or null where quitting ends no call of this person. Pure. */
-export const quitQuestion = ({ locale, calls }: AppSnapshot): QuitQuestion | null => {
+export const quitQuestion = (snapshot: AppSnapshot): QuitQuestion | null => {
+  const { locale, calls } = snapshot
   const own = calls.filter(({ status, can }) => isLive(status) && can.hangUp)
   const [first] = own
   if (first === undefined) return null
   const words = catalogue(locale).shell.quitting
   return {
-    message: own.length === 1 ? words.inCall(personLabel(locale, first.peer)) : words.inCalls(own.length),
+    message:
+      own.length === 1
+        ? words.inCall(personLabel(locale, first.peer))
+        : words.inCalls(own.length, written(snapshot).count(own.length)),
     detail: words.ends(own.length),
     quit: words.quit,
     stay: words.stay

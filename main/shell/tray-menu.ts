@@ -7,6 +7,7 @@ import type { ShellAction } from './actions.ts'
 import { alertingCalls } from './alerting.ts'
 import { answerLabel, callLine, isTalking, mayEndAndAnswer } from './call-words.ts'
 import { findPerson, personLabel, personName } from './people.ts'
+import { written } from './written.ts'
 
 export type TrayItem =
   | { readonly type: 'separator' }
@@ -165,7 +166,9 @@ export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
   const sections: readonly (readonly TrayItem[])[] = [
     ...live.map((call) => callItems(snapshot, call, live.length > 1)),
     [
-      ...(missed === 0 ? [] : [action('missed', words.missedCount(missed), { kind: 'open' })]),
+      ...(missed === 0
+        ? []
+        : [action('missed', words.missedCount(missed, written(snapshot).count(missed)), { kind: 'open' })]),
       action('open', account.state === 'signedOut' ? words.signIn : words.open, { kind: 'open' }),
       ...disturbItem(snapshot)
     ],
@@ -195,6 +198,6 @@ export const trayTooltip = (snapshot: AppSnapshot): string => {
   if (account.state !== 'signedIn') return words.tooltip(words.signedOut)
   if (link.state !== 'joined') return words.tooltip(words.offline)
   const quiet = preferences.doNotDisturb === 'off' ? [] : [words.doNotDisturb]
-  const said = [...(missed > 0 ? [words.missedCount(missed)] : []), ...quiet]
+  const said = [...(missed > 0 ? [words.missedCount(missed, written(snapshot).count(missed))] : []), ...quiet]
   return words.tooltip(said.length === 0 ? words.online : said.join(words.listSeparator))
 }

@@ -2,7 +2,7 @@
 import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
-import type { Format } from '../state/format.ts'
+import type { Format } from '../../common/i18n/format.ts'
 
 /** Getters: they follow the snapshot, so never destructure them outside a template or `$derived`. */
 export type Wording = {

@@ -1,4 +1,5 @@
 // English: tray menu, notifications, window titles and system dialogs.
+import { plural } from './plural.ts'
 
 export const shellEn = {
   appName: 'Tamas',
@@ -31,7 +32,8 @@ export const shellEn = {
   ofPerson: (what: string, name: string) => `${what}: ${name}`,
   /** A call's line in the tray menu. */
   callLine: (person: string, status: string) => `${person}: ${status}`,
-  missedCount: (count: number) => (count === 1 ? '1 missed call' : `${count} missed calls`),
+  missedCount: (count: number, written: string) =>
+    plural(count, { one: `${written} missed call`, other: `${written} missed calls` }),
   missedCall: 'Missed call',
   /** Under the count, where several were missed. */
   lastMissedFrom: (person: string) => `Last from ${person}`,
@@ -53,8 +55,9 @@ export const shellEn = {
   /** Where quitting would end calls. */
   quitting: {
     inCall: (person: string) => `You are in a call with ${person}.`,
-    inCalls: (count: number) => `You are in ${count} calls.`,
-    ends: (count: number): string => (count === 1 ? 'If you quit, the call ends.' : 'If you quit, they all end.'),
+    inCalls: (count: number, written: string) =>
+      plural(count, { one: `You are in ${written} call.`, other: `You are in ${written} calls.` }),
+    ends: (count: number) => plural(count, { one: 'If you quit, the call ends.', other: 'If you quit, they all end.' }),
     quit: 'Quit',
     stay: 'Stay in the call'
   },

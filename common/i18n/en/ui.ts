@@ -1,7 +1,5 @@
 // English: everything the windows show.
-
-/** For counts: English has one form for 1 and another for the rest. */
-const plural = (value: number, one: string, many: string): string => (value === 1 ? one : many)
+import { plural } from './plural.ts'
 
 export const uiEn = {
   appName: 'Tamas',
@@ -10,7 +8,8 @@ export const uiEn = {
   notNow: 'Not now',
   tabs: { label: 'Sections', contacts: 'Contacts', recents: 'Recents', settings: 'Settings' },
   /** Read after the name of the section. */
-  missedCalls: (count: number, written: string) => plural(count, `${written} missed call`, `${written} missed calls`),
+  missedCalls: (count: number, written: string) =>
+    plural(count, { one: `${written} missed call`, other: `${written} missed calls` }),
   signIn: {
     title: 'Welcome to Tamas',
     lead: 'Sign in with the account that your organisation gave you.',
@@ -46,7 +45,8 @@ export const uiEn = {
     call: (name: string) => `Call ${name}`,
     favourites: 'Favourites',
     everyone: 'Everyone',
-    found: (count: number, written: string) => plural(count, `${written} person found`, `${written} people found`),
+    found: (count: number, written: string) =>
+      plural(count, { one: `${written} person found`, other: `${written} people found` }),
     nobody: 'Nobody here has this name or number.',
     empty: 'There is nobody else in the directory yet.',
     addFavourite: (name: string) => `Add ${name} to favourites`,
@@ -116,6 +116,14 @@ export const uiEn = {
     themeSystem: 'Same as the system',
     themeLight: 'Light',
     themeDark: 'Dark',
+    digits: 'Digits',
+    digitsAuto: 'Same as the language',
+    digitsLatin: 'Latin (123)',
+    digitsPersian: 'Persian (۱۲۳)',
+    calendar: 'Calendar',
+    calendarAuto: 'Same as the language',
+    calendarGregorian: 'Gregorian',
+    calendarJalali: 'Solar Hijri (Jalali)',
     sound: 'Sound',
     microphone: 'Microphone',
     speaker: 'Speaker',

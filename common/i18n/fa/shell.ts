@@ -1,8 +1,6 @@
 // فارسی: فهرست سینی سیستم، اعلان‌ها، عنوان پنجره‌ها و گفتگوهای سیستم.
 import type { shellEn } from '../en/shell.ts'
-
-// Persian digits, as in the rest of a Persian sentence; phone numbers stay as they are dialled.
-const count = new Intl.NumberFormat('fa', { useGrouping: false })
+import { plural } from './plural.ts'
 
 export const shellFa: typeof shellEn = {
   appName: 'تماس',
@@ -30,7 +28,7 @@ export const shellFa: typeof shellEn = {
   person: (name, number) => (name === '' ? number : `${name} (${number})`),
   ofPerson: (what, name) => `${what}: ${name}`,
   callLine: (person, status) => `${person}: ${status}`,
-  missedCount: (missed) => `${count.format(missed)} تماس از دست رفته`,
+  missedCount: (_count, written) => `${written} تماس از دست رفته`,
   missedCall: 'تماس از دست رفته',
   lastMissedFrom: (person) => `آخرین تماس از ${person}`,
   online: 'برخط',
@@ -46,8 +44,9 @@ export const shellFa: typeof shellEn = {
   ringWindowTitle: 'تماس ورودی',
   quitting: {
     inCall: (person) => `در حال تماس با ${person} هستید.`,
-    inCalls: (calls) => `در ${count.format(calls)} تماس هستید.`,
-    ends: (calls) => (calls === 1 ? 'اگر خارج شوید، تماس قطع می‌شود.' : 'اگر خارج شوید، همهٔ آنها قطع می‌شود.'),
+    inCalls: (_count, written) => `در ${written} تماس هستید.`,
+    ends: (count) =>
+      plural(count, { one: 'اگر خارج شوید، تماس قطع می‌شود.', other: 'اگر خارج شوید، همهٔ تماس‌ها قطع می‌شود.' }),
     quit: 'خروج',
     stay: 'ماندن در تماس'
   },

@@ -6,6 +6,7 @@ import type { ShellAction } from '../actions.ts'
 import { alertingCalls } from '../alerting.ts'
 import { answerLabel, isTalking } from '../call-words.ts'
 import { personLabel } from '../people.ts'
+import { written } from '../written.ts'
 
 export type NotificationButton = {
   readonly key: 'answer' | 'decline' | 'callBack'
@@ -55,7 +56,8 @@ const incoming = (snapshot: AppSnapshot, call: CallView, isPageAway: boolean): W
   }
 }
 
-const missedCalls = ({ locale, recents, missed }: AppSnapshot): readonly WantedNotification[] => {
+const missedCalls = (snapshot: AppSnapshot): readonly WantedNotification[] => {
+  const { locale, recents, missed } = snapshot
   const last = unseenMissed(recents, 0)[0]
   if (missed === 0 || last === undefined) return []
   const words = catalogue(locale).shell
@@ -65,7 +67,7 @@ const missedCalls = ({ locale, recents, missed }: AppSnapshot): readonly WantedN
       key: 'missed',
       kind: 'missed',
       session: null,
-      title: missed === 1 ? words.missedCall : words.missedCount(missed),
+      title: missed === 1 ? words.missedCall : words.missedCount(missed, written(snapshot).count(missed)),
       body: missed === 1 ? person : words.lastMissedFrom(person),
       buttons: [{ key: 'callBack', label: words.callBack, action: { kind: 'dial', to: last.peer.username } }],
       sound: false

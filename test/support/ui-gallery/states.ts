@@ -8,6 +8,8 @@ import { echo, me, people, recents, sara } from './people.ts'
 // Not the schema's own: pages never load it.
 const defaultSettings: Settings = {
   language: 'system',
+  digits: 'auto',
+  calendar: 'auto',
   theme: 'system',
   microphone: 'default',
   speaker: 'default',

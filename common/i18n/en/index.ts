@@ -1,0 +1,25 @@
+// English: its catalogue, which all others must fill, and what is to be known of the language.
+import { callEn } from './call.ts'
+import { errorsEn } from './errors.ts'
+import { linksEn } from './links.ts'
+import { severalEn } from './several.ts'
+import { shellEn } from './shell.ts'
+import { uiEn } from './ui.ts'
+import type { Language } from '../language.ts'
+
+export const enStrings = {
+  call: callEn,
+  errors: errorsEn,
+  links: linksEn,
+  several: severalEn,
+  shell: shellEn,
+  ui: uiEn
+}
+
+export const en: Language = {
+  name: 'English',
+  direction: 'ltr',
+  region: 'en-GB',
+  names: 'en',
+  strings: enStrings
+}

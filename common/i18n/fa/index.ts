@@ -1,0 +1,23 @@
+// فارسی: واژه‌نامهٔ برنامه و آنچه باید از زبان دانست.
+import { callFa } from './call.ts'
+import { errorsFa } from './errors.ts'
+import { linksFa } from './links.ts'
+import { severalFa } from './several.ts'
+import { shellFa } from './shell.ts'
+import { uiFa } from './ui.ts'
+import type { Language } from '../language.ts'
+
+export const fa: Language = {
+  name: 'فارسی',
+  direction: 'rtl',
+  region: 'fa-IR',
+  names: 'fa',
+  strings: {
+    call: callFa,
+    errors: errorsFa,
+    links: linksFa,
+    several: severalFa,
+    shell: shellFa,
+    ui: uiFa
+  }
+}
