@@ -23,6 +23,7 @@ export const errorCodes = [
   'stale',
   'cannot_call_self',
   'too_many_calls',
+  'too_many_contacts',
   // Where it failed.
   'disconnected',
   'failed_to_connect',

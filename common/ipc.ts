@@ -4,6 +4,8 @@ import type { DelegateEvent } from './delegate.ts'
 import type { Result } from './result.ts'
 import type { RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
 import type {
+  Contact,
+  ContactsChange,
   HistoryEntry,
   MediaPush,
   MediaRequestData,
@@ -92,6 +94,13 @@ export type Invocations = {
   'favourites.set': Call<{ usernames: readonly string[] }, Empty>
   'preferences.set': Call<Preferences, Empty>
   'blocked.set': Call<{ usernames: readonly string[] }, Empty>
+  /** All own contacts, in no order; `rev` is the snapshot's `contactsRev` they are of. */
+  'contacts.load': Call<Empty, { rev: number; contacts: readonly Contact[] }>
+  /**
+   * Adds, replaces and removes: all or nothing, at most 500 each. Says what changed; the snapshot's `contactsRev` follows. While
+   * the server is not reached nothing is changed, and the failure says so. Also fails with `too_many_contacts`.
+   */
+  'contacts.change': Call<ContactsChange, { added: number; changed: number; removed: number }>
   'recents.more': Call<{ cursor: string | null }, { result: readonly HistoryEntry[]; next: string | null }>
   'recents.seen': Call<Empty, Empty>
   /** The page sees a network again: worth a try at once. */
@@ -152,6 +161,8 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'favourites.set': ['main'],
   'preferences.set': ['main'],
   'blocked.set': ['main'],
+  'contacts.load': ['main'],
+  'contacts.change': ['main'],
   'recents.more': ['main'],
   'recents.seen': ['main'],
   'network.online': ['main'],
@@ -200,6 +211,8 @@ export type MainBridge = {
   readonly setFavourites: Ask<'favourites.set'>
   readonly setPreferences: Ask<'preferences.set'>
   readonly setBlocked: Ask<'blocked.set'>
+  readonly loadContacts: Ask<'contacts.load'>
+  readonly changeContacts: Ask<'contacts.change'>
   readonly moreRecents: Ask<'recents.more'>
   readonly recentsSeen: Ask<'recents.seen'>
   readonly networkOnline: Ask<'network.online'>

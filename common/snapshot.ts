@@ -132,6 +132,8 @@ export type AppSnapshot = {
   readonly preferences: Preferences
   /** Usernames whose calls do not come through. */
   readonly blocked: readonly string[]
+  /** Changes with each change of the own contacts, which are too many to ride along: a page loads them when it needs them. */
+  readonly contactsRev: number
   /** What a link from outside asks for; null where there is nothing to ask or to tell. */
   readonly question: LinkQuestion | null
 }

@@ -12,4 +12,5 @@ export type {
   MediaRequestValue
 } from './protocol/media.ts'
 export type { Blocked, DirectoryEntry, Favourites, HistoryEntry, Preferences } from './protocol/rest.ts'
+export type { Contact, ContactNumber, ContactsChange, NumberLabel } from './protocol/contacts.ts'
 export type { Settings, SettingsChange } from './protocol/settings.ts'

@@ -50,6 +50,7 @@ const sliceNames = [
   'settings',
   'preferences',
   'blocked',
+  'contactsRev',
   'question'
 ] as const satisfies readonly (keyof AppSnapshot)[]
 
@@ -92,6 +93,7 @@ export const createModel = (deps: ModelDeps): Model => {
       settings: settings.get(),
       preferences,
       blocked,
+      contactsRev: 0,
       question: links.question()
     }
   }

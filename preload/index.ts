@@ -28,6 +28,8 @@ const bridge: MainBridge = {
   setFavourites: ask('favourites.set'),
   setPreferences: ask('preferences.set'),
   setBlocked: ask('blocked.set'),
+  loadContacts: ask('contacts.load'),
+  changeContacts: ask('contacts.change'),
   moreRecents: ask('recents.more'),
   recentsSeen: ask('recents.seen'),
   networkOnline: ask('network.online'),

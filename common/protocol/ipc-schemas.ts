@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import type { InvocationData, InvocationName } from '../ipc.ts'
+import { contactsChange } from './contacts.ts'
 import { mediaRequestNames } from './media.ts'
 import { blocked, preferencesChange } from './rest.ts'
 import { settingsChange } from './settings.ts'
@@ -52,6 +53,8 @@ export const invocationSchemas = {
   'favourites.set': z.strictObject({ usernames: z.array(username).max(200) }),
   'preferences.set': z.strictObject(preferencesChange.shape),
   'blocked.set': z.strictObject(blocked.shape),
+  'contacts.load': none,
+  'contacts.change': z.strictObject(contactsChange.shape),
   'recents.more': z.strictObject({ cursor: z.string().max(128).nullable() }),
   'recents.seen': none,
   'network.online': none,

@@ -123,6 +123,7 @@ export const restPaths = {
   favourites: '/v1/favourites',
   preferences: '/v1/preferences',
   blocked: '/v1/blocked',
+  contacts: '/v1/contacts',
   joins: '/v1/joins',
   health: '/healthz'
 } as const

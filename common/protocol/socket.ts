@@ -121,7 +121,7 @@ export const pushes = {
   'media.pushed': mediaAddress.extend({ push: mediaPush }),
   /** Lists kept by REST have changed: fetch them again when convenient. */
   'lists.changed': z.object({
-    lists: z.array(z.enum(['history', 'favourites', 'directory', 'preferences', 'blocked'])).max(8)
+    lists: z.array(z.enum(['history', 'favourites', 'directory', 'preferences', 'blocked', 'contacts'])).max(8)
   })
 } as const
 export type Pushes = typeof pushes

@@ -1,5 +1,5 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
-import { ok } from '../../common/result.ts'
+import { fail, ok } from '../../common/result.ts'
 import type { RingView } from '../../common/snapshot.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
@@ -55,6 +55,8 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
     'preferences.set': (preferences) => lists.setPreferences(preferences),
     'blocked.set': ({ usernames }) => lists.setBlocked(usernames),
+    'contacts.load': () => ok({ rev: 0, contacts: [] }),
+    'contacts.change': () => fail('unavailable'),
     'recents.more': ({ cursor }) => lists.moreRecents(cursor),
     'recents.seen': () => {
       lists.markSeen()

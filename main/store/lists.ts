@@ -177,7 +177,10 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
         refreshAll()
       }
       if (push.name === 'availability.changed') setOthers(withNews(others, push.data))
-      if (push.name === 'lists.changed') for (const name of push.data.lists) void refresh(name)
+      // The own contacts are contacts.ts's.
+      if (push.name === 'lists.changed') {
+        for (const name of push.data.lists) if (name !== 'contacts') void refresh(name)
+      }
     })
   ]
   follow()

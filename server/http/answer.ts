@@ -31,6 +31,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   stale: 409,
   cannot_call_self: 400,
   too_many_calls: 429,
+  too_many_contacts: 409,
   disconnected: 503,
   failed_to_connect: 503,
   overloaded: 503,

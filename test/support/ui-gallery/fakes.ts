@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../common/errors.ts'
 import type { MainBridge, RingBridge } from '../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
+import type { Contact } from '../../../common/types.ts'
 import type { MediaEngine } from '../../../renderer/state/media-port.ts'
 
 export type FakeBridge = MainBridge & {
@@ -17,8 +18,12 @@ export type FakeBridge = MainBridge & {
   readonly push: (patch: SnapshotPatch) => void
 }
 
-export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFails?: boolean } = {}): FakeBridge => {
+export const createFakeBridge = (
+  first: AppSnapshot,
+  options: { readonly dialFails?: boolean; readonly contacts?: readonly Contact[] } = {}
+): FakeBridge => {
   let held = { rev: 1, snapshot: first }
+  let contacts = options.contacts ?? []
   const asked: (readonly [string, unknown])[] = []
   const listeners = new Set<(patch: SnapshotPatch) => void>()
   const refusals = new Set<(refused: { code: ErrorCode }) => void>()
@@ -88,6 +93,16 @@ export const createFakeBridge = (first: AppSnapshot, options: { readonly dialFai
       asked.push(['setBlocked', data])
       change({ blocked: data.usernames })
       return ok({})
+    },
+    loadContacts: async () => ok({ rev: held.snapshot.contactsRev, contacts }),
+    changeContacts: async (data) => {
+      asked.push(['changeContacts', data])
+      const known = new Set(contacts.map(({ id }) => id))
+      const gone = new Set([...data.remove, ...data.save.map(({ id }) => id)])
+      contacts = [...contacts.filter(({ id }) => !gone.has(id)), ...data.save]
+      change({ contactsRev: held.snapshot.contactsRev + 1 })
+      const changed = data.save.filter(({ id }) => known.has(id)).length
+      return ok({ added: data.save.length - changed, changed, removed: data.remove.length })
     },
     moreRecents: async (data) => {
       asked.push(['moreRecents', data])

@@ -69,6 +69,7 @@ const base = (now: number): AppSnapshot => ({
   settings: defaultSettings,
   preferences: { callWaiting: true, doNotDisturb: 'off' },
   blocked: [],
+  contactsRev: 0,
   question: null
 })
 

@@ -93,6 +93,7 @@ export const snapshotOf = (part: Partial<AppSnapshot> = {}): AppSnapshot => ({
   settings: defaultSettings,
   preferences: defaultPreferences,
   blocked: [],
+  contactsRev: 0,
   question: null,
   ...part
 })
