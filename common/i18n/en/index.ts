@@ -1,5 +1,6 @@
 // English: its catalogue, which all others must fill, and what is to be known of the language.
 import { callEn } from './call.ts'
+import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
 import { linksEn } from './links.ts'
 import { severalEn } from './several.ts'
@@ -9,6 +10,7 @@ import type { Language } from '../language.ts'
 
 export const enStrings = {
   call: callEn,
+  contacts: contactsEn,
   errors: errorsEn,
   links: linksEn,
   several: severalEn,

@@ -1,5 +1,6 @@
 // فارسی: واژه‌نامهٔ برنامه و آنچه باید از زبان دانست.
 import { callFa } from './call.ts'
+import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
 import { linksFa } from './links.ts'
 import { severalFa } from './several.ts'
@@ -14,6 +15,7 @@ export const fa: Language = {
   names: 'fa',
   strings: {
     call: callFa,
+    contacts: contactsFa,
     errors: errorsFa,
     links: linksFa,
     several: severalFa,
