@@ -37,7 +37,8 @@ export const errorCodes = [
   'media_failed',
   'not_signed_in',
   'storage_failed',
-  'settings_damaged'
+  'settings_damaged',
+  'file_not_saved'
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

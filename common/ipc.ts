@@ -19,6 +19,15 @@ import type { ErrorCode } from './errors.ts'
 /** What a window is for; the doorman gives each role its own channels. */
 export type WindowRole = 'main' | 'ring'
 
+/** A file that the page has made and the person wants to keep. */
+export type FileToSave = {
+  readonly kind: 'vcard' | 'csv' | 'json'
+  /** What it is to be called, with its ending; the person may choose another. At most 120 characters. */
+  readonly name: string
+  /** At most 20 Mi characters; written as UTF-8. */
+  readonly text: string
+}
+
 /** What becomes of the call that has the floor when another one takes it: held, or ended. */
 export type Others = 'hold' | 'end'
 
@@ -103,6 +112,8 @@ export type Invocations = {
   'contacts.change': Call<ContactsChange, { added: number; changed: number; removed: number }>
   'recents.more': Call<{ cursor: string | null }, { result: readonly HistoryEntry[]; next: string | null }>
   'recents.seen': Call<Empty, Empty>
+  /** Asks the person where to, with the system's dialog. Fails with `file_not_saved`. */
+  'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
   /** The page sees a network again: worth a try at once. */
   'network.online': Call<Empty, Empty>
   /** One request of the media engine; main knows the call of the session and the server it goes to. */
@@ -165,6 +176,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'contacts.change': ['main'],
   'recents.more': ['main'],
   'recents.seen': ['main'],
+  'file.save': ['main'],
   'network.online': ['main'],
   'media.request': ['main'],
   'media.cancel': ['main'],
@@ -215,6 +227,7 @@ export type MainBridge = {
   readonly changeContacts: Ask<'contacts.change'>
   readonly moreRecents: Ask<'recents.more'>
   readonly recentsSeen: Ask<'recents.seen'>
+  readonly saveFile: Ask<'file.save'>
   readonly networkOnline: Ask<'network.online'>
   readonly mediaRequest: <N extends MediaRequestName>(message: {
     requestId: string

@@ -32,6 +32,7 @@ import { createCarefulQuit } from './shell/quit-question.ts'
 import { createQuitter } from './shell/quit.ts'
 import { ringView } from './shell/ring-view.ts'
 import { createRingWindow } from './shell/ring-window.ts'
+import { createSaveFile } from './shell/save-file.ts'
 import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
 import { securePages, secureSession } from './shell/security.ts'
 import { openSessionBus } from './shell/session-bus.ts'
@@ -39,13 +40,11 @@ import { claimSingleInstance, onOpenUrl, onSecondInstance } from './shell/single
 import { createTrayHost, systemTrayHost } from './shell/tray-host.ts'
 import { createTray } from './shell/tray.ts'
 import { createMainWindow } from './shell/window.ts'
-import { createCallLog } from './store/call-log.ts'
+import { writeAtomically } from './store/atomic-file.ts'
 import { createKeyring } from './store/keyring.ts'
-import { createListsCache } from './store/lists-cache.ts'
 import { createLists } from './store/lists.ts'
-import { followSetting, openSettings } from './store/settings.ts'
-import { createSignInStore } from './store/sign-in.ts'
-import { createWindowState } from './store/window-state.ts'
+import { followSetting } from './store/settings.ts'
+import { openStores } from './store/stores.ts'
 
 /** How long ending the calls may take when signing out or quitting, and quitting as a whole. */
 const endCallsMs = 2 * secondMs
@@ -57,26 +56,17 @@ const inRoot = (...parts: string[]): string => path.join(root, ...parts)
 const icon = inRoot('build/icons/256x256.png')
 
 const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise<void> => {
-  const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
   const clock = createClock()
   const dev = devPresets(process.env, app.isPackaged)
-  const windowState = createWindowState({ file: inUserData('window.json'), log })
-  const [settings, remembered] = await Promise.all([
-    openSettings({ file: inUserData('settings.json'), log }),
-    windowState.load(),
+  const [stores] = await Promise.all([
+    openStores(userData, { keyring: createKeyring(), presetServer: process.env['TAMAS_SERVER'] ?? '', log }),
     app.whenReady()
   ])
+  const { settings, signIn } = stores
   serveScheme(protocol, inRoot('dist/renderer'))
   secureSession(electronSession.defaultSession, log)
 
   // ── the parts ──
-  const signIn = createSignInStore({
-    file: inUserData('sign-in.json'),
-    keyring: createKeyring(),
-    mayUseFile: () => settings.get().keepSignInWithoutKeyring,
-    presetServer: process.env['TAMAS_SERVER'] ?? '',
-    log
-  })
   const session = createSignalingSession({
     clock,
     random: Math.random,
@@ -87,8 +77,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     client: { name: 'tamas', version: app.getVersion(), platform: process.platform },
     deviceName: hostname()
   })
-  const listsCache = createListsCache({ file: inUserData('lists.json'), log })
-  const lists = createLists({ session, cache: listsCache, clock, log })
+  const lists = createLists({ session, cache: stores.listsCache, clock, log })
   const phone = createPhone({
     session,
     clock,
@@ -109,7 +98,6 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     clock,
     log
   })
-  const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   const words = () => catalogue(model.snapshot().locale).shell
   const relabel = (): void => {
     setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged, quit: quitCarefully })
@@ -141,6 +129,13 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       links,
       settings,
       ringView: () => ringView(model.snapshot()),
+      saveFile: createSaveFile({
+        ask: (question) => window.askWhereToSave(question),
+        folder: () => app.getPath('documents'),
+        words,
+        write: writeAtomically,
+        log
+      }),
       engineAttached: () => {
         presence.attached()
         if (settings.tellDamage()) doorman.announce('shell.refused', { code: 'settings_damaged' })
@@ -161,13 +156,13 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     icon,
     title: () => words().appName,
     startHidden: app.commandLine.hasSwitch('hidden'),
-    startBounds: dev.bounds ?? remembered,
+    startBounds: dev.bounds ?? stores.remembered,
     onPage: (page) => doorman.admit(page, 'main'),
     onPageGone: () => {
       presence.gone()
       phone.engineGone()
     },
-    onBoundsChanged: (bounds) => void windowState.save(bounds), // A failure is logged there and costs only the place.
+    onBoundsChanged: (bounds) => void stores.windowState.save(bounds), // A failure is logged there and costs only the place.
     onClose: async () => {
       if (!settings.get().closeToTray) return 'quit'
       return tray.exists() && (await trayHost.isThere()) ? 'hide' : 'minimize'
@@ -210,10 +205,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     steps: [
       { name: 'calls', run: () => phone.endAll(endCallsMs) },
       { name: 'session', run: () => session.close() },
-      {
-        name: 'stores',
-        run: () => Promise.all([settings.settled(), listsCache.settled(), windowState.settled(), callLog.settled()])
-      },
+      { name: 'stores', run: () => stores.settled() },
       // Last: a call that was ended just now may have left a word.
       { name: 'notifications', run: () => notifier.close() }
     ],
@@ -232,7 +224,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   phone.onSignalled((signalled) => doorman.announce('call.signalled', signalled))
   phone.onDelegate((event) => {
     doorman.announce('delegate.event', event)
-    callLog.add(wallTime(), event)
+    stores.callLog.add(wallTime(), event)
   })
   const showSlowly = coalesce(clock, (snapshot: AppSnapshot) => {
     // What comes last in a turn may come after the parts were closed.

@@ -32,6 +32,7 @@ const bridge: MainBridge = {
   changeContacts: ask('contacts.change'),
   moreRecents: ask('recents.more'),
   recentsSeen: ask('recents.seen'),
+  saveFile: ask('file.save'),
   networkOnline: ask('network.online'),
   // One channel carries all media requests, so the contract's table can't tell each name's answer; the bridge's type does.
   mediaRequest: ask('media.request') as MainBridge['mediaRequest'],

@@ -11,6 +11,8 @@ import { id, username } from './values.ts'
 const none = z.strictObject({})
 const bySession = z.strictObject({ session: id })
 const epoch = z.number().int().positive()
+/** Longer than 100,000 recent calls as a table. */
+const longestFile = 20 * 1024 * 1024
 const others = z.enum(['hold', 'end']).optional()
 
 const mediaFact = z.discriminatedUnion('kind', [
@@ -57,6 +59,11 @@ export const invocationSchemas = {
   'contacts.change': z.strictObject(contactsChange.shape),
   'recents.more': z.strictObject({ cursor: z.string().max(128).nullable() }),
   'recents.seen': none,
+  'file.save': z.strictObject({
+    kind: z.enum(['vcard', 'csv', 'json']),
+    name: z.string().min(1).max(120),
+    text: z.string().max(longestFile)
+  }),
   'network.online': none,
   'media.request': z.strictObject({
     requestId: id,

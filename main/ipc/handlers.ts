@@ -16,6 +16,7 @@ export type HandlerDeps = {
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
   readonly ringView: () => RingView
+  readonly saveFile: Handlers['file.save']
   /** The media engine is there: it rings from now on. */
   readonly engineAttached: () => void
   /** Ends what is live and signs out; longer than a hang-up, never for ever. */
@@ -62,6 +63,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       lists.markSeen()
       return ok({})
     },
+    'file.save': deps.saveFile,
     'network.online': () => {
       session.nudge()
       return ok({})

@@ -7,6 +7,7 @@ import { fitBounds, type Bounds } from './bounds.ts'
 import { logPageErrors } from './page-errors.ts'
 import { safePreferences } from './pages.ts'
 import type { QuitQuestion } from './quit-question.ts'
+import type { AskWhereToSave } from './save-file.ts'
 import { pageUrl } from './scheme.ts'
 
 export type MainWindow = {
@@ -16,6 +17,8 @@ export type MainWindow = {
   readonly showAfterAnswer: (wanted: () => boolean) => void
   /** Brings it to the front and asks over it: a dialog of its own may be opened behind other windows. */
   readonly ask: (question: QuitQuestion) => Promise<boolean>
+  /** Asks over it where to save a file. */
+  readonly askWhereToSave: AskWhereToSave
   /** The title may be another: the language has changed. */
   readonly retitle: () => void
   /** Lets it go for good. */
@@ -181,6 +184,13 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
         ? dialog.showMessageBox(options)
         : dialog.showMessageBox(window, options))
       return buttons[response] === quit
+    },
+    askWhereToSave: async (question) => {
+      const options = { ...question, properties: ['showOverwriteConfirmation' as const] }
+      const { canceled, filePath = '' } = await (window === null
+        ? dialog.showSaveDialog(options)
+        : dialog.showSaveDialog(window, options))
+      return canceled || filePath === '' ? null : filePath
     },
     retitle: () => window?.setTitle(deps.title()),
     close: () => {

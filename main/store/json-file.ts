@@ -1,9 +1,9 @@
 // One JSON file: read once, parsed, written whole and atomically. A file that can't be understood is kept aside, not lost.
-import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Logger } from '../../common/log.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
+import { fileErrorCode, writeAtomically } from './atomic-file.ts'
 
 export type JsonFile<T> = {
   /** The stored value, or the fallback where there is none or it can't be understood. Never rejects. */
@@ -24,9 +24,6 @@ export type JsonFileOptions<T> = {
   readonly log: Logger
 }
 
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : String(error)
-
 const id = /^[0-9a-f-]{36}\.tmp$/
 
 /** Removes what a crash between writing and renaming left beside the file. */
@@ -38,26 +35,6 @@ const removeLeftovers = async (file: string): Promise<void> => {
   await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true }).catch(() => undefined)))
 }
 
-/** Files and folders are readable by this user alone: whom one calls is nobody else's business. */
-const writeAtomically = async (file: string, text: string): Promise<void> => {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 })
-  const temporary = `${file}.${randomUUID()}.tmp`
-  try {
-    const handle = await open(temporary, 'wx', 0o600)
-    try {
-      await handle.writeFile(text)
-      // Without it a power cut may leave the new name on an empty file.
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
-    await rename(temporary, file)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
 export const createJsonFile = <T>({ file, parse, fallback, onDamaged, log }: JsonFileOptions<T>): JsonFile<T> => {
   const name = path.basename(file)
   let writing: Promise<unknown> = Promise.resolve()
@@ -66,7 +43,7 @@ export const createJsonFile = <T>({ file, parse, fallback, onDamaged, log }: Jso
     const aside = `${file}.damaged`
     log.error('a stored file could not be understood; it is kept aside', { name, aside, error: String(error) })
     await rename(file, aside).catch((failed: unknown) => {
-      log.error('it could not be kept aside', { name, error: codeOf(failed) })
+      log.error('it could not be kept aside', { name, error: fileErrorCode(failed) })
     })
   }
 
@@ -78,7 +55,8 @@ export const createJsonFile = <T>({ file, parse, fallback, onDamaged, log }: Jso
       try {
         text = await readFile(file, 'utf8')
       } catch (error) {
-        if (codeOf(error) !== 'ENOENT') log.error('a stored file could not be read', { name, error: codeOf(error) })
+        if (fileErrorCode(error) !== 'ENOENT')
+          log.error('a stored file could not be read', { name, error: fileErrorCode(error) })
         return fallback
       }
       try {
@@ -95,8 +73,8 @@ export const createJsonFile = <T>({ file, parse, fallback, onDamaged, log }: Jso
           await writeAtomically(file, `${JSON.stringify(value, null, 2)}\n`)
           return ok({})
         } catch (error) {
-          log.error('a file could not be saved', { name, error: codeOf(error) })
-          return fail('storage_failed', codeOf(error))
+          log.error('a file could not be saved', { name, error: fileErrorCode(error) })
+          return fail('storage_failed', fileErrorCode(error))
         }
       })
       writing = saved

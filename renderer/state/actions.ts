@@ -1,5 +1,5 @@
 // What a person can do in the main window, as plain functions for components. Failures become toasts here.
-import type { MainBridge, Others } from '../../common/ipc.ts'
+import type { FileToSave, MainBridge, Others } from '../../common/ipc.ts'
 import type { Result } from '../../common/result.ts'
 import type { Preferences, SettingsChange } from '../../common/types.ts'
 
@@ -34,6 +34,8 @@ export type Actions = {
   readonly setPreferences: (preferences: Preferences) => void
   readonly setBlocked: (usernames: readonly string[]) => void
   readonly recentsSeen: () => void
+  /** Asks where to, and saves it: true where it was saved, false where that was given up or failed. */
+  readonly saveFile: (file: FileToSave) => Promise<boolean>
 }
 
 type ActionBridge = Pick<
@@ -62,6 +64,7 @@ type ActionBridge = Pick<
   | 'setPreferences'
   | 'setBlocked'
   | 'recentsSeen'
+  | 'saveFile'
 >
 
 /** Longer than any link: that it is too long is main's to say. */
@@ -99,5 +102,11 @@ export const createActions = (
   setFavourites: (usernames) => watch(bridge.setFavourites({ usernames })),
   setPreferences: (preferences) => watch(bridge.setPreferences(preferences)),
   setBlocked: (usernames) => watch(bridge.setBlocked({ usernames })),
-  recentsSeen: () => watch(bridge.recentsSeen({}))
+  recentsSeen: () => watch(bridge.recentsSeen({})),
+  saveFile: async (file) => {
+    const asked = bridge.saveFile(file)
+    watch(asked)
+    const answer = await asked
+    return answer.ok && answer.value.outcome === 'saved'
+  }
 })

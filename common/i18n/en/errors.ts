@@ -34,5 +34,6 @@ export const errorsEn: Record<ErrorCode, string> = {
   not_signed_in: 'Sign in first.',
   storage_failed: 'Your settings could not be saved. Check the free space on your disk.',
   settings_damaged:
-    'Your settings could not be read, so they are as at the beginning. The old file is kept as settings.json.damaged.'
+    'Your settings could not be read, so they are as at the beginning. The old file is kept as settings.json.damaged.',
+  file_not_saved: 'The file could not be saved. Choose another folder, or check the free space on your disk.'
 }

@@ -50,6 +50,13 @@ export const shellFa: typeof shellEn = {
     quit: 'خروج',
     stay: 'ماندن در تماس'
   },
+  saveFile: {
+    title: 'ذخیره با نام',
+    vcard: 'مخاطبان (vCard)',
+    csv: 'جدول (CSV)',
+    json: 'JSON',
+    all: 'همهٔ پرونده‌ها'
+  },
   menu: {
     about: 'دربارهٔ تماس',
     hide: 'پنهان کردن تماس',

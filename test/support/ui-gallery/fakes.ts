@@ -116,6 +116,10 @@ export const createFakeBridge = (
     mediaRequest: async () => fail('invalid_call'),
     mediaCancel: done('mediaCancel'),
     mediaFact: done('mediaFact'),
+    saveFile: async (data) => {
+      asked.push(['saveFile', data])
+      return ok({ outcome: 'saved' })
+    },
     networkOnline: async () => ok({}),
     mediaAttach: async () => ok({ orders: [] }),
     onChanged: (listener) => {
