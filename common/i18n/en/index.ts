@@ -5,6 +5,7 @@ import { errorsEn } from './errors.ts'
 import { linksEn } from './links.ts'
 import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
+import { soundEn } from './sound.ts'
 import { uiEn } from './ui.ts'
 import type { Language } from '../language.ts'
 
@@ -15,6 +16,7 @@ export const enStrings = {
   links: linksEn,
   several: severalEn,
   shell: shellEn,
+  sound: soundEn,
   ui: uiEn
 }
 

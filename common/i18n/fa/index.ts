@@ -5,6 +5,7 @@ import { errorsFa } from './errors.ts'
 import { linksFa } from './links.ts'
 import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
+import { soundFa } from './sound.ts'
 import { uiFa } from './ui.ts'
 import type { Language } from '../language.ts'
 
@@ -20,6 +21,7 @@ export const fa: Language = {
     links: linksFa,
     several: severalFa,
     shell: shellFa,
+    sound: soundFa,
     ui: uiFa
   }
 }
