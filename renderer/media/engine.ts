@@ -2,6 +2,7 @@
 // orders so and reports what it finds; it never decides about calls, and it knows no screens.
 import type { Unsubscribe } from '../../common/emitter.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
+import type { LineQuality } from '../state/media-port.ts'
 import { createDeviceCache } from './device-cache.ts'
 import { createDeviceWatch, type AudioDevices } from './devices.ts'
 import { createDigits } from './digits.ts'
@@ -10,6 +11,7 @@ import { createLevelMeter } from './level.ts'
 import { createMicrophone } from './microphone.ts'
 import { createPlayback } from './playback.ts'
 import { createSilence } from './silence.ts'
+import type { TalkQuality } from './talk-quality.ts'
 import { createTones } from './tones.ts'
 
 /** The library of the first call is loaded while nothing else is done, at the latest then. */
@@ -24,6 +26,8 @@ export type MediaEngine = {
   readonly onDevices: (listener: (devices: AudioDevices) => void) => Unsubscribe
   /** 0 to 1; read it while a meter is on the screen. */
   readonly level: (which: 'mine' | 'theirs') => number
+  /** How good the line of the talk is; measured only while somebody listens. */
+  readonly onQuality: (listener: (quality: LineQuality) => void) => Unsubscribe
   /** Plays the ring for a moment on the ring device. */
   readonly testTone: () => void
   /** Plays the tones of pressed keys here; the other side plays its own. */
@@ -101,6 +105,10 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     onError
   })
 
+  /** Fetched with the first talk that is looked at: no start waits for it. */
+  let quality: Promise<TalkQuality> | undefined
+  const measure = async () => (await import('./talk-quality.ts')).createTalkQuality(legs.talking, onError)
+
   // Also while there is no call: the next one rings and speaks on the devices of then.
   watch.onChanged(reroute)
 
@@ -137,6 +145,20 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     },
     level: (which) =>
       meters[which].read(which === 'mine' ? microphone.current() : (legs.floor()?.playback.current() ?? null)),
+    onQuality: (listener) => {
+      let off: Unsubscribe | null = null
+      let isOver = false
+      quality ??= measure()
+      quality
+        .then((measured) => {
+          if (!isOver) off = measured.on(listener)
+        })
+        .catch(onError)
+      return () => {
+        isOver = true
+        off?.()
+      }
+    },
     testTone: () => {
       reroute()
       tones.test()

@@ -41,6 +41,8 @@ export type Leg = {
   /** Whether this leg wants the real microphone. */
   readonly usesMicrophone: () => boolean
   readonly playback: Playback
+  /** What the browser has counted on both transports; empty while they are being made. */
+  readonly stats: () => Promise<readonly RTCStatsReport[]>
   readonly close: () => void
 }
 
@@ -251,6 +253,7 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
     },
     usesMicrophone: () => wantsMicrophone(order),
     playback,
+    stats: () => Promise.all(transports.filter(({ closed: gone }) => !gone).map((transport) => transport.getStats())),
     close: () => {
       clearTimeout(timer)
       ending.abort()

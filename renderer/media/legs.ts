@@ -36,6 +36,8 @@ export type Legs = {
   readonly each: (visit: (leg: Leg) => void) => void
   /** The leg that is to be heard now. */
   readonly floor: () => Leg | null
+  /** That one, or both of a conference that is mixed here. */
+  readonly talking: () => readonly Leg[]
 }
 
 export const createLegs = (deps: LegsDeps): Legs => {
@@ -44,7 +46,7 @@ export const createLegs = (deps: LegsDeps): Legs => {
   const mixer = createMixer()
   const subscriptions: Unsubscribe[] = []
   let joined = deps.joined
-  let floor: string | undefined
+  let talking: readonly string[] = []
 
   const begin = (order: MediaOrder): Leg => {
     const { session, epoch } = order
@@ -82,10 +84,12 @@ export const createLegs = (deps: LegsDeps): Legs => {
       drop(order.session)
       legs.set(order.session, begin(order))
     }
-    floor = orders.find((order) => order.want === 'talk' || order.want === 'conference')?.session
+    talking = orders.filter(({ want }) => want === 'talk' || want === 'conference').map(({ session }) => session)
     if (![...legs.values()].some((leg) => leg.usesMicrophone())) microphone.release()
     if (legs.size !== before) deps.onLegs(legs.size)
   }
+
+  const talkingLegs = () => talking.flatMap((session) => legs.get(session) ?? [])
 
   return {
     start: () => {
@@ -119,6 +123,7 @@ export const createLegs = (deps: LegsDeps): Legs => {
     each: (visit) => {
       for (const leg of legs.values()) visit(leg)
     },
-    floor: () => (floor === undefined ? null : (legs.get(floor) ?? null))
+    floor: () => talkingLegs()[0] ?? null,
+    talking: talkingLegs
   }
 }

@@ -10,6 +10,44 @@ export type MediaDeviceList = {
   readonly speakers: readonly MediaDevice[]
 }
 
+/** What was measured of a line over the last ten seconds. Shares are 0 to 1. */
+export type LineMeasures = {
+  /** Of the other side's sound: what did not arrive, or too late to be played. */
+  readonly lossIn: number
+  /** Of what was played: what had to be made up. Lost packets that were repaired are not in it. */
+  readonly gaps: number
+  /** Of this side's sound: what did not arrive at the server. */
+  readonly lossOut: number
+  /** From the server to the ear, in milliseconds; what the other side's line takes comes on top. */
+  readonly delayMs: number
+  /** The part of it that sound waits for its turn, so that late packets can still be played. */
+  readonly bufferMs: number
+  /** To the server and back; null while nobody has measured it. */
+  readonly roundTripMs: number | null
+}
+
+/**
+ * How good the line of the talk is.
+ *
+ *              two looks in a row at packets                   the opinion falls fast
+ *   unknown ───────────────────────────────────▶ good ◀───▶ fair ◀───▶ poor   and rises slowly
+ *      ▲                                             │
+ *      └── nothing arrived (hold, a lost connection), or the media is another one now
+ */
+export type LineQuality = {
+  readonly level: 'unknown' | 'good' | 'fair' | 'poor'
+  /**
+   * What hurts most where the level is fair or poor: a share of what is lost on its way here or from here (0 to 1), or how
+   * long sound takes, in milliseconds. Null where nothing does any more and the opinion still rises.
+   */
+  readonly cause: { readonly kind: 'lossIn' | 'lossOut' | 'delay'; readonly value: number } | null
+  /** What people would give it on average (mean opinion score), estimated: 1 (bad) to 4.5. Null while unknown. */
+  readonly opinion: number | null
+  readonly measures: LineMeasures | null
+  /** Whether there was any sound in what arrived last, however quiet; null where that cannot be told. */
+  readonly sounding: boolean | null
+}
+
 /** Whose sound: this person's microphone, or what the other side sends. */
 export type LevelSource = 'mine' | 'theirs'
 
@@ -22,6 +60,11 @@ export type MediaEngine = {
   readonly onDevices: (listener: (devices: MediaDeviceList) => void) => Unsubscribe
   /** 0 (silence) to 1, of the call that has the floor; 0 where there is none. Cheap: polled on each frame while shown. */
   readonly level: (which: LevelSource) => number
+  /**
+   * Hears how good the line of the talk is, at once and on every change; of a conference made here, the worse of its two.
+   * Measured only while somebody listens.
+   */
+  readonly onQuality: (listener: (quality: LineQuality) => void) => Unsubscribe
   /** Plays a short tone on the ringer at the ring volume, so that a person hears what they chose. */
   readonly testTone: () => void
   /** Plays the tones of pressed keys here; the other side plays its own. */

@@ -5,7 +5,7 @@ import type { MainBridge, RingBridge } from '../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import type { Contact } from '../../../common/types.ts'
-import type { MediaEngine } from '../../../renderer/state/media-port.ts'
+import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
 
 export type FakeBridge = MainBridge & {
   /** Everything that was asked, in order: method and data. */
@@ -156,7 +156,10 @@ export const createFakeRingBridge = (
   onChanged: () => () => undefined
 })
 
-export const createFakeMedia = (): MediaEngine => ({
+/** A line that nobody has looked at. */
+const unknownLine: LineQuality = { level: 'unknown', cause: null, opinion: null, measures: null, sounding: null }
+
+export const createFakeMedia = (quality: LineQuality = unknownLine): MediaEngine => ({
   start: () => undefined,
   stop: () => undefined,
   follow: () => undefined,
@@ -172,6 +175,10 @@ export const createFakeMedia = (): MediaEngine => ({
   }),
   onDevices: () => () => undefined,
   level: (which) => (which === 'mine' ? 0.42 : 0.55),
+  onQuality: (listener) => {
+    listener(quality)
+    return () => undefined
+  },
   testTone: () => undefined,
   playDigits: () => undefined
 })

@@ -1,0 +1,64 @@
+// Statistics as a browser gives them, made by hand, for the tests of a line's quality.
+import type { Incoming, LineSample, Report } from '../../../../renderer/media/line-sample.ts'
+
+export const packetsEach = 100
+const samplesEach = 96_000
+
+const nothing: Incoming = { received: 0, lost: 0, samples: 0, concealed: 0, waitedS: 0, emitted: 0, energy: 0 }
+
+/** What goes on in the two seconds between two looks. */
+export type Step = {
+  /** Shares, 0 to 1. */
+  readonly lossIn?: number
+  readonly gaps?: number
+  readonly lossOut?: number
+  readonly roundTripMs?: number | null
+  readonly bufferMs?: number
+  readonly silent?: boolean
+  /** Nothing is sent to this phone. */
+  readonly nothingArrives?: boolean
+  /** The media is counted from zero, under another id. */
+  readonly anew?: boolean
+}
+
+/** The samples at the beginning and after each step. */
+export const samplesOf = (steps: readonly Step[]): readonly LineSample[] => {
+  let counted = nothing
+  let id = 1
+  let sent = 0
+  const sample = ({ lossOut = 0, roundTripMs = 40 }: Step): LineSample => ({
+    incoming: new Map([[`in-${id}`, counted]]),
+    sent,
+    roundTripMs,
+    lostOut: lossOut
+  })
+  return [
+    sample({}),
+    ...steps.map((step) => {
+      const { lossIn = 0, gaps = lossIn, bufferMs = 40, silent = false, nothingArrives = false, anew = false } = step
+      if (anew) {
+        id += 1
+        counted = nothing
+      }
+      sent += packetsEach
+      if (!nothingArrives) {
+        counted = {
+          received: counted.received + packetsEach * (1 - lossIn),
+          lost: counted.lost + packetsEach * lossIn,
+          samples: counted.samples + samplesEach,
+          concealed: counted.concealed + samplesEach * gaps,
+          waitedS: counted.waitedS + (samplesEach * bufferMs) / 1_000,
+          emitted: counted.emitted + samplesEach,
+          energy: (counted.energy ?? 0) + (silent ? 0 : 0.01)
+        }
+      }
+      return sample(step)
+    })
+  ]
+}
+
+export const reportOf = (...entries: readonly object[]): Report => ({
+  forEach: (visit) => {
+    entries.forEach(visit)
+  }
+})
