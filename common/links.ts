@@ -23,8 +23,10 @@ export type JoinStep =
   | 'connecting'
   /** The server is asked. */
   | 'joining'
-  /** Somebody else is signed in, or the call is none of theirs: the code is not spent. */
+  /** Somebody is signed in elsewhere: the code is not spent. */
   | 'otherAccount'
+  /** Somebody is signed in there, and the call is none of theirs, or it has not begun for them: the code is not spent. */
+  | 'notHere'
   /** One is in a call that was joined by a link already. */
   | 'otherCall'
 

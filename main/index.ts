@@ -105,7 +105,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   }
 
   // ── the shell ──
-  const quitCarefully = createCarefulQuit(model.snapshot, { ask: (it) => window.ask(it), quit: () => quitter.quit() })
+  const quitCarefully = createCarefulQuit(model, { ask: (it, over) => window.ask(it, over), quit: () => quitter.quit() })
   const act = createActions({
     phone,
     setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),

@@ -52,8 +52,9 @@ const joinStep = (around: Around, target: LinkTarget & { kind: 'join' }): JoinSt
     case 'guest':
       return 'otherCall'
     case 'signedIn': {
+      if (account.server !== target.server) return 'otherAccount'
       const isComing = link.state === 'initialized' || link.state === 'connected' || link.state === 'disconnected'
-      return account.server === target.server && isComing ? 'connecting' : 'otherAccount'
+      return isComing ? 'connecting' : 'notHere'
     }
     default:
       return unreachable(account)

@@ -4,11 +4,17 @@ import type { Clock } from '../../common/time.ts'
 
 const lookEveryMs = 500
 
-/** The addresses by which others are reached from here. */
-export const outsideAddresses = (): readonly string[] =>
-  Object.values(networkInterfaces()).flatMap((list) =>
-    (list ?? []).filter(({ internal }) => !internal).map(({ address }) => address)
-  )
+type Interfaces = ReturnType<typeof networkInterfaces>
+
+/**
+ * The addresses by which a server is reached from here. Those of IPv6 that are good for one link only are none of them: they
+ * come and go with containers and virtual machines, and no call goes over them.
+ */
+export const outsideAddresses = (interfaces: Interfaces = networkInterfaces()): readonly string[] =>
+  Object.values(interfaces)
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address))
+    .map(({ address }) => address)
 
 export type NetworkChange =
   /** An address is no more: what is connected from it is dead, and nobody will say so. */

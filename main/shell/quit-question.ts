@@ -30,15 +30,30 @@ export const quitQuestion = (snapshot: AppSnapshot): QuitQuestion | null => {
   }
 }
 
+type Model = {
+  readonly snapshot: () => AppSnapshot
+  readonly onChanged: (listener: () => void) => () => void
+}
+type Deps = {
+  /** Whether the person wants to quit; false too where `over` closed the question. */
+  readonly ask: (question: QuitQuestion, over: AbortSignal) => Promise<boolean>
+  readonly quit: () => void
+}
+
 /**
- * Quits, after a question where a call would end; `ask` resolves with whether the person wants to. While it is open,
- * wanting it again asks nothing more.
+ * Quits, after a question where a call would end. While it is open, wanting it again asks nothing more; when the calls it
+ * is about have ended meanwhile, it closes, and what was wanted is done.
  */
-export const createCarefulQuit = (
-  snapshot: () => AppSnapshot,
-  { ask, quit }: { readonly ask: (question: QuitQuestion) => Promise<boolean>; readonly quit: () => void }
-): (() => void) => {
+export const createCarefulQuit = ({ snapshot, onChanged }: Model, { ask, quit }: Deps): (() => void) => {
   let isAsking = false
+  const askFirst = async (question: QuitQuestion): Promise<void> => {
+    const over = new AbortController()
+    const stop = onChanged(() => {
+      if (quitQuestion(snapshot()) === null) over.abort()
+    })
+    const wanted = await ask(question, over.signal).finally(stop)
+    if (wanted || over.signal.aborted) quit()
+  }
   return () => {
     const question = quitQuestion(snapshot())
     if (question === null) {
@@ -47,12 +62,8 @@ export const createCarefulQuit = (
     }
     if (isAsking) return
     isAsking = true
-    void ask(question)
-      .then((wanted) => {
-        if (wanted) quit()
-      })
-      .finally(() => {
-        isAsking = false
-      })
+    void askFirst(question).finally(() => {
+      isAsking = false
+    })
   }
 }

@@ -16,7 +16,7 @@ export type MainWindow = {
   /** Brings it to the front once the call that was just answered has its sound, if that is `wanted` then. */
   readonly showAfterAnswer: (wanted: () => boolean) => void
   /** Brings it to the front and asks over it: a dialog of its own may be opened behind other windows. */
-  readonly ask: (question: QuitQuestion) => Promise<boolean>
+  readonly ask: (question: QuitQuestion, over: AbortSignal) => Promise<boolean>
   /** Asks over it where to save a file. */
   readonly askWhereToSave: AskWhereToSave
   /** The title may be another: the language has changed. */
@@ -175,11 +175,12 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
         if (wanted()) show()
       })
     },
-    ask: async ({ message, detail, quit, stay }) => {
+    ask: async ({ message, detail, quit, stay }, over) => {
       show()
       const buttons = [quit, stay]
       // Enter and Escape keep the call.
-      const options = { type: 'question' as const, message, detail, buttons, defaultId: 1, cancelId: 1, noLink: true }
+      const looks = { type: 'question' as const, message, detail, buttons, noLink: true }
+      const options = { ...looks, defaultId: 1, cancelId: 1, signal: over }
       const { response } = await (window === null
         ? dialog.showMessageBox(options)
         : dialog.showMessageBox(window, options))

@@ -32,7 +32,7 @@ const ofSeveral = (
     const { to, outcome } = now.transferFailed
     return `${words.transferEnded[outcome](shownName(locale, to))} ${words.backWith(name)}`
   }
-  if (before.transfer !== null && now.transfer === null) return words.transferFailed(name)
+  if (before.transfer !== null && now.transfer === null) return words.backWith(name)
   if (before.held.theirs !== now.held.theirs) {
     return now.held.theirs ? words.heldByThemOf(name) : words.resumedByThem(name)
   }

@@ -143,6 +143,8 @@ export const createTogether = (deps: Deps): Together => {
 
   return {
     transfer: async (found, session, { deviceId, to, mode }) => {
+      // Who came in by a link has to do with that call alone, and calls nobody else.
+      if (session.scope !== null) return fail('access_denied')
       const receptor = await users.byUsername(session.applicationId, to)
       if (receptor === null) return fail('not_found')
       const handed = otherPeer(found.call, deviceId)

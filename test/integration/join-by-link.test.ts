@@ -175,7 +175,7 @@ describe('by somebody who is signed in', () => {
     const kian = await phoneOf('102')
     const { joinLinks } = await order('101', '103')
     const links = linksOf(kian.session, kian.phone)
-    expect(await follow(links, joinLinks.caller)).toMatchObject({ kind: 'join', step: 'otherAccount' })
+    expect(await follow(links, joinLinks.caller)).toMatchObject({ kind: 'join', step: 'notHere' })
     const guest = await guestOf(joinLinks.caller, 700)
     await guest.hears('trying')
   })

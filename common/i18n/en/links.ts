@@ -34,6 +34,7 @@ export const linksEn = {
   notJoined: 'You did not get into the call',
   notHereTitle: 'Not possible right now',
   otherAccount: (name: string) => `You are signed in as ${name}, and this call is not among your calls here.`,
+  mayStillCome: 'If it is meant for you, it rings here as soon as the other side is there.',
   signOutFirst:
     'To join as a guest, sign out in the settings first, then open the link again. It has not been used up.',
   otherCall: 'You are in a call that you joined by a link. Leave it first, then open this link again.',

@@ -10,7 +10,7 @@ export const severalFa: typeof severalEn = {
     missed: '',
     no_answer: 'کمی بعد دوباره تماس بگیرید.',
     unreachable: 'هیچ‌یک از دستگاه‌هایش وصل نیست. کمی بعد دوباره تماس بگیرید.',
-    busy: 'در تماس دیگری است. چند دقیقهٔ دیگر دوباره تماس بگیرید.',
+    busy: 'اکنون نمی‌تواند پاسخ دهد. چند دقیقهٔ دیگر دوباره تماس بگیرید.',
     missed_while_busy: '',
     declined: '',
     you_declined: '',
@@ -65,7 +65,6 @@ export const severalFa: typeof severalEn = {
   transferNowText: (name) => `شما همین حالا کنار می‌روید. اگر کسی پاسخ ندهد، ${name} دوباره به شما وصل می‌شود.`,
   connecting: (one, other) => `در حال وصل کردن ${one} به ${other}…`,
   connectingYou: (one, other) => `${one} دارد شما را به ${other} وصل می‌کند…`,
-  transferFailed: (name) => `وصل نشد. دوباره با ${name} هستید.`,
   transferEnded: {
     unreachable: (name) => `${name} در دسترس نبود.`,
     busy: (name) => `${name} مشغول بود.`,

@@ -26,6 +26,8 @@ const defaultSettings: Settings = {
   ringWindow: true,
   raiseOnIncoming: false,
   closeToTray: true,
+  miniWindow: true,
+  startAtLogin: false,
   keepSignInWithoutKeyring: false
 }
 const server = 'https://calls.example.org'
@@ -287,6 +289,9 @@ const makers = {
   }),
   'link-other-account': () => ({
     question: { id: 'q', kind: 'join', server, known: true, peer: null, step: 'otherAccount', trouble: null }
+  }),
+  'link-not-here': () => ({
+    question: { id: 'q', kind: 'join', server, known: true, peer: null, step: 'notHere', trouble: null }
   }),
   'link-dial': () => ({ question: { id: 'q', kind: 'dial', to: '101', step: 'ask', trouble: 'disconnected' } }),
   'link-not-joined': () => ({

@@ -107,15 +107,23 @@ describe('a call of somebody who is signed in', () => {
   })
 
   it.each([
-    ['is none of theirs', signedIn, [callOf('join', 'n1.other')]],
-    ['is over', signedIn, [callOf('hangUp', 'n1.c1', 'finished')]],
-    ['is on another server', { ...signedIn, server: 'https://other.example' }, [callOf('join')]]
-  ] as const)('that %s costs no code: sign out first', async (_what, account, calls) => {
+    ['is none of theirs', 'notHere', signedIn, [callOf('join', 'n1.other')]],
+    ['is over', 'notHere', signedIn, [callOf('hangUp', 'n1.c1', 'finished')]],
+    ['is on another server', 'otherAccount', { ...signedIn, server: 'https://other.example' }, [callOf('join')]]
+  ] as const)('that %s costs no code: sign out first', async (_what, step, account, calls) => {
     const { links, did, confirm } = start(account, undefined, calls)
     links.open(joinLink)
-    expect(links.question()).toMatchObject({ step: 'otherAccount' })
+    expect(links.question()).toMatchObject({ step })
     expect(await confirm()).toMatchObject({ error: { code: 'not_allowed_now' } })
     expect(did).toEqual([])
+  })
+
+  it('of their own that has not begun yet becomes a question once it is there', () => {
+    const { links, become } = start(signedIn, undefined, [])
+    links.open(joinLink)
+    expect(links.question()).toMatchObject({ step: 'notHere', peer: null })
+    become({ calls: [callOf('answer')] })
+    expect(links.question()).toMatchObject({ step: 'ask', peer: sara })
   })
 
   it('is waited for while the server is not reached yet', async () => {

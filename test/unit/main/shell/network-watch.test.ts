@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { createNetworkWatch, type NetworkChange } from '../../../../main/shell/network-watch.ts'
+import { createNetworkWatch, outsideAddresses, type NetworkChange } from '../../../../main/shell/network-watch.ts'
 import { createFakeClock } from './fixtures.ts'
 
 it('looks twice a second while wanted, and tells addresses that are gone from more of them', () => {
@@ -25,4 +25,18 @@ it('looks twice a second while wanted, and tells addresses that are gone from mo
   addresses = ['d']
   clock.advance(5_000)
   expect(changed).toHaveBeenCalledTimes(3)
+})
+
+it('looks at no address by which no server is reached', () => {
+  const one = (address: string, internal = false) => {
+    const rest = { netmask: '', mac: '', internal, cidr: null }
+    return address.includes(':')
+      ? ({ address, family: 'IPv6', scopeid: 0, ...rest } as const)
+      : ({ address, family: 'IPv4', ...rest } as const)
+  }
+  const eth0 = [one('192.0.2.1'), one('2001:db8::1'), one('fe80::1')]
+  expect(outsideAddresses({ lo: [one('127.0.0.1', true), one('::1', true)], eth0, veth0: [one('FE80::2')] })).toEqual([
+    '192.0.2.1',
+    '2001:db8::1'
+  ])
 })

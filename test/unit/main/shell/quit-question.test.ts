@@ -1,5 +1,6 @@
 // What is asked before quitting ends a call, and that it is asked once.
 import { describe, expect, it } from 'vitest'
+import { createEmitter } from '../../../../common/emitter.ts'
 import type { AppSnapshot } from '../../../../common/snapshot.ts'
 import { createCarefulQuit, quitQuestion, type QuitQuestion } from '../../../../main/shell/quit-question.ts'
 import { callView, only, snapshotOf, talking } from './fixtures.ts'
@@ -19,26 +20,41 @@ describe('before quitting', () => {
   })
 })
 
-const setUp = (calls: AppSnapshot['calls']) => {
+const setUp = (before: AppSnapshot['calls']) => {
+  let calls = before
+  const changes = createEmitter<undefined>(() => undefined)
   const asked: QuitQuestion[] = []
   let answer: (wanted: boolean) => void = () => undefined
   let quits = 0
-  const quit = createCarefulQuit(() => snapshotOf({ calls }), {
-    ask: (question) => {
+  const model = {
+    snapshot: () => snapshotOf({ calls }),
+    onChanged: (listener: () => void) => changes.on(listener)
+  }
+  const quit = createCarefulQuit(model, {
+    ask: (question, over) => {
       asked.push(question)
       return new Promise((resolve) => {
         answer = resolve
+        over.addEventListener('abort', () => {
+          resolve(false)
+        })
       })
     },
     quit: () => {
       quits += 1
     }
   })
-  const say = async (wanted: boolean) => {
+  const settled = () => new Promise((resolve) => setImmediate(resolve))
+  const say = (wanted: boolean) => {
     answer(wanted)
-    await new Promise((resolve) => setImmediate(resolve))
+    return settled()
   }
-  return { quit, asked, say, quits: () => quits }
+  const become = (next: AppSnapshot['calls']) => {
+    calls = next
+    changes.emit(undefined)
+    return settled()
+  }
+  return { quit, asked, say, become, quits: () => quits }
 }
 
 it('quits at once without a call', () => {
@@ -58,4 +74,21 @@ it('asks once at a time, and quits only on a yes', async () => {
   expect(asked).toHaveLength(2)
   await say(true)
   expect(quits()).toBe(1)
+})
+
+it('asks no longer, and quits, when what it asked about is over', async () => {
+  const { quit, become, quits } = setUp([talking(), talking({ session: 's2' })])
+  quit()
+  await become([talking()])
+  expect(quits()).toBe(0)
+  await become([])
+  expect(quits()).toBe(1)
+})
+
+it('the end of a call after a no changes nothing', async () => {
+  const { quit, say, become, quits } = setUp([talking()])
+  quit()
+  await say(false)
+  await become([])
+  expect(quits()).toBe(0)
 })

@@ -241,6 +241,10 @@ describe('transfer', () => {
     await ask(old, 'join')
     await world.does('ali-1', 'ringing', old)
     await world.does('ali-1', 'accept', old)
+    for (const to of ['omid', 'nobody']) {
+      const handOn = { kind: 'transfer', deviceId: 'sara-9', to, mode: 'blind' } as const
+      expect(await world.calls.dispatch(old, session, handOn), to).toMatchObject({ error: { code: 'access_denied' } })
+    }
     await does('ali-1', old, { kind: 'transfer', to: 'omid', mode: 'blind' })
     const next = newCall('sara-9', old)
     expect(await ask(next, 'look')).toMatchObject({ ok: true, value: { call: { leg: 'chosen', status: 'trying' } } })
