@@ -9,6 +9,7 @@ import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import { RingState } from '../../../../renderer/state/ring-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
 import Ring from '../../../../renderer/ui/Ring.svelte'
+import { loadAllScreens } from '../../../../renderer/ui/screens.ts'
 import {
   createFakeBridge,
   createFakeMedia,
@@ -29,7 +30,7 @@ const open = async (
   const bridge = createFakeBridge(snapshot, { dialFails })
   const app = new AppState(bridge)
   const stop = app.start()
-  await app.loaded
+  await Promise.all([app.loaded, loadAllScreens()])
   const ring = new RingState(createFakeRingBridge(bridge, snapshot))
   ring.start()
   await Promise.resolve()
@@ -76,6 +77,7 @@ const asks = (bridge: FakeBridge, name: string) =>
   bridge.asked.filter(([asked]) => asked === name).map(([, data]) => data)
 
 beforeEach(() => {
+  vi.stubGlobal('requestIdleCallback', () => 0)
   class Observer {
     observe = () => undefined
     disconnect = () => undefined

@@ -5,6 +5,7 @@ import type { MainBridge } from '../../../../common/ipc.ts'
 import type { AppSnapshot } from '../../../../common/snapshot.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
+import { loadAllScreens } from '../../../../renderer/ui/screens.ts'
 import { createFakeBridge, createFakeMedia, type FakeBridge } from '../../../support/ui-gallery/fakes.ts'
 import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
 
@@ -39,6 +40,7 @@ export const open = async (
       disconnect = () => undefined
     }
   )
+  vi.stubGlobal('requestIdleCallback', () => 0)
   vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
     Object.assign(new EventTarget(), { matches: wide, media: query, onchange: null } as MediaQueryList)
   )
@@ -46,7 +48,7 @@ export const open = async (
   const bridge: FakeBridge = { ...createFakeBridge(snapshot), ...main }
   const app = new AppState(bridge)
   const stop = app.start()
-  await app.loaded
+  await Promise.all([app.loaded, loadAllScreens()])
   const component = mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
   flushSync()
   closeLast = () => {
