@@ -38,10 +38,12 @@ export default defineConfig({
         }
       },
       {
-        // Minutes long: `npm run test:network`. What it measures is also run in short among the integration tests.
+        // Minutes long: `npm run test:network`. What it measures is also run in short among the integration tests. Nothing
+        // else is to run beside it: here limits in time are asked for.
         test: {
           name: 'network',
-          include: ['test/network/**/*.test.ts'],
+          include: ['test/network/**/*.test.ts', 'test/integration/faults.test.ts'],
+          env: { TAMAS_TEST_QUIET: '1' },
           environment: 'node',
           fileParallelism: false,
           testTimeout: 600_000,

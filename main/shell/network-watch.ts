@@ -1,8 +1,8 @@
-// Looks twice a second whether this machine's network addresses are still the same. Knows no Electron and connects nothing.
+// Looks four times a second whether this machine's network addresses are still the same. Knows no Electron and connects nothing.
 import { networkInterfaces } from 'node:os'
 import type { Clock } from '../../common/time.ts'
 
-const lookEveryMs = 500
+const lookEveryMs = 250
 
 type Interfaces = ReturnType<typeof networkInterfaces>
 
@@ -22,7 +22,7 @@ export type NetworkChange =
   /** There are only more than before. */
   | 'grown'
 
-/** Calls `changed` while running, when the addresses are others than half a second before. */
+/** Calls `changed` while running, when the addresses are others than at the look before. */
 export const createNetworkWatch = (deps: {
   readonly clock: Clock
   readonly addresses: () => readonly string[]

@@ -11,6 +11,14 @@ import { ms, tableOf } from './table.ts'
 const program = path.join(import.meta.dirname, 'kernel-talk.ts')
 const reason = whyNoWorld()
 const talks = new Map<string, KernelTalk>()
+/**
+ * Where it takes longer until sound is back than it should. The test phones' WebRTC looks for new interfaces every 2 s only,
+ * which the app's browser is told at once; while UDP is blocked TCP has to be found first.
+ */
+const mostMs: Partial<Record<KernelLine, number>> = {
+  'another interface and address': 4_000,
+  'UDP blocked in the talk': 30_000
+}
 
 const talkOn = async (line: KernelLine): Promise<KernelTalk> => {
   const child = spawn('unshare', [...worldFlags(), '--', process.execPath, program, line], {
@@ -45,8 +53,7 @@ describe.skipIf(reason !== null)('a call on a line that the kernel makes bad', (
     if (talk.means === null) return
     const story = JSON.stringify(talk)
     expect(talk.heardAtEnd, story).toBe(true)
-    // 2 s is what it takes where the machine has nothing else to do; while UDP is blocked TCP has to be found first.
-    expect(talk.backMs, story).toBeLessThan(line === 'UDP blocked in the talk' ? 30_000 : 10_000)
+    expect(talk.backMs, story).toBeLessThan(mostMs[line] ?? 3_000)
     for (const words of [talk.words.here, talk.words.there]) {
       expect(words.at(-1), story).toBe('conversation')
       expect(

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { createNetworkWatch, outsideAddresses, type NetworkChange } from '../../../../main/shell/network-watch.ts'
 import { createFakeClock } from './fixtures.ts'
 
-it('looks twice a second while wanted, and tells addresses that are gone from more of them', () => {
+it('looks all the time while wanted, and tells addresses that are gone from more of them', () => {
   const clock = createFakeClock()
   let addresses = ['a']
   const changed = vi.fn<(change: NetworkChange) => void>()

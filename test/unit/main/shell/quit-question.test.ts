@@ -26,9 +26,17 @@ const setUp = (before: AppSnapshot['calls']) => {
   const asked: QuitQuestion[] = []
   let answer: (wanted: boolean) => void = () => undefined
   let quits = 0
+  let listeners = 0
   const model = {
     snapshot: () => snapshotOf({ calls }),
-    onChanged: (listener: () => void) => changes.on(listener)
+    onChanged: (listener: () => void) => {
+      listeners += 1
+      const stop = changes.on(listener)
+      return () => {
+        listeners -= 1
+        stop()
+      }
+    }
   }
   const quit = createCarefulQuit(model, {
     ask: (question, over) => {
@@ -54,7 +62,7 @@ const setUp = (before: AppSnapshot['calls']) => {
     changes.emit(undefined)
     return settled()
   }
-  return { quit, asked, say, become, quits: () => quits }
+  return { quit, asked, say, become, quits: () => quits, listeners: () => listeners }
 }
 
 it('quits at once without a call', () => {
@@ -86,9 +94,9 @@ it('asks no longer, and quits, when what it asked about is over', async () => {
 })
 
 it('the end of a call after a no changes nothing', async () => {
-  const { quit, say, become, quits } = setUp([talking()])
+  const { quit, say, become, quits, listeners } = setUp([talking()])
   quit()
   await say(false)
   await become([])
-  expect(quits()).toBe(0)
+  expect([quits(), listeners()]).toEqual([0, 0])
 })
