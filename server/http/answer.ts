@@ -43,7 +43,8 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   media_failed: 500,
   not_signed_in: 401,
   storage_failed: 500,
-  settings_damaged: 500
+  settings_damaged: 500,
+  file_not_saved: 500
 }
 
 export type Refusal = {
