@@ -1,40 +1,43 @@
 // The list of audio devices: follows `devicechange`, and polls while somebody looks, since virtual devices never fire it.
+import type { Devices } from '../../common/devices.ts'
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 
-export type AudioDevice = { readonly id: string; readonly label: string }
-export type AudioDevices = {
-  readonly microphones: readonly AudioDevice[]
-  readonly speakers: readonly AudioDevice[]
-}
-
 export type DeviceWatch = {
-  readonly current: () => AudioDevices
-  readonly onChanged: (listener: (devices: AudioDevices) => void) => Unsubscribe
+  readonly current: () => Devices
+  readonly onChanged: (listener: (devices: Devices) => void) => Unsubscribe
   /** Looks at once, and again and again until the last who asked for it has ended it. */
   readonly poll: () => Unsubscribe
   /** Looks once, and whenever the system says that something changed. Until then the list is empty. */
   readonly follow: () => void
+  /** A device is gone, as one that was in use says: looks at once what is left, if the list is followed. */
+  readonly look: () => void
 }
 
 const pollMs = 2_000
 
-const listed = (all: readonly MediaDeviceInfo[], kind: MediaDeviceKind): AudioDevice[] =>
+const listed = (all: readonly MediaDeviceInfo[], kind: MediaDeviceKind) =>
   all
     // 'default' is a setting of its own here, and 'communications' only repeats another device.
     .filter((device) => device.kind === kind && device.deviceId !== 'default' && device.deviceId !== 'communications')
     .map((device) => ({ id: device.deviceId, label: device.label }))
 
 export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatch => {
-  let devices: AudioDevices = { microphones: [], speakers: [] }
+  let devices: Devices = { microphones: [], speakers: [] }
   let isFollowing = false
   let polls = 0
   let timer: ReturnType<typeof setInterval> | undefined
-  const changed = createEmitter<AudioDevices>(onError)
+  let asked = 0
+  let answered = 0
+  const changed = createEmitter<Devices>(onError)
 
   const refresh = () => {
+    const turn = ++asked
     navigator.mediaDevices
       .enumerateDevices()
       .then((all) => {
+        // Answers may overtake each other.
+        if (turn < answered) return
+        answered = turn
         const next = { microphones: listed(all, 'audioinput'), speakers: listed(all, 'audiooutput') }
         if (JSON.stringify(next) === JSON.stringify(devices)) return
         devices = next
@@ -64,6 +67,9 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
         timer = undefined
       }
     },
-    follow
+    follow,
+    look: () => {
+      if (isFollowing) refresh()
+    }
   }
 }

@@ -1,14 +1,17 @@
 // The media engine of the main window: the legs joined with this machine's devices, tones and meters. It makes main's
 // orders so and reports what it finds; it never decides about calls, and it knows no screens.
-import type { Unsubscribe } from '../../common/emitter.ts'
+import { deviceChange, routed, type DeviceChange, type Devices } from '../../common/devices.ts'
+import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
+import type { Ringtone } from '../../common/ringtones.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { LineQuality } from '../state/media-port.ts'
 import { createDeviceCache } from './device-cache.ts'
-import { createDeviceWatch, type AudioDevices } from './devices.ts'
+import { createDeviceWatch } from './devices.ts'
 import { createDigits } from './digits.ts'
 import { createLegs, type MediaBridge } from './legs.ts'
 import { createLevelMeter } from './level.ts'
 import { createMicrophone } from './microphone.ts'
+import { createMicrophoneTry, type MicrophoneTry } from './microphone-try.ts'
 import { createPlayback } from './playback.ts'
 import { createSilence } from './silence.ts'
 import type { TalkQuality } from './talk-quality.ts'
@@ -22,14 +25,20 @@ export type MediaEngine = {
   readonly stop: () => void
   /** Settings, link and tone are followed from each snapshot; what did not change costs nothing. */
   readonly follow: (snapshot: Pick<AppSnapshot, 'settings' | 'link' | 'tone'>) => void
-  readonly devices: () => AudioDevices
-  readonly onDevices: (listener: (devices: AudioDevices) => void) => Unsubscribe
+  readonly devices: () => Devices
+  readonly onDevices: (listener: (devices: Devices) => void) => Unsubscribe
+  /** A chosen device went, or is there again: heard once what is used has followed. */
+  readonly onDeviceChange: (listener: (change: DeviceChange) => void) => Unsubscribe
   /** 0 to 1; read it while a meter is on the screen. */
   readonly level: (which: 'mine' | 'theirs') => number
   /** How good the line of the talk is; measured only while somebody listens. */
   readonly onQuality: (listener: (quality: LineQuality) => void) => Unsubscribe
-  /** Plays the ring for a moment on the ring device. */
-  readonly testTone: () => void
+  /** Plays a ringtone for a moment on the ring device, at the ring volume. */
+  readonly testRing: (ringtone: Ringtone) => void
+  /** Plays a few notes on the speaker. */
+  readonly testSpeaker: () => void
+  /** Opens the microphone outside a call, for its meter. */
+  readonly microphoneTry: MicrophoneTry
   /** Plays the tones of pressed keys here; the other side plays its own. */
   readonly playDigits: (digits: string) => void
 }
@@ -46,22 +55,28 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   let { settings } = initial
   let stopPolling: Unsubscribe | undefined
 
+  /** What devices there were when it was last looked; null before. */
+  let known: Devices | null = null
+  const deviceChanged = createEmitter<DeviceChange>(onError)
+
   // A chosen device that is away is stood in for by the default one, until it is back.
-  const present = (id: string, list: readonly { id: string }[]) => (list.some((one) => one.id === id) ? id : 'default')
-  const routed = () => {
-    const { microphones, speakers } = watch.current()
-    return {
-      ...settings,
-      microphone: present(settings.microphone, microphones),
-      speaker: present(settings.speaker, speakers),
-      ringer: present(settings.ringer, speakers)
-    }
-  }
+  const routing = () => ({ ...settings, ...routed(settings, watch.current()) })
 
   const tones = createTones(settings, onError)
   const digits = createDigits(onError)
   const microphone = createMicrophone(settings, () => {
+    // Where it went, the speaker of the same headset has gone too.
+    watch.look()
     legs.microphoneReplaced()
+    microphoneTry.renew()
+  })
+  const microphoneTry = createMicrophoneTry({
+    open: microphone.open,
+    release: () => {
+      if (!legs.usesMicrophone()) microphone.release()
+    },
+    speaker: () => routing().speaker,
+    onError
   })
 
   const followChosen = () => {
@@ -70,12 +85,12 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   }
 
   const reroute = () => {
-    const routing = routed()
-    microphone.configure(routing)
-    tones.route(routing)
-    digits.route(routing.speaker)
+    const now = routing()
+    microphone.configure(now)
+    tones.route(now)
+    digits.route(now.speaker)
     legs.each((leg) => {
-      leg.playback.setOutput(routing.speaker)
+      leg.playback.setOutput(now.speaker)
     })
   }
 
@@ -83,11 +98,16 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   const legs = createLegs({
     bridge,
     device: cache.device,
-    microphone,
+    microphone: {
+      ...microphone,
+      release: () => {
+        if (!microphoneTry.isOpen()) microphone.release()
+      }
+    },
     silence: createSilence(),
     newPlayback: () => {
       const playback = createPlayback(onError)
-      playback.setOutput(routed().speaker)
+      playback.setOutput(routing().speaker)
       return playback
     },
     joined: initial.link.state === 'joined',
@@ -110,16 +130,22 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   const measure = async () => (await import('./talk-quality.ts')).createTalkQuality(legs.talking, onError)
 
   // Also while there is no call: the next one rings and speaks on the devices of then.
-  watch.onChanged(reroute)
+  watch.onChanged((devices) => {
+    reroute()
+    const change = deviceChange(settings, known ?? devices, devices)
+    known = devices
+    if (change.lost.length > 0 || change.back.length > 0) deviceChanged.emit(change)
+  })
 
   return {
     start: () => {
       followChosen()
-      tones.set(initial.tone)
+      tones.set(initial.tone, legs.floor() !== null)
       legs.start()
       requestIdleCallback(cache.warmUp, { timeout: warmUpWithinMs })
     },
     stop: () => {
+      microphoneTry.close()
       legs.stop()
       tones.close()
       digits.close()
@@ -131,7 +157,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
         followChosen()
         reroute()
       }
-      tones.set(snapshot.tone)
+      tones.set(snapshot.tone, legs.floor() !== null)
       legs.setJoined(snapshot.link.state === 'joined')
     },
     devices: watch.current,
@@ -143,6 +169,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
         stop()
       }
     },
+    onDeviceChange: deviceChanged.on,
     level: (which) =>
       meters[which].read(which === 'mine' ? microphone.current() : (legs.floor()?.playback.current() ?? null)),
     onQuality: (listener) => {
@@ -159,10 +186,9 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
         off?.()
       }
     },
-    testTone: () => {
-      reroute()
-      tones.test()
-    },
+    testRing: tones.testRing,
+    testSpeaker: tones.testSpeaker,
+    microphoneTry,
     playDigits: digits.play
   }
 }

@@ -34,6 +34,8 @@ export type Legs = {
   /** The microphone is another one: whoever uses it takes a new track. */
   readonly microphoneReplaced: () => void
   readonly each: (visit: (leg: Leg) => void) => void
+  /** Whether any of them wants the real microphone. */
+  readonly usesMicrophone: () => boolean
   /** The leg that is to be heard now. */
   readonly floor: () => Leg | null
   /** That one, or both of a conference that is mixed here. */
@@ -65,6 +67,8 @@ export const createLegs = (deps: LegsDeps): Legs => {
     })
   }
 
+  const usesMicrophone = () => [...legs.values()].some((leg) => leg.usesMicrophone())
+
   const drop = (session: string) => {
     legs.get(session)?.close()
     legs.delete(session)
@@ -85,7 +89,7 @@ export const createLegs = (deps: LegsDeps): Legs => {
       legs.set(order.session, begin(order))
     }
     talking = orders.filter(({ want }) => want === 'talk' || want === 'conference').map(({ session }) => session)
-    if (![...legs.values()].some((leg) => leg.usesMicrophone())) microphone.release()
+    if (!usesMicrophone()) microphone.release()
     if (legs.size !== before) deps.onLegs(legs.size)
   }
 
@@ -120,6 +124,7 @@ export const createLegs = (deps: LegsDeps): Legs => {
     microphoneReplaced: () => {
       for (const leg of legs.values()) if (leg.usesMicrophone()) leg.microphoneReplaced()
     },
+    usesMicrophone,
     each: (visit) => {
       for (const leg of legs.values()) visit(leg)
     },

@@ -1,14 +1,24 @@
-// Plays the one tone that the state asks for, the ring on its own device. Which tone that is, main decides.
+// Plays the one tone that the state asks for, the ring on its own device. Which tone that is, main decides. For a moment
+// also what somebody tries: a ringtone, or the speaker.
+import type { Ringtone } from '../../common/ringtones.ts'
 import type { Tone } from '../../common/snapshot.ts'
-import { renderTone, toneShapes } from './tone-shapes.ts'
+import { renderTone, ringShapes, speakerTest, toneShapes, type ToneShape } from './tone-shapes.ts'
 
-export type ToneRouting = { readonly speaker: string; readonly ringer: string; readonly ringVolume: number }
+/** Device ids, and how the ring sounds; `ringVolume` is 0 to 1. */
+export type ToneRouting = {
+  readonly speaker: string
+  readonly ringer: string
+  readonly ringVolume: number
+  readonly ringtone: Ringtone
+}
 
 export type Tones = {
-  readonly set: (tone: Tone) => void
+  /** `talking`: a call has microphone and speaker here. Its person is called on the speaker, for no room to hear. */
+  readonly set: (tone: Tone, talking: boolean) => void
   readonly route: (routing: ToneRouting) => void
-  /** The ring for a moment, so that one can judge device and volume. */
-  readonly test: () => void
+  /** Plays a ringtone for a moment as it would ring, so that one can judge device and volume. */
+  readonly testRing: (ringtone: Ringtone) => void
+  readonly testSpeaker: () => void
   readonly close: () => void
 }
 
@@ -19,15 +29,32 @@ const closeAfterMs = 1_000
 // Not yet in every DOM library; in Chrome since 110.
 type RoutableContext = AudioContext & { setSinkId?: (id: string) => Promise<void> }
 
+/** What sounds, where and how loud. */
+type Sound = { readonly shape: ToneShape; readonly output: string; readonly volume: number }
+
+type Test = { readonly kind: 'ring'; readonly ringtone: Ringtone } | { readonly kind: 'speaker' }
+
 export const createTones = (initial: ToneRouting, onError: (error: unknown) => void): Tones => {
   let routing = initial
-  let wanted: Tone = 'none'
-  let playing: { readonly tone: Tone; readonly context: RoutableContext; readonly gain: GainNode } | undefined
+  let wanted: { readonly tone: Tone; readonly talking: boolean } = { tone: 'none', talking: false }
+  let playing: { readonly sound: Sound; readonly context: RoutableContext; readonly gain: GainNode } | undefined
+  let test: Test | undefined
   let testing: ReturnType<typeof setTimeout> | undefined
 
-  const isRing = (tone: Tone) => tone === 'ringing' || tone === 'ringingSoftly'
-  const outputOf = (tone: Tone) => (isRing(tone) ? routing.ringer : routing.speaker)
-  const volumeOf = (tone: Tone) => (isRing(tone) ? routing.ringVolume : 1)
+  const onRinger = (shape: ToneShape): Sound => ({ shape, output: routing.ringer, volume: routing.ringVolume })
+  const onSpeaker = (shape: ToneShape): Sound => ({ shape, output: routing.speaker, volume: 1 })
+  const ring = (ringtone: Ringtone): Sound | null => (ringtone === 'silent' ? null : onRinger(ringShapes[ringtone]))
+
+  const soundOf = (): Sound | null => {
+    if (test !== undefined) return test.kind === 'ring' ? ring(test.ringtone) : onSpeaker(speakerTest)
+    const { tone, talking } = wanted
+    if (tone === 'none') return null
+    if (tone === 'ringing') return ring(routing.ringtone)
+    if (tone === 'ringingSoftly' && !talking) {
+      return routing.ringtone === 'silent' ? null : onRinger(toneShapes.ringingSoftly)
+    }
+    return onSpeaker(toneShapes[tone])
+  }
 
   const stop = () => {
     if (playing === undefined) return
@@ -37,62 +64,64 @@ export const createTones = (initial: ToneRouting, onError: (error: unknown) => v
     setTimeout(() => void context.close(), closeAfterMs)
   }
 
-  const play = (tone: Exclude<Tone, 'none'>) => {
-    const shape = toneShapes[tone]
+  const play = (sound: Sound) => {
+    const { shape, output, volume } = sound
     const context: RoutableContext = new AudioContext()
     const rendered = renderTone(shape, context.sampleRate)
     const buffer = context.createBuffer(1, rendered.length, context.sampleRate)
     buffer.copyToChannel(rendered, 0)
     const gain = context.createGain()
-    gain.gain.value = volumeOf(tone)
+    gain.gain.value = volume
     const source = context.createBufferSource()
     source.buffer = buffer
     source.loop = shape.loop
     source.connect(gain).connect(context.destination)
-    playing = { tone, context, gain }
-    const output = outputOf(tone)
-    const routed =
+    playing = { sound, context, gain }
+    const there =
       output === 'default' || context.setSinkId === undefined ? Promise.resolve() : context.setSinkId(output)
     // Sounds in any case: a ring on the wrong device is better than none.
-    routed.catch(onError).finally(() => {
+    there.catch(onError).finally(() => {
       source.start()
     })
   }
 
   const apply = () => {
-    const tone = testing === undefined ? wanted : 'ringing'
-    if (playing?.tone === tone) return
+    const sound = soundOf()
+    if (playing !== undefined && sound?.shape === playing.sound.shape && sound.output === playing.sound.output) {
+      playing.gain.gain.value = sound.volume
+      return
+    }
     stop()
-    if (tone !== 'none') play(tone)
+    if (sound !== null) play(sound)
   }
 
   const endTest = () => {
     clearTimeout(testing)
-    testing = undefined
+    test = undefined
+    apply()
+  }
+
+  const begin = (next: Test) => {
+    clearTimeout(testing)
+    // From its beginning, however often it is asked for.
+    stop()
+    test = next
+    testing = setTimeout(endTest, testMs)
     apply()
   }
 
   return {
-    set: (tone) => {
-      wanted = tone
-      if (testing !== undefined && tone !== 'none') endTest()
+    set: (tone, talking) => {
+      wanted = { tone, talking }
+      if (test !== undefined && tone !== 'none') endTest()
       else apply()
     },
     route: (next) => {
-      const moved =
-        playing !== undefined && outputOf(playing.tone) !== (isRing(playing.tone) ? next.ringer : next.speaker)
       routing = next
-      if (playing !== undefined) playing.gain.gain.value = volumeOf(playing.tone)
-      if (!moved) return
-      stop()
       apply()
     },
-    test: () => {
-      clearTimeout(testing)
-      stop()
-      testing = setTimeout(endTest, testMs)
-      apply()
-    },
+    testRing: (ringtone) => begin({ kind: 'ring', ringtone }),
+    testSpeaker: () => begin({ kind: 'speaker' }),
     close: () => {
       clearTimeout(testing)
       stop()

@@ -1,14 +1,11 @@
 // What the pages need of the media engine (renderer/media), as a type: state and components never import the engine.
+import type { DeviceChange, Devices } from '../../common/devices.ts'
 import type { Unsubscribe } from '../../common/emitter.ts'
+import type { Result } from '../../common/result.ts'
+import type { Ringtone } from '../../common/ringtones.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
 
-/** A microphone or a speaker; `id` is what settings hold, 'default' follows the system. */
-export type MediaDevice = { readonly id: string; readonly label: string }
-
-export type MediaDeviceList = {
-  readonly microphones: readonly MediaDevice[]
-  readonly speakers: readonly MediaDevice[]
-}
+export type MediaDeviceList = Devices
 
 /** What was measured of a line over the last ten seconds. Shares are 0 to 1. */
 export type LineMeasures = {
@@ -48,6 +45,15 @@ export type LineQuality = {
   readonly sounding: boolean | null
 }
 
+/** The microphone tried outside a call. */
+export type MicrophoneTry = {
+  /** Opens it for its meter, until `close`. Fails where there is none, or it may not be used. */
+  readonly open: () => Promise<Result<Record<never, never>>>
+  /** Records a few seconds and plays them on the speaker; `cancelled` where it was closed meanwhile. */
+  readonly repeat: (onStep: (step: 'recording' | 'playing') => void) => Promise<Result<Record<never, never>>>
+  readonly close: () => void
+}
+
 /** Whose sound: this person's microphone, or what the other side sends. */
 export type LevelSource = 'mine' | 'theirs'
 
@@ -58,6 +64,8 @@ export type MediaEngine = {
   readonly follow: (snapshot: Pick<AppSnapshot, 'settings' | 'link' | 'tone'>) => void
   readonly devices: () => MediaDeviceList
   readonly onDevices: (listener: (devices: MediaDeviceList) => void) => Unsubscribe
+  /** A chosen device went, and the default stands in for it, or it is there and in use again. */
+  readonly onDeviceChange: (listener: (change: DeviceChange) => void) => Unsubscribe
   /** 0 (silence) to 1, of the call that has the floor; 0 where there is none. Cheap: polled on each frame while shown. */
   readonly level: (which: LevelSource) => number
   /**
@@ -65,8 +73,11 @@ export type MediaEngine = {
    * Measured only while somebody listens.
    */
   readonly onQuality: (listener: (quality: LineQuality) => void) => Unsubscribe
-  /** Plays a short tone on the ringer at the ring volume, so that a person hears what they chose. */
-  readonly testTone: () => void
+  /** Plays a ringtone for a moment on the ringer at the ring volume, so that a person hears what they choose. */
+  readonly testRing: (ringtone: Ringtone) => void
+  /** Plays a few notes on the speaker. */
+  readonly testSpeaker: () => void
+  readonly microphoneTry: MicrophoneTry
   /** Plays the tones of pressed keys here; the other side plays its own. */
   readonly playDigits: (digits: string) => void
 }

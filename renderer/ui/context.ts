@@ -2,6 +2,7 @@
 import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
+import type { MediaDeviceList, MediaEngine } from '../state/media-port.ts'
 import type { Format } from '../../common/i18n/format.ts'
 
 /** Getters: they follow the snapshot, so never destructure them outside a template or `$derived`. */
@@ -11,8 +12,17 @@ export type Wording = {
   readonly format: Format
 }
 
+/** The devices and how they sound, for those who choose them. */
+export type Sound = Pick<MediaEngine, 'level' | 'testRing' | 'testSpeaker' | 'microphoneTry'> & {
+  /** They are looked for as long as somebody shows them. */
+  readonly devices: () => MediaDeviceList
+  /** Whether a call has microphone and speaker. A getter, as above. */
+  readonly talking: boolean
+}
+
 const [getWording, setWording] = createContext<Wording>()
 /** Reads the clock of the times in the snapshot: for how long something has gone on, whatever the machine's is set to. */
 const [getAppTime, setAppTime] = createContext<() => number>()
 const [getActions, setActions] = createContext<Actions>()
-export { getActions, getAppTime, getWording, setActions, setAppTime, setWording }
+const [getSound, setSound] = createContext<Sound>()
+export { getActions, getAppTime, getSound, getWording, setActions, setAppTime, setSound, setWording }

@@ -179,6 +179,9 @@ export const createFakeMedia = (quality: LineQuality = unknownLine): MediaEngine
     listener(quality)
     return () => undefined
   },
-  testTone: () => undefined,
+  onDeviceChange: () => () => undefined,
+  testRing: () => undefined,
+  testSpeaker: () => undefined,
+  microphoneTry: { open: async () => ok({}), repeat: () => new Promise(() => undefined), close: () => undefined },
   playDigits: () => undefined
 })

@@ -152,7 +152,7 @@ describe('Toasts', () => {
     await toasts.watch(Promise.resolve(fail('disconnected')))
     await toasts.watch(Promise.resolve(fail('cancelled')))
     await toasts.watch(Promise.resolve(ok({})))
-    expect(toasts.list.map((toast) => toast.code)).toEqual(['disconnected'])
+    expect(toasts.list.map((toast) => toast.key)).toEqual(['disconnected'])
     await vi.advanceTimersByTimeAsync(10_000)
     expect(toasts.list).toEqual([])
   })

@@ -8,7 +8,6 @@ import { createFormat } from '../../../../common/i18n/format.ts'
 import { hueOf, inListOrder, initials, toggled } from '../../../../renderer/state/people.ts'
 import { byDay, joined, kindOf, outcomeOf } from '../../../../renderer/state/recents.ts'
 import { keysOf, shortcutOf } from '../../../../renderer/state/shortcuts.ts'
-import { deviceOptions } from '../../../../renderer/ui/device-options.ts'
 import { people, recents } from '../../../support/ui-gallery/people.ts'
 import { snapshotOf } from '../../../support/ui-gallery/states.ts'
 
@@ -161,22 +160,5 @@ describe('shortcuts', () => {
   })
   it('are written as people write them', () => {
     expect(keysOf('decline', false)).toEqual(['Ctrl', 'Shift', 'Enter'])
-  })
-})
-
-describe('device choices', () => {
-  const words = { systemDefault: 'System', missingDevice: 'Gone', unnamedDevice: (n: string) => `Device ${n}` }
-  it('begin with the system’s, and name one that is away', () => {
-    const list = [
-      { id: 'a', label: 'Headset' },
-      { id: 'b', label: '' }
-    ]
-    expect(deviceOptions('x', list, words, String)).toEqual([
-      { value: 'default', label: 'System' },
-      { value: 'a', label: 'Headset' },
-      { value: 'b', label: 'Device 2' },
-      { value: 'x', label: 'Gone' }
-    ])
-    expect(deviceOptions('a', list, words, String)).toHaveLength(3)
   })
 })
