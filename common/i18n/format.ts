@@ -12,6 +12,10 @@ export type Format = {
   readonly count: (value: number) => string
   /** A share from 0 to 1 in per cent. */
   readonly percent: (share: number) => string
+  /** A mark with one decimal: `4.2`. */
+  readonly mark: (value: number) => string
+  /** A moment in thousandths of a second, to the nearest ten: `480 ms`. */
+  readonly milliseconds: (ms: number) => string
   /** Names joined as in a sentence: `Sara, Kian and Arash`. */
   readonly names: (names: readonly string[]) => string
   readonly time: (at: number) => string
@@ -61,7 +65,13 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
   const plain = number({ useGrouping: false, maximumFractionDigits: 0 })
   const two = number({ useGrouping: false, minimumIntegerDigits: 2, maximumFractionDigits: 0 })
   const percent = number({ style: 'percent' })
-  const units = { hour: unit('hour'), minute: unit('minute'), second: unit('second') }
+  const mark = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const units = {
+    hour: unit('hour'),
+    minute: unit('minute'),
+    second: unit('second'),
+    millisecond: unit('millisecond')
+  }
   const list = later(() => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }))
   const and = later(() => new Intl.ListFormat(tag, { type: 'conjunction', style: 'long' }))
   const time = date({ hour: 'numeric', minute: '2-digit' })
@@ -97,6 +107,8 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
     },
     count: (value) => plain().format(value),
     percent: (share) => percent().format(share),
+    mark: (value) => mark().format(value),
+    milliseconds: (ms) => units.millisecond().format(10 * Math.round(ms / 10)),
     names: (names) => and().format(names),
     time: (at) => time().format(at),
     date: (at, now) => withoutEra((now - at < 300 * dayMs ? nearDate : farDate)(), at),

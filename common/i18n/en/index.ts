@@ -3,6 +3,7 @@ import { callEn } from './call.ts'
 import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
 import { linksEn } from './links.ts'
+import { qualityEn } from './quality.ts'
 import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
 import { soundEn } from './sound.ts'
@@ -14,6 +15,7 @@ export const enStrings = {
   contacts: contactsEn,
   errors: errorsEn,
   links: linksEn,
+  quality: qualityEn,
   several: severalEn,
   shell: shellEn,
   sound: soundEn,

@@ -3,6 +3,7 @@ import { callFa } from './call.ts'
 import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
 import { linksFa } from './links.ts'
+import { qualityFa } from './quality.ts'
 import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
 import { soundFa } from './sound.ts'
@@ -19,6 +20,7 @@ export const fa: Language = {
     contacts: contactsFa,
     errors: errorsFa,
     links: linksFa,
+    quality: qualityFa,
     several: severalFa,
     shell: shellFa,
     sound: soundFa,

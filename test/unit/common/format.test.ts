@@ -36,6 +36,13 @@ describe('length', () => {
   })
 })
 
+describe('what is measured', () => {
+  it('is written as a mark, and as thousandths of a second', () => {
+    expect([en.mark(4.2461), fa.mark(3)]).toEqual(['4.2', '۳٫۰'])
+    expect([en.milliseconds(483), fa.milliseconds(120)]).toEqual(['480 ms', '۱۲۰ میلی‌ثانیه'])
+  })
+})
+
 describe('dates', () => {
   const at = Date.UTC(2026, 2, 21, 9, 5)
   it('are of the solar calendar in Persian', () => {
