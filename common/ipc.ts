@@ -2,7 +2,7 @@
 // main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
 import type { DelegateEvent } from './delegate.ts'
 import type { Result } from './result.ts'
-import type { RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
+import type { MiniView, RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
 import type {
   Contact,
   ContactsChange,
@@ -17,7 +17,7 @@ import type {
 import type { ErrorCode } from './errors.ts'
 
 /** What a window is for; the doorman gives each role its own channels. */
-export type WindowRole = 'main' | 'ring'
+export type WindowRole = 'main' | 'ring' | 'mini'
 
 /** A file that the page has made and the person wants to keep. */
 export type FileToSave = {
@@ -68,6 +68,9 @@ type Empty = Record<never, never>
 export type Invocations = {
   'app.load': Call<Empty, WholeSnapshot>
   'ring.load': Call<Empty, RingView>
+  'mini.load': Call<Empty, MiniView>
+  /** Brings the main window to the front. */
+  'window.show': Call<Empty, Empty>
   'account.signIn': Call<{ server: string; username: string; password: string }, Empty>
   'account.signOut': Call<Empty, Empty>
   /** Holds what has the floor, if not told to end it. */
@@ -135,6 +138,7 @@ export type Announcements = {
   'app.changed': SnapshotPatch
   /** The whole, each time: it is small. */
   'ring.changed': RingView
+  'mini.changed': MiniView
   /** What the person asked for outside the windows was not done; there is nothing else to see of it. */
   'shell.refused': { readonly code: ErrorCode }
   'delegate.event': DelegateEvent
@@ -149,14 +153,16 @@ export type AnnouncementName = keyof Announcements
 export const invocationRoles: { readonly [N in InvocationName]: readonly WindowRole[] } = {
   'app.load': ['main'],
   'ring.load': ['ring'],
+  'mini.load': ['mini'],
+  'window.show': ['mini'],
   'account.signIn': ['main'],
   'account.signOut': ['main'],
   'call.dial': ['main'],
   'call.answer': ['main', 'ring'],
   'call.decline': ['main', 'ring'],
-  'call.hangUp': ['main'],
-  'call.mute': ['main'],
-  'call.hold': ['main'],
+  'call.hangUp': ['main', 'mini'],
+  'call.mute': ['main', 'mini'],
+  'call.hold': ['main', 'mini'],
   'call.dtmf': ['main'],
   'call.transfer': ['main'],
   'call.transferCancel': ['main'],
@@ -187,6 +193,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
 export const announcementRoles: { readonly [N in AnnouncementName]: readonly WindowRole[] } = {
   'app.changed': ['main'],
   'ring.changed': ['ring'],
+  'mini.changed': ['mini'],
   'shell.refused': ['main'],
   'delegate.event': ['main'],
   'call.signalled': ['main'],
@@ -251,6 +258,13 @@ export type MainBridge = {
 export type RingBridge = Pick<MainBridge, 'answer' | 'decline'> & {
   readonly load: Ask<'ring.load'>
   readonly onChanged: Listen<'ring.changed'>
+}
+
+/** What the mini window's page finds at `window.tamas`. */
+export type MiniBridge = Pick<MainBridge, 'mute' | 'hold' | 'hangUp'> & {
+  readonly load: Ask<'mini.load'>
+  readonly showMain: Ask<'window.show'>
+  readonly onChanged: Listen<'mini.changed'>
 }
 
 /** The name of Electron's channel for an invocation or an announcement: used by the doorman and the bridge alone. */

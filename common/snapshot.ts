@@ -150,6 +150,21 @@ export type RingView = {
     | null
 }
 
+/** All that the mini window is told: it shows one call that goes on. */
+export type MiniView = {
+  readonly locale: AppSnapshot['locale']
+  readonly settings: Pick<Settings, 'theme' | 'digits' | 'calendar'>
+  /** The app's clock when this was said: by it the talk time runs. */
+  readonly now: number
+  readonly call:
+    | (Pick<CallView, 'session' | 'status' | 'muted' | 'held' | 'talk'> & {
+        /** Whom it is with: one, or the others of a conference. */
+        readonly people: readonly Peer[]
+        readonly can: Pick<CallView['can'], 'mute' | 'resume' | 'hangUp'>
+      })
+    | null
+}
+
 /**
  * The part of the snapshot that changed. `rev` counts up by one; a gap means: ask for the whole. `now` is the app's clock,
  * which nobody sets: by it a page knows how long ago the times in the snapshot are.

@@ -27,6 +27,8 @@ const mediaFact = z.discriminatedUnion('kind', [
 export const invocationSchemas = {
   'app.load': none,
   'ring.load': none,
+  'mini.load': none,
+  'window.show': none,
   'account.signIn': z.strictObject({
     server: z.string().min(1).max(512),
     username,

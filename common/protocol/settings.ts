@@ -31,6 +31,10 @@ const fields = {
   ringWindow: z.boolean(),
   raiseOnIncoming: z.boolean(),
   closeToTray: z.boolean(),
+  /** A small window of the call that goes on, while the main window is not in front. */
+  miniWindow: z.boolean(),
+  /** The app is started, hidden, when the person signs in to the system. */
+  startAtLogin: z.boolean(),
   /** Keep the sign-in in a file readable only by this user where there is no keyring. */
   keepSignInWithoutKeyring: z.boolean()
 }
@@ -62,6 +66,8 @@ export const defaultSettings: Settings = {
   ringWindow: true,
   raiseOnIncoming: false,
   closeToTray: true,
+  miniWindow: true,
+  startAtLogin: false,
   keepSignInWithoutKeyring: false
 }
 

@@ -1,9 +1,9 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
 import { fail, ok } from '../../common/result.ts'
-import type { RingView } from '../../common/snapshot.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
+import type { Shell } from '../shell/shell.ts'
 import type { Lists } from '../store/lists.ts'
 import type { SettingsStore } from '../store/settings.ts'
 import type { Handlers } from './doorman.ts'
@@ -15,10 +15,8 @@ export type HandlerDeps = {
   readonly lists: Lists
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
-  readonly ringView: () => RingView
-  readonly saveFile: Handlers['file.save']
-  /** The media engine is there: it rings from now on. */
-  readonly engineAttached: () => void
+  /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
+  readonly shell: () => Pick<Shell, 'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'pageAttached'>
   /** Ends what is live and signs out; longer than a hang-up, never for ever. */
   readonly signOut: Handlers['account.signOut']
   /** Answered in a window: the call is shown in the main one. */
@@ -29,7 +27,12 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
   const { session, phone, model, lists, links, settings } = deps
   return {
     'app.load': () => ok(model.load()),
-    'ring.load': () => ok(deps.ringView()),
+    'ring.load': () => ok(deps.shell().ringView()),
+    'mini.load': () => ok(deps.shell().miniView()),
+    'window.show': () => {
+      deps.shell().showWindow()
+      return ok({})
+    },
     'account.signIn': (to) => session.signIn(to),
     'account.signOut': deps.signOut,
     'call.dial': ({ to, others }) => phone.dial(to, others),
@@ -63,7 +66,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       lists.markSeen()
       return ok({})
     },
-    'file.save': deps.saveFile,
+    'file.save': (file) => deps.shell().saveFile(file),
     'network.online': () => {
       session.nudge()
       return ok({})
@@ -78,7 +81,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       return ok({})
     },
     'media.attach': () => {
-      deps.engineAttached()
+      deps.shell().pageAttached()
       return ok({ orders: phone.orders() })
     }
   }

@@ -29,6 +29,24 @@ export const parseBounds = (text: string | undefined): Bounds | null => {
   return { x, y, width, height }
 }
 
+/** A small window's remembered place, moved so that all of it can be seen; null where it is on no screen of today. */
+export const fitPlace = (remembered: Bounds, workAreas: readonly Bounds[]): Bounds | null => {
+  const area = workAreas.find((each) => {
+    const shared = overlap(remembered, each)
+    return shared.width > 0 && shared.height > 0
+  })
+  if (area === undefined) return null
+  const within = (at: number, length: number, from: number, room: number): number =>
+    Math.max(from, Math.min(at, from + room - length))
+  return {
+    ...remembered,
+    x: within(remembered.x, remembered.width, area.x, area.width),
+    y: within(remembered.y, remembered.height, area.y, area.height)
+  }
+}
+
+export const ringSize: Size = { width: 360, height: 148 }
+
 const margin = 16
 
 /**
@@ -41,3 +59,10 @@ export const ringCorner = (workArea: Bounds, { width, height }: Size, platform: 
   width,
   height
 })
+
+/** Beside the ring window's corner, so that neither hides the other. */
+export const miniCorner = (workArea: Bounds, size: Size, platform: string): Bounds => {
+  const ring = ringCorner(workArea, ringSize, platform)
+  const y = platform === 'win32' ? ring.y + ring.height + margin : ring.y - size.height - margin
+  return { x: workArea.x + workArea.width - size.width - margin, y, ...size }
+}

@@ -1,4 +1,4 @@
-// Tells the session when the network may be back, and keeps the machine awake in a call. Never connects by itself.
+// Tells the session when the network may be back, and keeps machine and display awake in a call. Never connects by itself.
 import { powerMonitor, powerSaveBlocker } from 'electron'
 import { isAnswered } from '../../common/call/status.ts'
 import type { Logger } from '../../common/log.ts'
@@ -37,8 +37,9 @@ export const createPower = (deps: {
   powerMonitor.on('resume', woke)
   powerMonitor.on('unlock-screen', woke)
 
+  /** The display too: a screen that locks takes mute and hang-up away. */
   const keepAwake = (isWanted: boolean): void => {
-    if (isWanted && blocker === null) blocker = powerSaveBlocker.start('prevent-app-suspension')
+    if (isWanted && blocker === null) blocker = powerSaveBlocker.start('prevent-display-sleep')
     if (!isWanted && blocker !== null) {
       powerSaveBlocker.stop(blocker)
       blocker = null

@@ -2,7 +2,7 @@
 import { BrowserWindow, screen, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
-import { ringCorner } from './bounds.ts'
+import { ringCorner, ringSize } from './bounds.ts'
 import { safePreferences } from './pages.ts'
 import { pageUrl } from './scheme.ts'
 
@@ -25,7 +25,6 @@ export type RingWindowDeps = {
 
 /** An answered call has its sound long before. */
 const takeDownAfterMs = secondMs
-const size = { width: 360, height: 148 }
 
 export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
   const { clock } = deps
@@ -41,7 +40,7 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
     // Where the person is working now.
     const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
     const made = new BrowserWindow({
-      ...ringCorner(workArea, size, process.platform),
+      ...ringCorner(workArea, ringSize, process.platform),
       title: deps.title(),
       icon: deps.icon,
       show: false,

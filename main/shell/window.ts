@@ -4,6 +4,7 @@ import { BrowserWindow, dialog, screen, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
 import { minuteMs, secondMs, type Clock } from '../../common/time.ts'
 import { fitBounds, type Bounds } from './bounds.ts'
+import type { ClosingMeaning } from './closing.ts'
 import { logPageErrors } from './page-errors.ts'
 import { safePreferences } from './pages.ts'
 import type { QuitQuestion } from './quit-question.ts'
@@ -13,6 +14,10 @@ import { pageUrl } from './scheme.ts'
 export type MainWindow = {
   /** Brings it to the front, made anew if need be. */
   readonly show: () => void
+  /** Whether the person is at it, or at a question of the app's own over it. */
+  readonly isInFront: () => boolean
+  /** Puts it among the windows without opening it. */
+  readonly showMinimized: () => void
   /** Brings it to the front once the call that was just answered has its sound, if that is `wanted` then. */
   readonly showAfterAnswer: (wanted: () => boolean) => void
   /** Brings it to the front and asks over it: a dialog of its own may be opened behind other windows. */
@@ -37,7 +42,9 @@ export type MainWindowDeps = {
   readonly onPageGone: () => void
   readonly onBoundsChanged: (bounds: Bounds) => void
   /** What closing means now. */
-  readonly onClose: () => Promise<'hide' | 'minimize' | 'quit'>
+  readonly onClose: () => Promise<ClosingMeaning>
+  /** Whether it is in front may be another. */
+  readonly onFront: (isInFront: boolean) => void
   readonly quit: () => void
   readonly clock: Clock
   readonly log: Logger
@@ -59,8 +66,24 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
   let window: BrowserWindow | null = null
   let isOver = false
   let deaths: readonly number[] = []
+  let questions = 0
   let stopPause: (() => void) | null = null
   let stopShow: (() => void) | null = null
+
+  const isInFront = (): boolean => questions > 0 || (window !== null && window.isVisible() && window.isFocused())
+  const frontChanged = (): void => {
+    if (!isOver) deps.onFront(isInFront())
+  }
+  /** Asks over the window, which stays in front for as long. */
+  const asking = async <T>(ask: (owner: BrowserWindow | null) => Promise<T>): Promise<T> => {
+    questions += 1
+    try {
+      return await ask(window)
+    } finally {
+      questions -= 1
+      frontChanged()
+    }
+  }
 
   const load = (made: BrowserWindow): void => {
     made.loadURL(pageUrl('index.html')).catch((error: unknown) => {
@@ -134,6 +157,10 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     made.on('moved', moved)
     made.on('resized', moved)
     made.on('hide', moved)
+    made.on('focus', frontChanged)
+    made.on('blur', frontChanged)
+    made.on('hide', frontChanged)
+    made.on('minimize', frontChanged)
     // Whoever sends it away does not want it back for the call that was answered just now.
     made.on('minimize', () => stopShow?.())
     made.on('close', (event) => {
@@ -169,6 +196,12 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
 
   return {
     show,
+    isInFront,
+    showMinimized: () => {
+      if (window === null || window.isVisible()) return
+      window.showInactive()
+      window.minimize()
+    },
     showAfterAnswer: (wanted) => {
       stopShow?.()
       stopShow = clock.at(clock.now() + showAfterAnswerMs, () => {
@@ -181,16 +214,16 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       // Enter and Escape keep the call.
       const looks = { type: 'question' as const, message, detail, buttons, noLink: true }
       const options = { ...looks, defaultId: 1, cancelId: 1, signal: over }
-      const { response } = await (window === null
-        ? dialog.showMessageBox(options)
-        : dialog.showMessageBox(window, options))
+      const { response } = await asking((owner) =>
+        owner === null ? dialog.showMessageBox(options) : dialog.showMessageBox(owner, options)
+      )
       return buttons[response] === quit
     },
     askWhereToSave: async (question) => {
       const options = { ...question, properties: ['showOverwriteConfirmation' as const] }
-      const { canceled, filePath = '' } = await (window === null
-        ? dialog.showSaveDialog(options)
-        : dialog.showSaveDialog(window, options))
+      const { canceled, filePath } = await asking((owner) =>
+        owner === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(owner, options)
+      )
       return canceled || filePath === '' ? null : filePath
     },
     retitle: () => window?.setTitle(deps.title()),

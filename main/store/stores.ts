@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Logger } from '../../common/log.ts'
 import type { Bounds } from '../shell/bounds.ts'
 import { createCallLog, type CallLog } from './call-log.ts'
+import { openHints, type Hints } from './hints.ts'
 import type { JsonFile } from './json-file.ts'
 import { createListsCache, type ListsCache } from './lists-cache.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
@@ -17,6 +18,9 @@ export type Stores = {
   readonly windowState: JsonFile<Bounds | null>
   /** Where the window was at the end of the last start. */
   readonly remembered: Bounds | null
+  /** Where the person has put the mini window; null where they have not. */
+  readonly miniPlace: { readonly get: () => Bounds | null; readonly set: (place: Bounds) => void }
+  readonly hints: Hints
   /** Resolves when what was to be kept is on the disk, or could not be put there. */
   readonly settled: () => Promise<unknown>
 }
@@ -34,10 +38,14 @@ export const openStores = async (
   const { keyring, presetServer, log } = deps
   const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
   const windowState = createWindowState({ file: inUserData('window.json'), log })
-  const [settings, remembered] = await Promise.all([
+  const miniState = createWindowState({ file: inUserData('mini-window.json'), log })
+  const [settings, remembered, miniAtStart, hints] = await Promise.all([
     openSettings({ file: inUserData('settings.json'), log }),
-    windowState.load()
+    windowState.load(),
+    miniState.load(),
+    openHints({ file: inUserData('hints.json'), log })
   ])
+  let mini = miniAtStart
   const signIn = createSignInStore({
     file: inUserData('sign-in.json'),
     keyring,
@@ -54,6 +62,15 @@ export const openStores = async (
     callLog,
     windowState,
     remembered,
-    settled: () => Promise.all([settings, listsCache, windowState, callLog].map((store) => store.settled()))
+    miniPlace: {
+      get: () => mini,
+      set: (place) => {
+        mini = place
+        void miniState.save(place) // A failure is logged there and costs only the place.
+      }
+    },
+    hints,
+    settled: () =>
+      Promise.all([settings, listsCache, windowState, miniState, hints, callLog].map((store) => store.settled()))
   }
 }

@@ -19,7 +19,7 @@ declare global {
 export const desktopUser = process.getuid?.() === 0 ? { user: 'tamas-test' } : {}
 
 /** What one phone may differ in. */
-export type PhoneChoice = Partial<Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable' | 'args'>>
+export type PhoneChoice = Partial<Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable' | 'args' | 'newcomer'>>
 
 /** What the tests of a worker share. */
 export interface World {

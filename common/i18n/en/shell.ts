@@ -51,7 +51,14 @@ export const shellEn = {
   onHold: 'On hold',
   heldByPeer: 'You are on hold',
   readyToJoin: 'Waiting for you to join',
+  /** Told once, when the window is closed for the first time. */
+  closing: {
+    title: 'Tamas is still running',
+    hidden: 'Calls reach you as before. The icon in the tray brings the window back and quits Tamas.',
+    minimized: 'This desktop has no tray, so the window was minimised: calls reach you as before.'
+  },
   ringWindowTitle: 'Incoming call',
+  miniWindowTitle: 'Call',
   /** Where quitting would end calls. */
   quitting: {
     inCall: (person: string) => `You are in a call with ${person}.`,

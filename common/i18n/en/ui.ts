@@ -147,6 +147,10 @@ export const uiEn = {
     raiseOnIncoming: 'Bring Tamas to the front',
     closeToTray: 'Keep running when the window is closed',
     closeToTrayHint: 'Calls can reach you only while Tamas runs.',
+    startAtLogin: 'Start Tamas when you sign in to the computer',
+    startAtLoginHint: 'It starts without a window, so that calls reach you.',
+    miniWindow: 'Small window during a call',
+    miniWindowHint: 'Shown on top while you work in other windows: who it is, how long, mute and hang up.',
     keepSignIn: 'Keep the sign-in in a file',
     keepSignInHint: 'This computer has no keyring. Only your user account can read the file.',
     account: 'Account',
@@ -157,5 +161,7 @@ export const uiEn = {
     cancel: 'Cancel',
     version: (version: string) => `Tamas ${version}`
   },
-  ring: { label: 'Incoming call' }
+  ring: { label: 'Incoming call' },
+  /** The small window of a call that goes on. */
+  mini: { label: 'Call', muted: 'Muted', open: 'Back to Tamas' }
 }

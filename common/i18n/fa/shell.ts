@@ -41,7 +41,13 @@ export const shellFa: typeof shellEn = {
   onHold: 'در انتظار',
   heldByPeer: 'شما را در انتظار گذاشته است',
   readyToJoin: 'در انتظار پیوستن شما',
+  closing: {
+    title: 'برنامه همچنان باز است',
+    hidden: 'تماس‌ها مانند پیش به شما می‌رسند. با نماد برنامه در سینی سیستم می‌توانید پنجره را بازگردانید یا از برنامه خارج شوید.',
+    minimized: 'این میزکار سینی ندارد؛ برای همین پنجره کمینه شد. تماس‌ها مانند پیش به شما می‌رسند.'
+  },
   ringWindowTitle: 'تماس ورودی',
+  miniWindowTitle: 'تماس',
   quitting: {
     inCall: (person) => `در حال تماس با ${person} هستید.`,
     inCalls: (_count, written) => `در ${written} تماس هستید.`,

@@ -144,6 +144,10 @@ export const uiFa: typeof uiEn = {
     raiseOnIncoming: 'آوردن پنجرهٔ برنامه به جلو',
     closeToTray: 'ادامهٔ کار پس از بستن پنجره',
     closeToTrayHint: 'تا وقتی برنامه باز است می‌توانند با شما تماس بگیرند.',
+    startAtLogin: 'اجرای برنامه هنگام ورود به رایانه',
+    startAtLoginHint: 'بدون پنجره اجرا می‌شود تا تماس‌ها به شما برسند.',
+    miniWindow: 'پنجرهٔ کوچک هنگام تماس',
+    miniWindowHint: 'وقتی با پنجره‌های دیگر کار می‌کنید روی آنها می‌ماند: طرف تماس، مدت گفتگو، بی‌صدا و قطع تماس.',
     keepSignIn: 'نگهداری اطلاعات ورود در پرونده',
     keepSignInHint: 'این رایانه دسته‌کلید ندارد. فقط حساب شما به این پرونده دسترسی دارد.',
     account: 'حساب',
@@ -154,5 +158,6 @@ export const uiFa: typeof uiEn = {
     cancel: 'انصراف',
     version: (version) => `تماس، نسخهٔ ${version}`
   },
-  ring: { label: 'تماس ورودی' }
+  ring: { label: 'تماس ورودی' },
+  mini: { label: 'تماس', muted: 'بی‌صدا', open: 'بازگشت به برنامه' }
 }

@@ -20,6 +20,11 @@ const service = {
   interface: 'org.freedesktop.Notifications'
 }
 const callDeadlineMs = 2_000
+const categories: Readonly<Record<WantedNotification['kind'], string | null>> = {
+  incoming: 'call.incoming',
+  missed: 'call.unanswered',
+  hint: null
+}
 /** A daemon that dies of what it is shown is not fed for ever. */
 const mostRestorals = 5
 
@@ -153,9 +158,10 @@ export const createLinuxPresenter = ({ openBus, fallback, events, icon, log }: L
     const by = owner
     const actions = wanted.buttons.flatMap(({ key, label }) => [key, label])
     const isIncoming = wanted.kind === 'incoming'
+    const category = categories[wanted.kind]
     const hints = {
       urgency: variant('y', isIncoming ? 2 : 1),
-      category: variant('s', isIncoming ? 'call.incoming' : 'call.unanswered'),
+      ...(category === null ? {} : { category: variant('s', category) }),
       'desktop-entry': variant('s', 'tamas'),
       ...(wanted.sound
         ? { 'sound-name': variant('s', 'phone-incoming-call') }

@@ -17,7 +17,7 @@ export type NotificationButton = {
 export type WantedNotification = {
   /** Names it as long as it is up: a changed one replaces the one before. */
   readonly key: string
-  readonly kind: 'incoming' | 'missed'
+  readonly kind: 'incoming' | 'missed' | 'hint'
   /** The call whose alert this is. */
   readonly session: string | null
   readonly title: string

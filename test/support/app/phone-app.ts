@@ -31,6 +31,8 @@ export interface PhoneAppOptions {
   readonly settings?: Partial<Settings>
   /** What else stands on its command line, such as a link. */
   readonly args?: readonly string[]
+  /** Has never been told anything, as at the very first start. */
+  readonly newcomer?: boolean
   readonly bounds?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 }
 
@@ -84,13 +86,16 @@ const isPage =
 
 /** Starts a phone. Resolves when its page is there; with a server, when it has joined. */
 export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp> => {
-  const { desktop, audio, user, appFolder, executable, name, server, settings, args = [], bounds } = options
+  const { desktop, audio, user, appFolder, executable, name, server, settings, args = [], newcomer = false, bounds } = options
   const userData = userDataFolder(desktop, name)
-  if (settings !== undefined) {
-    const file = path.join(userData, 'settings.json')
-    writeFileSync(file, JSON.stringify(settings))
+  const keep = (name: string, value: unknown): void => {
+    const file = path.join(userData, name)
+    writeFileSync(file, JSON.stringify(value))
     desktop.processes.give(file)
   }
+  // Several phones share this screen: the small windows of all that are not in front would cover what tests click at.
+  keep('settings.json', { miniWindow: false, ...settings })
+  if (!newcomer) keep('hints.json', ['hidden', 'minimized'])
   const app = await _electron.launch({
     executablePath: desktop.launcher(executable ?? electronPath()),
     // Playwright would turn the sandbox off otherwise.

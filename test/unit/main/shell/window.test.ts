@@ -59,6 +59,7 @@ const setUp = (startHidden = true) => {
     onPageGone: () => undefined,
     onBoundsChanged: () => undefined,
     onClose: () => Promise.resolve('hide'),
+    onFront: () => undefined,
     quit: () => undefined,
     clock,
     log: silentLogger

@@ -1,0 +1,238 @@
+// The shell put together: windows, tray, notifications, alerts, power, and what the desktop is told. Decides nothing about
+// calls; index.ts hands it the phone and the doorman.
+import { app, nativeTheme } from 'electron'
+import { isLive } from '../../common/call/status.ts'
+import type { ErrorCode } from '../../common/errors.ts'
+import { catalogue } from '../../common/i18n/index.ts'
+import type { FileToSave, InvocationValue } from '../../common/ipc.ts'
+import type { Logger } from '../../common/log.ts'
+import type { Result } from '../../common/result.ts'
+import type { AppSnapshot, MiniView, RingView } from '../../common/snapshot.ts'
+import { secondMs, type Clock } from '../../common/time.ts'
+import type { Preferences } from '../../common/types.ts'
+import type { Doorman } from '../ipc/doorman.ts'
+import type { Model, ModelChange } from '../model.ts'
+import type { Phone } from '../ports.ts'
+import { writeAtomically } from '../store/atomic-file.ts'
+import { followSetting } from '../store/settings.ts'
+import type { Stores } from '../store/stores.ts'
+import { createActions } from './actions.ts'
+import { createAlerts } from './alerts.ts'
+import { setAppMenu } from './app-menu.ts'
+import { systemAutostart } from './autostart-system.ts'
+import type { Bounds } from './bounds.ts'
+import { createClosing } from './closing.ts'
+import { coalesce } from './coalesce.ts'
+import { miniView, wantsMini } from './mini-view.ts'
+import { createMiniWindow } from './mini-window.ts'
+import { hintNotification } from './notifier/hint.ts'
+import { createSystemNotifier } from './notifier/index.ts'
+import { wantedNotifications } from './notifier/wanted.ts'
+import { createPagePresence } from './page-presence.ts'
+import { createPower } from './power.ts'
+import { createCarefulQuit } from './quit-question.ts'
+import { ringView } from './ring-view.ts'
+import { createRingWindow } from './ring-window.ts'
+import { createSaveFile } from './save-file.ts'
+import { openSessionBus } from './session-bus.ts'
+import { createTrayHost, systemTrayHost } from './tray-host.ts'
+import { createTray } from './tray.ts'
+import { createMainWindow } from './window.ts'
+
+export type ShellDeps = {
+  /** A file of the app's own folder. */
+  readonly inRoot: (...parts: string[]) => string
+  readonly phone: Phone
+  readonly model: Model
+  readonly doorman: Pick<Doorman, 'admit' | 'announce'>
+  readonly stores: Stores
+  readonly startBounds: Bounds | null
+  /** Kept by the server, so it may fail. */
+  readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
+  /** The network may be back, or is another one. */
+  readonly network: { readonly nudge: () => void; readonly moved: () => void }
+  /** Quits without a question. */
+  readonly quit: () => void
+  readonly isQuitting: () => boolean
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+export type Shell = {
+  readonly showWindow: () => void
+  /** A call was answered: its window follows. */
+  readonly showAnswered: (session: string) => void
+  readonly saveFile: (file: FileToSave) => Promise<Result<InvocationValue<'file.save'>>>
+  readonly ringView: () => RingView
+  readonly miniView: () => MiniView
+  /** The page with the media engine is there. */
+  readonly pageAttached: () => void
+  readonly closeNotifications: () => Promise<unknown>
+  readonly close: () => void
+}
+
+/** So long a desktop may need at signing in until it has a place for tray icons. */
+const trayWithinMs = 15 * secondMs
+
+export const createShell = (deps: ShellDeps): Shell => {
+  const { inRoot, phone, model, doorman, stores, clock, log } = deps
+  const { settings } = stores
+  const icon = inRoot('build/icons/256x256.png')
+  const words = () => catalogue(model.snapshot().locale).shell
+  const refused = (code: ErrorCode): void => doorman.announce('shell.refused', { code })
+  const startHidden = app.commandLine.hasSwitch('hidden')
+
+  const quitCarefully = createCarefulQuit(model, { ask: (...it) => window.ask(...it), quit: deps.quit })
+  const showAnswered = (key: string): void =>
+    window.showAfterAnswer(() => phone.calls().some(({ session, status }) => session === key && isLive(status)))
+  const act = createActions({
+    phone,
+    setDoNotDisturb: deps.setDoNotDisturb,
+    showWindow: () => window.show(),
+    answered: showAnswered,
+    refused,
+    quit: quitCarefully,
+    log
+  })
+  const hasTray = async (): Promise<boolean> => tray.exists() && (await trayHost.isThere())
+  const closing = createClosing({
+    keepsRunning: () => settings.get().closeToTray,
+    hasTray,
+    ...stores.hints,
+    changed: () => notify(model.snapshot()),
+    log
+  })
+
+  // ── the windows ──
+  const window = createMainWindow({
+    preload: inRoot('dist/preload/index.cjs'),
+    icon,
+    title: () => words().appName,
+    startHidden,
+    startBounds: deps.startBounds,
+    onPage: (page) => doorman.admit(page, 'main'),
+    onPageGone: () => {
+      presence.gone()
+      phone.engineGone()
+    },
+    onBoundsChanged: (bounds) => void stores.windowState.save(bounds), // A failure is logged there and costs only the place.
+    onClose: closing.meaning,
+    onFront: (isInFront) => {
+      if (isInFront) closing.isBack()
+      showMini(model.snapshot())
+    },
+    quit: quitCarefully,
+    clock,
+    log: log.with({ part: 'window' })
+  })
+  // After the window, whose page's process starts meanwhile.
+  const trayHost =
+    process.platform === 'linux' ? createTrayHost({ openBus: openSessionBus, clock, log }) : systemTrayHost
+  const tray = createTray({ icons: inRoot('build/icons'), act, log })
+  const ring = createRingWindow({
+    preload: inRoot('dist/preload/ring.cjs'),
+    icon,
+    title: () => words().ringWindowTitle,
+    onPage: (page) => doorman.admit(page, 'ring'),
+    shown: (key) => alerts.shown(key),
+    clock,
+    log
+  })
+  const mini = createMiniWindow({
+    preload: inRoot('dist/preload/mini.cjs'),
+    icon,
+    title: () => words().miniWindowTitle,
+    onPage: (page) => doorman.admit(page, 'mini'),
+    place: stores.miniPlace.get,
+    onMoved: stores.miniPlace.set,
+    clock,
+    log
+  })
+
+  // ── what tells of calls ──
+  const alerts = createAlerts({
+    ring,
+    raiseWindow: () => window.show(),
+    alertShown: (key) => phone.alertShown(key),
+    clock,
+    log
+  })
+  const notifier = createSystemNotifier({
+    platform: process.platform,
+    openBus: openSessionBus,
+    icon,
+    act,
+    shown: (key) => alerts.shown(key),
+    log: log.with({ part: 'notifier' })
+  })
+  const presence = createPagePresence({ clock, changed: () => notify(model.snapshot()) })
+  const power = createPower({ ...deps.network, clock, log })
+  const notify = (snapshot: AppSnapshot): void =>
+    notifier.update([
+      ...wantedNotifications(snapshot, presence.isAway()),
+      ...hintNotification(snapshot.locale, closing.hint())
+    ])
+  const showMini = (snapshot: AppSnapshot): void => mini.update(wantsMini(snapshot, window.isInFront()))
+  const showSlowly = coalesce(clock, (snapshot: AppSnapshot) => {
+    // What comes last in a turn may come after the parts were closed.
+    if (deps.isQuitting()) return
+    tray.update(snapshot)
+    power.update(snapshot)
+    app.setBadgeCount(snapshot.missed)
+  })
+  const relabel = (): void => {
+    setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged, quit: quitCarefully })
+    window.retitle()
+  }
+  const show = (snapshot: AppSnapshot): void => {
+    notify(snapshot)
+    alerts.update(snapshot)
+    showMini(snapshot)
+    showSlowly(snapshot)
+  }
+  const stopFollowing = model.onChanged(({ snapshot, patch }: ModelChange) => {
+    doorman.announce('ring.changed', ringView(snapshot))
+    doorman.announce('mini.changed', miniView(snapshot, clock.now()))
+    if (patch.changed.locale !== undefined) relabel()
+    if (patch.changed.settings !== undefined) nativeTheme.themeSource = snapshot.settings.theme
+    show(snapshot)
+  })
+  relabel()
+  nativeTheme.themeSource = settings.get().theme
+  show(model.snapshot())
+
+  // ── the desktop ──
+  const autostart = systemAutostart({ app, platform: process.platform, env: process.env, log })
+  if (settings.get().startAtLogin) void autostart.renew()
+  followSetting(settings, 'startAtLogin', () => void autostart.set(settings.get().startAtLogin))
+  app.on('activate', () => window.show())
+  app.on('window-all-closed', () => undefined) // The phone goes on without a window.
+  const stopTrayWait = clock.at(clock.now() + trayWithinMs, () => {
+    // Started hidden where nothing shows that it runs: it is put where windows are.
+    if (startHidden) void hasTray().then((there) => (there ? undefined : window.showMinimized()))
+  })
+
+  return {
+    showWindow: () => window.show(),
+    showAnswered,
+    saveFile: createSaveFile({
+      ask: (question) => window.askWhereToSave(question),
+      folder: () => app.getPath('documents'),
+      words,
+      write: writeAtomically,
+      log
+    }),
+    ringView: () => ringView(model.snapshot()),
+    miniView: () => miniView(model.snapshot(), clock.now()),
+    pageAttached: () => {
+      presence.attached()
+      if (settings.tellDamage()) refused('settings_damaged')
+    },
+    closeNotifications: () => notifier.close(),
+    close: () => {
+      stopFollowing()
+      stopTrayWait()
+      for (const part of [alerts, ring, mini, presence, power, tray, trayHost, window]) part.close()
+    }
+  }
+}
