@@ -20,6 +20,7 @@ import { createWorkerPool } from './media/worker-pool.ts'
 import { createAvailabilityNews, withComings, withWishes } from './socket/availability.ts'
 import { withListsNews } from './socket/lists-news.ts'
 import type { CallJournal } from './ports.ts'
+import { withContactsNews } from './socket/contacts-news.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
 import { createPresence } from './socket/presence.ts'
 import { seedDemo } from './store/demo.ts'
@@ -138,6 +139,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
         publicUrl: () => config.publicUrl ?? url
       }),
       lists: withListsNews(withWishes(store.lists, availability), presence),
+      contacts: withContactsNews(store.contacts, presence),
       clock,
       log,
       config,

@@ -12,6 +12,7 @@ import type {
   SignInRequest,
   Tokens
 } from '../common/protocol/rest.ts'
+import type { ContactsAnswer, ContactsChange, ContactsChanged, ContactsQuery } from '../common/protocol/contacts.ts'
 import type { Push } from '../common/protocol/socket.ts'
 import type { Result } from '../common/result.ts'
 import type { Unsubscribe } from '../common/emitter.ts'
@@ -73,6 +74,13 @@ export type Lists = {
   readonly setPreferences: (session: Session, preferences: Preferences) => Promise<Result<Preferences>>
   readonly blocked: (session: Session) => Promise<Blocked>
   readonly setBlocked: (session: Session, blocked: Blocked) => Promise<Result<Blocked>>
+}
+
+/** Own contacts, each user's for that user alone. */
+export type Contacts = {
+  readonly page: (session: Session, query: ContactsQuery) => Promise<ContactsAnswer>
+  /** All of it or nothing; the same once more changes nothing. Errors: too_many_contacts. */
+  readonly change: (session: Session, change: ContactsChange) => Promise<Result<ContactsChanged>>
 }
 
 /** What a receptor wants of calls from one caller. */

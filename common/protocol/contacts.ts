@@ -20,7 +20,7 @@ export const contact = z.object({
   /** Random, made by whoever adds the contact: adding it once more changes nothing. */
   id,
   /** Where there is neither a person's name nor a company's, it is what else there is to call it by. */
-  name: storable.max(name).regex(/\S/u),
+  name: storable.max(name).regex(/[\p{L}\p{N}\p{P}\p{S}]/u),
   /** May be empty. */
   company: storable.max(company),
   numbers: z.array(contactNumber).max(numbers),

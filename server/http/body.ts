@@ -1,6 +1,5 @@
 // Reads the body of a request as JSON, within bounds of size and time. Checks no shape.
 import type { IncomingMessage } from 'node:http'
-import { maxMessageBytes } from '../../common/protocol/values.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
 
 const parse = (bytes: Buffer): Result<unknown> => {
@@ -12,16 +11,18 @@ const parse = (bytes: Buffer): Result<unknown> => {
   }
 }
 
-/** Errors: too_large, timeout (slower than `limitMs`), bad_request (not JSON, or the asker went away). */
-export const readJson = (request: IncomingMessage, limitMs: number): Promise<Result<unknown>> =>
+type BodyLimits = { readonly maxMs: number; readonly maxBytes: number }
+
+/** Errors: too_large, timeout, bad_request (not JSON, or the asker went away). */
+export const readJson = (request: IncomingMessage, { maxMs, maxBytes }: BodyLimits): Promise<Result<unknown>> =>
   new Promise((resolve) => {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
     if (type !== 'application/json') {
       resolve(fail('bad_request', 'the body must be application/json'))
       return
     }
-    if (Number(request.headers['content-length'] ?? 0) > maxMessageBytes) {
-      resolve(fail('too_large', `the body is over ${maxMessageBytes} bytes`))
+    if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+      resolve(fail('too_large', `the body is over ${maxBytes} bytes`))
       return
     }
     const chunks: Buffer[] = []
@@ -35,10 +36,10 @@ export const readJson = (request: IncomingMessage, limitMs: number): Promise<Res
     }
     const onData = (chunk: Buffer): void => {
       size += chunk.length
-      if (size > maxMessageBytes) finish(fail('too_large', `the body is over ${maxMessageBytes} bytes`))
+      if (size > maxBytes) finish(fail('too_large', `the body is over ${maxBytes} bytes`))
       else chunks.push(chunk)
     }
-    const timer = setTimeout(() => finish(fail('timeout', 'the body came too slowly')), limitMs)
+    const timer = setTimeout(() => finish(fail('timeout', 'the body came too slowly')), maxMs)
     request.on('data', onData)
     request.once('end', () => finish(parse(Buffer.concat(chunks))))
     request.once('error', () => finish(fail('bad_request', 'the request was broken off')))

@@ -8,9 +8,11 @@ import { secondMs, type Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import { createBuckets } from '../identity/bucket.ts'
 import type { Applications, BackEnd } from '../back-end/ports.ts'
+import type { Contacts } from '../ports.ts'
 import { StoreUnavailable } from '../store/away.ts'
 import { send, tellBackEnd, tellPhone, type Answer, type Tell } from './answer.ts'
 import { createBackEndRoutes } from './back-end-routes.ts'
+import { createContactRoutes } from './contact-routes.ts'
 import { createDocs, docsPath } from './docs.ts'
 import { addressOf, isLocal, limitKey, originAllowed, pageHeaders } from './gate.ts'
 import { inputOf, type Given } from './input.ts'
@@ -19,6 +21,7 @@ import { createPhoneRoutes, type PhoneRouteDeps } from './phone-routes.ts'
 import { matchPath, type Route } from './route.ts'
 
 export type HttpDeps = PhoneRouteDeps & {
+  readonly contacts: Contacts
   readonly applications: Pick<Applications, 'verify'>
   readonly backEnd: BackEnd
   readonly clock: Clock
@@ -65,7 +68,11 @@ type Found = { readonly route: Route; readonly inPath: Readonly<Record<string, s
 /** The handler for all of the server's requests over HTTP, except those of socket.io. */
 export const createHttp = (deps: HttpDeps): RequestListener => {
   const { identity, applications, clock, log, config } = deps
-  const routes = [...createPhoneRoutes(deps), ...createBackEndRoutes(deps.backEnd)]
+  const routes = [
+    ...createPhoneRoutes(deps),
+    ...createContactRoutes(deps.contacts),
+    ...createBackEndRoutes(deps.backEnd)
+  ]
   const openApi = describeApi(routes)
   const docs = createDocs(openApi)
   const buckets = createBuckets(config.http.perAddress)

@@ -1,5 +1,6 @@
 // Takes a route's input from the request and holds it against the route's schema. Decides nothing about who may ask.
 import type { IncomingMessage } from 'node:http'
+import { maxMessageBytes } from '../../common/protocol/values.ts'
 import { fail, type Failure } from '../../common/result.ts'
 import { readJson } from './body.ts'
 import type { Route } from './route.ts'
@@ -20,13 +21,13 @@ export const inputOf = async (
   bodyMs: number
 ): Promise<Given> => {
   if (route.input === null) return { ok: true, value: {} }
-  const { from, schema } = route.input
+  const { input } = route
   const given =
-    from === 'body'
-      ? await readJson(request, bodyMs)
-      : { ok: true as const, value: from === 'path' ? inPath : Object.fromEntries(url.searchParams) }
+    input.from === 'body'
+      ? await readJson(request, { maxMs: bodyMs, maxBytes: input.maxBytes ?? maxMessageBytes })
+      : { ok: true as const, value: input.from === 'path' ? inPath : Object.fromEntries(url.searchParams) }
   if (!given.ok) return { ...given, problems: [] }
-  const parsed = schema.safeParse(given.value)
+  const parsed = input.schema.safeParse(given.value)
   if (parsed.success) return { ok: true, value: parsed.data }
   // The path and the rule, never the value: it may be a password.
   const problems = parsed.error.issues

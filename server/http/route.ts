@@ -23,7 +23,10 @@ type Described = {
   readonly status: 200 | 201 | 204
 }
 
-export type Input<S extends z.ZodType = z.ZodType> = { readonly from: 'body' | 'query' | 'path'; readonly schema: S }
+export type Input<S extends z.ZodType = z.ZodType> =
+  | { readonly from: 'query' | 'path'; readonly schema: S }
+  /** `maxBytes`: where a body may be longer than messages are. */
+  | { readonly from: 'body'; readonly schema: S; readonly maxBytes?: number }
 
 export type Route = Described & { readonly input: Input | null } & (
     | { readonly access: 'anyone'; readonly run: Work<Asked<unknown>> }

@@ -6,13 +6,14 @@ import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
 import type { PageAsked } from '../back-end/ports.ts'
-import type { CallJournal, Lists, Screening, Users, WishesBook } from '../ports.ts'
+import type { CallJournal, Contacts, Lists, Screening, Users, WishesBook } from '../ports.ts'
 import type { ApplicationStore } from '../identity/applications.ts'
 import type { JoinStore } from '../identity/joins.ts'
 import { startAlive } from './alive.ts'
 import { createApplicationStore, readEndpoints, type EndpointPage } from './applications.ts'
 import { StoreUnavailable } from './away.ts'
 import { createCallRecords, type CallRecords } from './call-records.ts'
+import { createContacts } from './contacts.ts'
 import { openDatabase } from './database.ts'
 import { createJoinStore } from './join-codes.ts'
 import { openJournal } from './journal.ts'
@@ -35,6 +36,7 @@ export type Store = {
   readonly users: Users
   readonly admin: UserAdmin
   readonly lists: Lists
+  readonly contacts: Contacts
   readonly screening: Screening & WishesBook
   readonly journal: CallJournal
   readonly identityStore: IdentityStore
@@ -72,6 +74,7 @@ export const createStore = async (
       users: createUsers(db, clock),
       admin: createUserAdmin(db, clock),
       lists: { ...createLists(db), ...createPreferences(db) },
+      contacts: createContacts(db),
       screening: createScreening(db, log),
       journal,
       identityStore,

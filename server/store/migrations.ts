@@ -2,6 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
 import type { Logger } from '../../common/log.ts'
+import { ownContacts } from './migration-contacts.ts'
 import type { Tables } from './tables.ts'
 
 // `application_id` stands in users, devices and calls from the first migration, so that serving several applications
@@ -207,7 +208,8 @@ const provider: MigrationProvider = {
     Promise.resolve({
       '0001-first': statements(first),
       '0002-echo-history': statements(second),
-      '0003-back-ends': statements(third)
+      '0003-back-ends': statements(third),
+      '0005-contacts': statements(ownContacts)
     })
 }
 

@@ -2,6 +2,7 @@
 import type { JSONColumnType } from 'kysely'
 import type { CallRole, EndAuthor, EndDetail, FinishReason } from '../../common/call/end.ts'
 import type { WireStatus } from '../../common/call/status.ts'
+import type { Contact } from '../../common/protocol/contacts.ts'
 import type { Preferences } from '../../common/protocol/rest.ts'
 import type { LegPhase } from '../../common/protocol/values.ts'
 import type { RefreshState } from '../identity/rotation.ts'
@@ -80,6 +81,15 @@ type FavouritesTable = { user_id: string; position: number; favourite_id: string
 type BlockedTable = { user_id: string; position: number; blocked_id: string }
 type PreferencesTable = { user_id: string; call_waiting: boolean; do_not_disturb: Preferences['doNotDisturb'] }
 
+/** Own contacts: `revision` is that of the last change; of a removed one there is no value. */
+type ContactsTable = {
+  user_id: string
+  contact_id: string
+  revision: number
+  value: JSONColumnType<Omit<Contact, 'id'>> | null
+}
+type ContactBooks = { user_id: string; revision: number }
+
 type ApplicationTokens = { hash: string; application_id: string; created_at: number }
 /** Which orders for calls came under an idempotency key; the call itself is found by its creation. */
 type CallOrdersTable = { application_id: string; key_hash: string; body_hash: string; created_at: number }
@@ -107,6 +117,8 @@ export type Tables = {
   favourites: FavouritesTable
   blocked: BlockedTable
   preferences: PreferencesTable
+  contacts: ContactsTable
+  contact_books: ContactBooks
   application_tokens: ApplicationTokens
   call_orders: CallOrdersTable
   join_codes: JoinCodes

@@ -9,6 +9,7 @@ import { callOrdered } from '../../common/protocol/back-end.ts'
 import { joinAnswer, restPaths } from '../../common/protocol/rest.ts'
 import { requestNames, type RequestName } from '../../common/protocol/socket.ts'
 import { createBackEndRoutes } from '../../server/http/back-end-routes.ts'
+import { createContactRoutes } from '../../server/http/contact-routes.ts'
 import { createPhoneRoutes } from '../../server/http/phone-routes.ts'
 import type { Route } from '../../server/http/route.ts'
 import { startPatientServer } from '../network/malformed.ts'
@@ -184,9 +185,11 @@ describe(`who may ask what over REST (seed ${seed})`, () => {
   const signOut = `DELETE ${restPaths.sessions}`
   const nameOf = ({ method, path: where }: Route) => `${method} ${where}`
   // Only their descriptions are read. Signing out comes last: after it the token counts for nothing.
-  const routes: readonly Route[] = [...createPhoneRoutes({} as never), ...createBackEndRoutes({} as never)].sort(
-    (one, other) => Number(nameOf(one) === signOut) - Number(nameOf(other) === signOut)
-  )
+  const routes: readonly Route[] = [
+    ...createPhoneRoutes({} as never),
+    ...createContactRoutes({} as never),
+    ...createBackEndRoutes({} as never)
+  ].sort((one, other) => Number(nameOf(one) === signOut) - Number(nameOf(other) === signOut))
 
   const statusOf = async (route: Route, token: string | null, id: string): Promise<number> => {
     const { method, input } = route

@@ -9,6 +9,7 @@ import { createIdentity } from '../../server/identity/identity.ts'
 import { seedDemo } from '../../server/store/demo.ts'
 import { createStore, StoreUnavailable, type Store } from '../../server/store/index.ts'
 import { describeBackEnds } from '../support/server/back-end-contract.ts'
+import { describeContacts } from '../support/server/contacts-contract.ts'
 import { createPostgres, postgresPrograms, type Postgres } from '../support/server/postgres.ts'
 import { callRecord, createTestClock, endRecord } from '../support/server/records.ts'
 import { describeStore } from '../support/server/store-contract.ts'
@@ -35,6 +36,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     createStore({ dataDir: newFolder(), databaseUrl: postgres.url }, { log: silentLogger, clock })
   describeStore('as the store', open)
   describeBackEnds('as the store', open)
+  describeContacts('as the store', open)
 
   describe('when it goes away', () => {
     const clock = createTestClock(1_000_000)

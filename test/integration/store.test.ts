@@ -12,6 +12,7 @@ import { createClock } from '../../server/clock.ts'
 import { createStore, type Store } from '../../server/store/index.ts'
 import { FolderInUse } from '../../server/store/lock.ts'
 import { describeBackEnds } from '../support/server/back-end-contract.ts'
+import { describeContacts } from '../support/server/contacts-contract.ts'
 import { describeStore } from '../support/server/store-contract.ts'
 
 const deps = { log: silentLogger, clock: createClock() }
@@ -27,6 +28,7 @@ const openEmbedded = (clock: Clock): Promise<Store> =>
   createStore({ dataDir: newFolder(), databaseUrl: undefined }, { log: silentLogger, clock })
 describeStore('the embedded database', openEmbedded)
 describeBackEnds('the embedded database', openEmbedded)
+describeContacts('the embedded database', openEmbedded)
 
 describe('a process that writes to the embedded database', () => {
   const writer = path.join(import.meta.dirname, '../support/server/writer.ts')

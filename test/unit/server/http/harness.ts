@@ -6,7 +6,7 @@ import type { CallDetail } from '../../../../common/protocol/back-end.ts'
 import { defaultPreferences } from '../../../../common/protocol/rest.ts'
 import { fail, ok } from '../../../../common/result.ts'
 import type { BackEnd, Joins } from '../../../../server/back-end/ports.ts'
-import type { Identity, Lists, Session } from '../../../../server/ports.ts'
+import type { Contacts, Identity, Lists, Session } from '../../../../server/ports.ts'
 import { createHttp, limitSlowness, type HttpDeps } from '../../../../server/http/index.ts'
 import { StoreUnavailable } from '../../../../server/store/away.ts'
 
@@ -55,6 +55,14 @@ const fakeLists: Lists = {
   setPreferences: async (_, wanted) => ok(wanted),
   blocked: async () => ({ usernames: ['2'] }),
   setBlocked: async (_, { usernames }) => (usernames.includes('999') ? fail('not_found') : ok({ usernames }))
+}
+
+const fakeContacts: Contacts = {
+  page: async (_, { since, after }) => ({ whole: since === 0, result: [], removed: [], revision: after, next: null }),
+  change: async (_, { save, remove }) =>
+    remove.includes('full')
+      ? fail('too_many_contacts')
+      : ok({ added: save.length, changed: 0, removed: remove.length, revision: 1 })
 }
 
 const fakeJoins: Joins = {
@@ -139,6 +147,7 @@ export const start = async (change: Partial<HttpDeps> = {}): Promise<void> => {
   const handler = createHttp({
     identity: fakeIdentity,
     lists: fakeLists,
+    contacts: fakeContacts,
     joins: fakeJoins,
     applications: fakeApplications,
     backEnd: fakeBackEnd,
