@@ -12,7 +12,7 @@ export const createContactRoutes = (contacts: Contacts): readonly Route[] => [
   signedIn({
     method: 'GET',
     path: restPaths.contacts,
-    summary: "The user's own contacts, or what changed in them since a revision",
+    summary: 'Own contacts of the user, or what changed in them since a revision',
     input: { from: 'query', schema: contactsQuery },
     output: contactsAnswer,
     status: 200,

@@ -69,6 +69,7 @@ describe('what is answered', () => {
       ['/v1/favourites', ['get', 'put']],
       ['/v1/preferences', ['get', 'put']],
       ['/v1/blocked', ['get', 'put']],
+      ['/v1/contacts', ['get', 'post']],
       ['/v1/endpoints', ['post', 'get']],
       ['/v1/calls', ['post', 'get']],
       ['/v1/calls/{id}', ['get', 'delete']]
@@ -109,6 +110,8 @@ describe('what is refused', () => {
     ['PUT', '/v1/preferences'],
     ['GET', '/v1/blocked'],
     ['PUT', '/v1/blocked'],
+    ['GET', '/v1/contacts'],
+    ['POST', '/v1/contacts'],
     ['DELETE', '/v1/sessions']
   ])('%s %s without a valid access token', async (method, path) => {
     const body = method === 'PUT' ? { usernames: [] } : undefined
