@@ -31,7 +31,8 @@ const showVirtual = ({ display, phones }: Stage, name: string): (() => void) => 
   console.log(
     `The phones are on a virtual desktop, DISPLAY=${name}. ${path.relative(process.cwd(), file)} is a picture of it, ` +
       `taken anew with each step of a call.\n` +
-      `To act in it: DISPLAY=${name} xdotool mousemove <x> <y> click 1. npm run demo makes a whole call by itself.`
+      `It has no microphone that hears anything: npm run demo feeds both with tones and measures what arrives.\n` +
+      `To act in it: DISPLAY=${name} xdotool mousemove <x> <y> click 1.`
   )
   return keepPicture(folders, () => display.screenshot(file))
 }

@@ -173,6 +173,7 @@ export const openStage = async ({ users, debug = false, until }: StageOptions): 
     throwIfStopping()
     const opened = await openDisplay()
     display = opened
+    console.log('Starting the call server and the phones…')
     await startServer()
     await startPhones(opened)
     return {

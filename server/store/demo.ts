@@ -1,4 +1,9 @@
-// The demo directory: well-known users with well-known passwords, for loopback only (config.ts sees to that).
+// The demo directory: well-known users with well-known passwords, and a token for trying out a back end, for loopback only
+// (config.ts sees to that).
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createClock } from '../clock.ts'
+import { createApplications, type ApplicationStore } from '../identity/applications.ts'
 import { createPasswords } from '../identity/passwords.ts'
 import type { UserAdmin } from './users.ts'
 
@@ -8,11 +13,28 @@ const people = [
   { username: '103', en: 'Lena Fischer', fa: 'لنا فیشر' }
 ] as const
 
-/** Makes 101, 102 and 103 (password `demo-101` and so on) and 100 Echo, where they are not there yet. */
+type Into = {
+  readonly applicationId: string
+  readonly dataDir: string
+  readonly identity: { readonly scryptLogN: number }
+}
+
+/** Keeps a token in `demo-token` of the data folder, readable by its user only; a new one where that is of no use here. */
+const keepToken = async (store: ApplicationStore, { applicationId, dataDir }: Into): Promise<void> => {
+  const file = path.join(dataDir, 'demo-token')
+  const applications = createApplications(store, createClock())
+  const kept = (await readFile(file, 'utf8').catch(() => '')).trim()
+  const known = await applications.verify(kept)
+  if (known.ok && known.value.applicationId === applicationId) return
+  await writeFile(file, `${await applications.mintToken(applicationId)}\n`, { mode: 0o600 })
+}
+
+/** Makes 101, 102 and 103 (password `demo-101` and so on), 100 Echo, and the token, where they are not there yet. */
 export const seedDemo = async (
-  store: { readonly admin: UserAdmin },
-  { applicationId, identity }: { readonly applicationId: string; readonly identity: { readonly scryptLogN: number } }
+  store: { readonly admin: UserAdmin; readonly applicationStore: ApplicationStore },
+  into: Into
 ): Promise<void> => {
+  const { applicationId, identity } = into
   const passwords = createPasswords(identity.scryptLogN)
   await store.admin.add({
     applicationId,
@@ -26,4 +48,5 @@ export const seedDemo = async (
     const password = await passwords.hash(`demo-${username}`)
     await store.admin.add({ applicationId, username, names: { en, fa }, kind: 'person', password })
   }
+  await keepToken(store.applicationStore, into)
 }

@@ -14,6 +14,7 @@ import { root } from '../../scripts/support/run.ts'
 
 let dataDir: string
 let port: number
+let server: ChildProcess | undefined
 let shell: ChildProcess | undefined
 let output = ''
 
@@ -36,8 +37,18 @@ beforeAll(async () => {
   port = await freePort(20_000 + Math.floor(Math.random() * 10_000))
   const mediaPort = await freePort(port + 1)
   const pagePort = await freePort(mediaPort + 1)
+  const env = { ...process.env, MEDIASOUP_WORKER_BIN: workerPath(), DATABASE_URL: '', TAMAS_LOG_LEVEL: 'error' }
+  // As `npm start` does.
+  const ports = ['--port', String(port), '--media-port', String(mediaPort), '--media-workers', '1']
+  server = spawn(process.execPath, ['server/index.ts', '--demo', ...ports, '--data-dir', dataDir], {
+    cwd: root,
+    stdio: 'ignore',
+    env
+  })
+  while (!(await isUp())) await delay(50)
   const script = (await commandsOf('For back ends'))
     .join('\n')
+    .replaceAll('.tamas/server', dataDir)
     .replaceAll(':7300', `:${port}`)
     .replaceAll(':8080', `:${pagePort}`)
   // What it starts in the background is one group with it, and ends with it.
@@ -45,17 +56,7 @@ beforeAll(async () => {
     cwd: root,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      DATABASE_URL: '',
-      MEDIASOUP_WORKER_BIN: workerPath(),
-      TAMAS_DATA_DIR: dataDir,
-      TAMAS_PORT: String(port),
-      TAMAS_MEDIA_PORT: String(mediaPort),
-      TAMAS_URL: `http://127.0.0.1:${port}`,
-      PORT: String(pagePort),
-      TAMAS_LOG_LEVEL: 'error'
-    }
+    env: { ...env, TAMAS_URL: `http://127.0.0.1:${port}`, PORT: String(pagePort) }
   })
   const take = (chunk: Buffer): void => {
     output += chunk.toString()
@@ -68,7 +69,10 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(async () => {
   if (shell?.pid !== undefined) process.kill(-shell.pid, 'SIGTERM')
-  while (await isUp()) await delay(50)
+  if (server?.exitCode === null) {
+    server.kill()
+    await once(server, 'exit')
+  }
   await rm(dataDir, { recursive: true, force: true })
 })
 

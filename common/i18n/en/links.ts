@@ -33,7 +33,9 @@ export const linksEn = {
   joining: 'Joining…',
   notJoined: 'You did not get into the call',
   notHereTitle: 'Not possible right now',
-  otherAccount: (name: string) => `You are signed in as ${name}, and this call is not among your calls here.`,
+  noneOfYours: (name: string) => `You are signed in as ${name}, and this call is not among your calls here.`,
+  otherServer: (name: string, here: string, there: string) =>
+    `You are signed in as ${name} on ${here}. This link leads to another server, ${there}.`,
   mayStillCome: 'If it is meant for you, it rings here as soon as the other side is there.',
   signOutFirst:
     'To join as a guest, sign out in the settings first, then open the link again. It has not been used up.',
