@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createProcesses } from '../desktop/processes.ts'
 import { waitFor, type WaitOptions } from '../desktop/wait.ts'
 import { delays, measureTone, type ToneMeasure } from './measure.ts'
-import { createPlayer, type Playback } from './player.ts'
+import { createPlayer, type Playback, type Player } from './player.ts'
 import { createRecorder, type Recorder } from './recorder.ts'
 import { chirp, join as joined, RATE, type Samples, silence, tone } from './signals.ts'
 
@@ -27,12 +27,30 @@ export interface AudioDevice {
   remove: () => Promise<void>
 }
 
+/** A loudspeaker one can listen at. */
+export interface Speaker extends AudioDevice {
+  /** Listens until the tone is there; gives what the last 200 ms measured. */
+  waitForTone: (frequencyHz: number, options?: WaitOptions & { minimumLevel?: number }) => Promise<ToneMeasure>
+  /** Listens until nothing is to be heard for 200 ms. */
+  waitForSilence: (options?: WaitOptions & { maximumRms?: number }) => Promise<void>
+  /** Listens from before `meanwhile` until the tone was there, however short it was and whenever. */
+  waitToHave: (frequencyHz: number, meanwhile: () => Promise<unknown>, options?: WaitOptions) => Promise<void>
+}
+
+/** A microphone one can speak into. */
+export interface Microphone extends AudioDevice {
+  /** Feeds it with a tone until `stop`; `level` is its amplitude. Resolves when it flows. */
+  playTone: (frequencyHz: number, level: number) => Promise<Playback>
+  /** Silences it. */
+  stop: () => Promise<void>
+}
+
 /** Sound of one phone. */
 export interface PhoneAudio {
   /** To be added to the phone's environment: makes these devices its default ones. */
   readonly env: { PULSE_SERVER: string; PULSE_SOURCE: string; PULSE_SINK: string }
   readonly microphone: AudioDevice
-  readonly speaker: AudioDevice
+  readonly speaker: Speaker
   /** Feeds the microphone with a tone until `stop`; `level` is its amplitude. Resolves when it flows. */
   playTone: (frequencyHz: number, level: number) => Promise<Playback>
   /** Feeds the microphone with these samples, once. */
@@ -43,10 +61,8 @@ export interface PhoneAudio {
   stop: () => Promise<void>
   /** Records what the loudspeaker plays. */
   record: (seconds: number) => Promise<{ samples: Samples; rate: number }>
-  /** Listens at the loudspeaker until the tone is there; gives what the last 200 ms measured. */
-  waitForTone: (frequencyHz: number, options?: WaitOptions & { minimumLevel?: number }) => Promise<ToneMeasure>
-  /** Listens at the loudspeaker until nothing is to be heard for 200 ms. */
-  waitForSilence: (options?: WaitOptions & { maximumRms?: number }) => Promise<void>
+  readonly waitForTone: Speaker['waitForTone']
+  readonly waitForSilence: Speaker['waitForSilence']
 }
 
 /** A running sound server. */
@@ -54,8 +70,8 @@ export interface Audio {
   readonly server: string
   phone: (name: string) => Promise<PhoneAudio>
   /** Further devices, e.g. to be plugged in during a call. Names are of letters, digits, "-" and "_". */
-  addMicrophone: (name: string) => Promise<AudioDevice>
-  addSpeaker: (name: string) => Promise<AudioDevice>
+  addMicrophone: (name: string) => Promise<Microphone>
+  addSpeaker: (name: string) => Promise<Speaker>
   /** Records several devices together, on one clock, sample by sample; `meanwhile` begins once it records. */
   recordTogether: (
     devices: readonly AudioDevice[],
@@ -72,6 +88,9 @@ const MASTER = 'wires'
 const DAEMON_CONFIG = `default-sample-rate = ${String(RATE)}\nalternate-sample-rate = ${String(RATE)}\n`
 const WINDOW_S = 0.2
 const TOLERANCE_HZ = 5
+/** Fits into the shortest of the tones that follow a state. */
+const SHORT_S = 0.06
+const AUDIBLE = 0.02
 /** Between two chirps; what is later than this cannot be told from the next one. */
 const GAP_S = 0.5
 
@@ -119,7 +138,7 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
     }
     return { name, channel, remove }
   }
-  const addMicrophone = async (name: string): Promise<AudioDevice> =>
+  const microphoneDevice = async (name: string): Promise<AudioDevice> =>
     addDevice(
       (channel) => [
         'module-remap-source',
@@ -133,7 +152,7 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
       ],
       name
     )
-  const addSpeaker = async (name: string): Promise<AudioDevice> =>
+  const speakerDevice = async (name: string): Promise<AudioDevice> =>
     addDevice(
       (channel) => [
         'module-remap-sink',
@@ -187,27 +206,25 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
         recording.stop()
       }
     }
-    const phone = async (name: string): Promise<PhoneAudio> => {
-      const [microphone, speaker] = [await addMicrophone(`${name}-microphone`), await addSpeaker(`${name}-speaker`)]
-      const listStreams = async (): Promise<string> => tool('--format=json', 'list', 'sink-inputs')
-      const player = createPlayer(processes, { env, device: MASTER, channel: microphone.channel, listStreams })
+    const listStreams = async (): Promise<string> => tool('--format=json', 'list', 'sink-inputs')
+    const playerOf = ({ channel }: AudioDevice): Player =>
+      createPlayer(processes, { env, device: MASTER, channel, listStreams })
+    // A whole number of periods, so that its repetition has no seam.
+    const playTone = async (player: Player, frequencyHz: number, level: number): Promise<Playback> =>
+      player.samples(tone(frequencyHz, level, 1), true)
+    const addMicrophone: Audio['addMicrophone'] = async (name) => {
+      const device = await microphoneDevice(name)
+      const player = playerOf(device)
+      return { ...device, playTone: async (hz, level) => playTone(player, hz, level), stop: player.stop }
+    }
+    const addSpeaker: Audio['addSpeaker'] = async (name) => {
+      const device = await speakerDevice(name)
       return {
-        env: { PULSE_SERVER: server, PULSE_SOURCE: microphone.name, PULSE_SINK: speaker.name },
-        microphone,
-        speaker,
-        // A whole number of periods, so that its repetition has no seam.
-        playTone: async (frequencyHz, level) => player.samples(tone(frequencyHz, level, 1), true),
-        playSamples: async (samples) => player.samples(samples, false),
-        playFile: player.file,
-        stop: player.stop,
-        record: async (seconds) => {
-          const [samples = new Float32Array()] = await recordTogether([speaker], seconds)
-          return { samples, rate: RATE }
-        },
+        ...device,
         waitForTone: async (frequencyHz, { minimumLevel = 0.02, ...wait } = {}) =>
           listen(
-            `${String(frequencyHz)} Hz at ${speaker.name}`,
-            speaker,
+            `${String(frequencyHz)} Hz at ${name}`,
+            device,
             (samples) => {
               const measure = measureTone(samples)
               const right = Math.abs(measure.frequencyHz - frequencyHz) <= TOLERANCE_HZ && measure.level >= minimumLevel
@@ -216,13 +233,42 @@ export async function startAudio({ user, channels = 12 }: AudioOptions = {}): Pr
             wait
           ),
         waitForSilence: async ({ maximumRms = 0.001, ...wait } = {}) => {
-          await listen(
-            `silence at ${speaker.name}`,
-            speaker,
-            (s) => (measureTone(s).rms <= maximumRms ? true : undefined),
-            wait
-          )
+          await listen(`silence at ${name}`, device, (s) => (measureTone(s).rms <= maximumRms ? true : undefined), wait)
+        },
+        waitToHave: async (frequencyHz, meanwhile, wait) => {
+          const recording = await wires.start([device.channel])
+          let heard = 0
+          const window = Math.round(SHORT_S * RATE)
+          const isThere = (): true | undefined => {
+            const all = recording.all(device.channel)
+            for (; heard + window <= all.length; heard += window / 2) {
+              const { frequencyHz: found, level } = measureTone(all.subarray(heard, heard + window))
+              if (Math.abs(found - frequencyHz) <= TOLERANCE_HZ && level >= AUDIBLE) return true
+            }
+            return undefined
+          }
+          const what = `${String(frequencyHz)} Hz at ${name}`
+          await Promise.all([meanwhile(), waitFor(what, isThere, wait)]).finally(recording.stop)
         }
+      }
+    }
+    const phone = async (name: string): Promise<PhoneAudio> => {
+      const [microphone, speaker] = [await microphoneDevice(`${name}-microphone`), await addSpeaker(`${name}-speaker`)]
+      const player = playerOf(microphone)
+      return {
+        env: { PULSE_SERVER: server, PULSE_SOURCE: microphone.name, PULSE_SINK: speaker.name },
+        microphone,
+        speaker,
+        playTone: async (frequencyHz, level) => playTone(player, frequencyHz, level),
+        playSamples: async (samples) => player.samples(samples, false),
+        playFile: player.file,
+        stop: player.stop,
+        record: async (seconds) => {
+          const [samples = new Float32Array()] = await recordTogether([speaker], seconds)
+          return { samples, rate: RATE }
+        },
+        waitForTone: speaker.waitForTone,
+        waitForSilence: speaker.waitForSilence
       }
     }
     return {

@@ -13,6 +13,8 @@ export interface Recording {
   filled: (seconds: number) => Promise<void>
   /** The first seconds of a channel. */
   samples: (channel: number, seconds: number) => Samples
+  /** Everything of a channel until now. */
+  all: (channel: number) => Samples
   /** The last seconds of a channel. */
   latest: (channel: number, seconds: number) => Samples
   stop: () => void
@@ -99,6 +101,7 @@ export function createRecorder(
       filled,
       samples: (channel, seconds) =>
         read(channel, 0, Math.min(Math.round(seconds * RATE), Math.floor(received / frameBytes))),
+      all: (channel) => read(channel, 0, Math.floor(received / frameBytes)),
       latest: (channel, seconds) => {
         const all = Math.floor(received / frameBytes)
         const kept = Math.floor(held / frameBytes) - 1

@@ -75,6 +75,39 @@ describe('the devices', () => {
   })
 })
 
+describe('a chosen device', () => {
+  const told = (media: ReturnType<typeof engine>) => {
+    const changes: unknown[] = []
+    media.onDeviceChange((change) => changes.push(change))
+    return changes
+  }
+
+  it('that goes or comes back is told, once what is used has followed', async () => {
+    const media = engine()
+    const changes = told(media)
+    media.start()
+    await plug('headset')
+    expect(changes, 'as it was when it began').toEqual([])
+    media.follow(snapshot('ringing'))
+    await plug('speaker')
+    expect(changes).toEqual([{ lost: ['headset'], back: [] }])
+    await plug('speaker', 'headset')
+    expect(changes.at(-1)).toEqual({ lost: [], back: ['headset'] })
+    expect(sinks).toEqual(['headset', 'headset'])
+    media.stop()
+  })
+
+  it('is known by its name where its id is another one', async () => {
+    const named = { ...snapshot('none'), settings: { ...settings, ringer: 'of before', ringerLabel: 'headset' } }
+    const media = engine(named)
+    media.start()
+    await plug('headset')
+    media.follow({ ...named, tone: 'ringing' })
+    expect(sinks).toEqual(['headset'])
+    media.stop()
+  })
+})
+
 describe('the ringer', () => {
   it('that comes back between calls rings for the next one', async () => {
     const media = engine()
