@@ -7,6 +7,7 @@ import { placeApp } from '../support/app/built-app.ts'
 import { startPhoneApp, type PhoneApp, type PhoneAppOptions } from '../support/app/phone-app.ts'
 import { startDesktop, type Desktop } from '../support/desktop/index.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
+import { openGalleryWindow, type GalleryWindow } from '../support/ui-gallery/window.ts'
 
 declare global {
   interface Window {
@@ -48,7 +49,7 @@ let phones = 0
 
 export const test = base.extend<
   { readonly phone: (user: string, choice?: PhoneChoice) => Promise<PhoneApp> },
-  { readonly world: World }
+  { readonly world: World; readonly gallery: GalleryWindow }
 >({
   world: [
     async ({ browserName: _ }, use) => {
@@ -80,6 +81,19 @@ export const test = base.extend<
       }
     },
     { scope: 'worker', timeout: 60_000 }
+  ],
+
+  // Screens without a phone behind them.
+  gallery: [
+    async ({ world }, use) => {
+      const gallery = await openGalleryWindow(world.desktop)
+      try {
+        await use(gallery)
+      } finally {
+        await gallery.close()
+      }
+    },
+    { scope: 'worker', timeout: 120_000 }
   ],
 
   phone: async ({ world }, use, testInfo) => {

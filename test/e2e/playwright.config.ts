@@ -11,6 +11,16 @@ export default defineConfig({
   // A call that works the second time only is a broken call.
   retries: 0,
   timeout: 120_000,
-  expect: { timeout: 15_000 },
+  expect: {
+    timeout: 15_000,
+    toHaveScreenshot: {
+      pathTemplate: '../../docs/screenshots/{arg}{ext}',
+      animations: 'disabled',
+      caret: 'hide',
+      // Edges of letters are drawn a little differently on another machine; what moves or is missing is more than that.
+      threshold: 0.2,
+      maxDiffPixelRatio: 0.005
+    }
+  },
   reporter: 'list'
 })

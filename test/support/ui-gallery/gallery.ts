@@ -16,6 +16,11 @@ const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light'
 const refused: string[] = []
 document.addEventListener('securitypolicyviolation', (event) => {
   refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+// Time stands still, so that a state looks the same whenever it is looked at.
+const at = new Date(wanted.get('at') ?? Date.now()).getTime()
+Date.now = () => at
+performance.now = () => 0
+
   document.documentElement.dataset['refused'] = refused.join('\n')
 })
 

@@ -24,7 +24,6 @@ const drawn = async (browser: Browser, origin: string, name: StateName, look: Lo
     locale: look.locale === 'fa' ? 'fa-IR' : 'en-GB'
   })
   const page = await context.newPage()
-  await page.clock.setFixedTime(new Date('2026-11-20T14:36:00'))
   await visit(page, origin, name, look)
   const png = await page.screenshot()
   await context.close()

@@ -42,7 +42,6 @@ const shoot = async (browser: Browser, origin: string): Promise<number> => {
     const { size, locale, theme } = look
     const context = await browser.newContext({ reducedMotion: 'reduce', locale: locale === 'fa' ? 'fa-IR' : 'en-GB' })
     const page = await context.newPage()
-    await page.clock.setFixedTime(new Date('2026-11-20T14:36:00'))
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     for (const name of names) {

@@ -76,7 +76,8 @@ export const sizeOf = (name: StateName, { size }: Look): { readonly width: numbe
 
 /** Opens a state in a window that has its size already. */
 export const visit = async (page: Page, origin: string, name: StateName, { locale, theme }: Look): Promise<void> => {
-  await page.goto(`${origin}/?state=${name}&locale=${locale}&theme=${theme}`)
+  // Time stands still there: on an afternoon of the browser's time zone.
+  await page.goto(`${origin}/?state=${name}&locale=${locale}&theme=${theme}&at=2026-11-20T14:36:00`)
   await page.locator('html[data-ready]').waitFor()
   await steps[name]?.(page)
 }
