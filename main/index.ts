@@ -23,6 +23,7 @@ import { securePages, secureSession } from './shell/security.ts'
 import { createShell } from './shell/shell.ts'
 import { claimSingleInstance, onOpenUrl, onSecondInstance } from './shell/single-instance.ts'
 import { createKeyring } from './store/keyring.ts'
+import { createContacts } from './store/contacts.ts'
 import { createLists } from './store/lists.ts'
 import { followSetting } from './store/settings.ts'
 import { openStores } from './store/stores.ts'
@@ -58,6 +59,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     deviceName: hostname()
   })
   const lists = createLists({ session, cache: stores.listsCache, clock, log })
+  const contacts = createContacts({ session, cache: stores.contactsCache, clock, log })
   const phone = createPhone({
     session,
     clock,
@@ -74,6 +76,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     phone,
     settings,
     lists,
+    contacts,
     links,
     clock,
     log
@@ -89,6 +92,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       phone,
       model,
       lists,
+      contacts,
       links,
       settings,
       shell: () => shell,
@@ -129,7 +133,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     ],
     boundMs: quitBoundMs,
     exit: () => {
-      for (const part of [doorman, shell, lists, model]) part.close()
+      for (const part of [doorman, shell, lists, contacts, model]) part.close()
       app.exit(0)
     },
     clock,

@@ -6,6 +6,8 @@ import type { AccountState, AppSnapshot, SnapshotPatch, WholeSnapshot } from '..
 import type { Links } from './links/links.ts'
 import type { Clock } from '../common/time.ts'
 import type { Phone, SignalingSession } from './ports.ts'
+import { createOwnNames } from './own-names.ts'
+import type { Contacts } from './store/contacts.ts'
 import type { Lists } from './store/lists.ts'
 import type { SettingsStore } from './store/settings.ts'
 
@@ -30,6 +32,7 @@ export type ModelDeps = {
   readonly phone: Pick<Phone, 'calls' | 'tone' | 'onChanged'>
   readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
   readonly lists: Pick<Lists, 'get' | 'availability' | 'missed' | 'onChanged'>
+  readonly contacts: Pick<Contacts, 'rev' | 'names' | 'onChanged'>
   readonly links: Pick<Links, 'question' | 'onChanged'>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Logger
@@ -74,26 +77,28 @@ const createAccountView = (isRemembered: () => boolean): ((account: AccountState
 }
 
 export const createModel = (deps: ModelDeps): Model => {
-  const { session, phone, settings, lists, links, log } = deps
+  const { session, phone, settings, lists, contacts, links, log } = deps
   const viewAccount = createAccountView(deps.isRemembered)
+  const own = createOwnNames()
   const read = (): AppSnapshot => {
     const { directory, favourites, recents, preferences, blocked } = lists.get()
+    const names = contacts.names()
     return {
       version: deps.version,
       locale: chooseLocale(settings.get().language, deps.languages),
       account: viewAccount(session.account()),
       link: session.link(),
-      calls: phone.calls(),
+      calls: own.calls(names, phone.calls()),
       tone: phone.tone(),
-      directory,
+      directory: own.people(names, directory),
       availability: lists.availability(),
       favourites,
-      recents,
+      recents: own.past(names, recents),
       missed: lists.missed(),
       settings: settings.get(),
       preferences,
       blocked,
-      contactsRev: 0,
+      contactsRev: contacts.rev(),
       question: links.question()
     }
   }
@@ -127,6 +132,7 @@ export const createModel = (deps: ModelDeps): Model => {
     phone.onChanged(refresh),
     settings.onChanged(refresh),
     lists.onChanged(refresh),
+    contacts.onChanged(refresh),
     links.onChanged(refresh)
   ]
   return {

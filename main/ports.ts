@@ -2,6 +2,7 @@
 import type { DelegateEvent } from '../common/delegate.ts'
 import type { Unsubscribe } from '../common/emitter.ts'
 import type { MediaFact, MediaOrder, Others } from '../common/ipc.ts'
+import type { ContactsAnswer, ContactsChange, ContactsChanged, ContactsQuery } from '../common/protocol/contacts.ts'
 import type { MediaPush } from '../common/protocol/media.ts'
 import type { Blocked, DirectoryEntry, Favourites, HistoryAnswer, Preferences } from '../common/protocol/rest.ts'
 import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
@@ -73,6 +74,8 @@ export type SignalingSession = {
   readonly rest: {
     readonly directory: () => Promise<Result<readonly DirectoryEntry[]>>
     readonly history: (cursor: string | null) => Promise<Result<HistoryAnswer>>
+    readonly contacts: (query: ContactsQuery) => Promise<Result<ContactsAnswer>>
+    readonly changeContacts: (change: ContactsChange) => Promise<Result<ContactsChanged>>
     readonly favourites: () => Promise<Result<Favourites>>
     readonly setFavourites: (favourites: Favourites) => Promise<Result<Favourites>>
     readonly preferences: () => Promise<Result<Preferences>>

@@ -248,6 +248,9 @@ export type CallOrders = {
   }) => Promise<Result<{ readonly callId: CallId }>>
 }
 
+/** A device whose connection is lost may come back; one that is signed out does not: it hangs up what it is in. */
+export type DeviceLoss = 'lost' | 'signedOut'
+
 export type Calls = {
   /** Makes a call and joins it as the caller. Errors: not_found, cannot_call_self, too_many_calls, overloaded. Resolves after commit. */
   readonly create: (
@@ -274,7 +277,7 @@ export type Calls = {
     session: Session,
     resumed: readonly { readonly callId: CallId; readonly seq: number }[]
   ) => Promise<readonly CallSnapshot[] | null>
-  readonly deviceOffline: (session: Session) => void
+  readonly deviceOffline: (session: Session, why: DeviceLoss) => void
   /** Whether a user is in an answered call. */
   readonly talks: (userId: UserId) => boolean
   /** Told of a user whose talk begins or ends. */

@@ -1,9 +1,10 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
-import { fail, ok } from '../../common/result.ts'
+import { ok } from '../../common/result.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
 import type { Shell } from '../shell/shell.ts'
+import type { Contacts } from '../store/contacts.ts'
 import type { Lists } from '../store/lists.ts'
 import type { SettingsStore } from '../store/settings.ts'
 import type { Handlers } from './doorman.ts'
@@ -13,6 +14,7 @@ export type HandlerDeps = {
   readonly phone: Phone
   readonly model: Model
   readonly lists: Lists
+  readonly contacts: Pick<Contacts, 'load' | 'change'>
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
@@ -24,7 +26,7 @@ export type HandlerDeps = {
 }
 
 export const createHandlers = (deps: HandlerDeps): Handlers => {
-  const { session, phone, model, lists, links, settings } = deps
+  const { session, phone, model, lists, contacts, links, settings } = deps
   return {
     'app.load': () => ok(model.load()),
     'ring.load': () => ok(deps.shell().ringView()),
@@ -59,8 +61,8 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
     'preferences.set': (preferences) => lists.setPreferences(preferences),
     'blocked.set': ({ usernames }) => lists.setBlocked(usernames),
-    'contacts.load': () => ok({ rev: 0, contacts: [] }),
-    'contacts.change': () => fail('unavailable'),
+    'contacts.load': async () => ok(await contacts.load()),
+    'contacts.change': (change) => contacts.change(change),
     'recents.more': ({ cursor }) => lists.moreRecents(cursor),
     'recents.seen': () => {
       lists.markSeen()

@@ -28,11 +28,12 @@ import { fail, ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import type { BodyReader, FetchPort } from './ports.ts'
 import { toFailure } from './requester.ts'
+import { createContactsRest, type ContactsRest } from './rest-contacts.ts'
 import { readServerUrl } from './server-url.ts'
 
 export const restLimits = { deadlineMs: 10 * secondMs, bodyBytes: 2 * 1024 * 1024 } as const
 
-export type Rest = {
+export type Rest = ContactsRest & {
   readonly signIn: (server: string, request: SignInRequest) => Promise<Result<SignInAnswer>>
   readonly refresh: (server: string, refreshToken: string) => Promise<Result<Tokens>>
   readonly join: (server: string, request: JoinRequest) => Promise<Result<JoinAnswer>>
@@ -49,7 +50,7 @@ export type Rest = {
 
 export type RestDeps = { readonly fetch: FetchPort; readonly clock: Clock; readonly log: Logger }
 
-type Exchange = {
+export type Exchange = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly path: string
   readonly accessToken?: string
@@ -155,6 +156,7 @@ export const createRest = ({ fetch, clock, log }: RestDeps): Rest => {
     },
     history: (server, accessToken, cursor) =>
       exchange(server, { method: 'GET', path: historyPath(cursor), accessToken }, historyAnswer),
+    ...createContactsRest(exchange),
     favourites: (server, accessToken) =>
       exchange(server, { method: 'GET', path: restPaths.favourites, accessToken }, favourites),
     setFavourites: (server, accessToken, body) =>

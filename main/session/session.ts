@@ -222,6 +222,8 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     rest: {
       directory: () => withAccess(rest.directory),
       history: (cursor) => withAccess((server, token) => rest.history(server, token, cursor)),
+      contacts: (query) => withAccess((server, token) => rest.contacts(server, token, query)),
+      changeContacts: (change) => withAccess((server, token) => rest.changeContacts(server, token, change)),
       favourites: () => withAccess(rest.favourites),
       setFavourites: (list) => withAccess((server, token) => rest.setFavourites(server, token, list)),
       preferences: () => withAccess(rest.preferences),

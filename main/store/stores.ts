@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Logger } from '../../common/log.ts'
 import type { Bounds } from '../shell/bounds.ts'
 import { createCallLog, type CallLog } from './call-log.ts'
+import { createContactsCache, type ContactsCache } from './contacts-cache.ts'
 import { openHints, type Hints } from './hints.ts'
 import type { JsonFile } from './json-file.ts'
 import { createListsCache, type ListsCache } from './lists-cache.ts'
@@ -14,6 +15,7 @@ export type Stores = {
   readonly settings: SettingsStore
   readonly signIn: SignInKeeper
   readonly listsCache: ListsCache
+  readonly contactsCache: ContactsCache
   readonly callLog: CallLog
   readonly windowState: JsonFile<Bounds | null>
   /** Where the window was at the end of the last start. */
@@ -54,11 +56,13 @@ export const openStores = async (
     log
   })
   const listsCache = createListsCache({ file: inUserData('lists.json'), log })
+  const contactsCache = createContactsCache({ file: inUserData('contacts.json'), log })
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   return {
     settings,
     signIn,
     listsCache,
+    contactsCache,
     callLog,
     windowState,
     remembered,
@@ -71,6 +75,8 @@ export const openStores = async (
     },
     hints,
     settled: () =>
-      Promise.all([settings, listsCache, windowState, miniState, hints, callLog].map((store) => store.settled()))
+      Promise.all(
+        [settings, listsCache, contactsCache, windowState, miniState, hints, callLog].map((store) => store.settled())
+      )
   }
 }

@@ -243,11 +243,15 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     dispatch,
     kill,
     deviceOnline,
-    deviceOffline: ({ userId, deviceId }) => {
+    deviceOffline: ({ userId, deviceId }, why) => {
       if (closed) return
       scopes.delete(deviceId)
       for (const arrival of arriving) if (arrival.deviceId === deviceId) arriving.delete(arrival)
-      for (const found of live.of(userId)) live.run(found, { kind: 'socketLost', deviceId })
+      for (const found of live.of(userId)) {
+        const leg = legOf(found.call, deviceId)
+        const isOut = why === 'signedOut' && leg?.phase === 'chosen' && leg.left === null
+        live.run(found, { kind: isOut ? 'hangup' : 'socketLost', deviceId })
+      }
     },
     talks: (userId) => live.of(userId).some(({ call }) => isAnswered(call.status)),
     onTalk: live.onTalk,

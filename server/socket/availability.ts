@@ -182,9 +182,9 @@ export const withComings = <T extends Pick<Calls, 'deviceOnline' | 'deviceOfflin
     if (known !== null) news.come(session)
     return known
   },
-  deviceOffline: (session) => {
+  deviceOffline: (session, why) => {
     news.leave(session)
-    calls.deviceOffline(session)
+    calls.deviceOffline(session, why)
   }
 })
 

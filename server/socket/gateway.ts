@@ -10,7 +10,7 @@ import { fail, type Result } from '../../common/result.ts'
 import { type Clock, secondMs } from '../../common/time.ts'
 import { addressOf, limitKey, originAllowed } from '../http/gate.ts'
 import { type BucketLimits, createBuckets } from '../identity/bucket.ts'
-import type { Calls, Identity, Session, Users } from '../ports.ts'
+import type { Calls, DeviceLoss, Identity, Session, Users } from '../ports.ts'
 import type { MediaService } from '../media/plane.ts'
 import { createAnswerer, defaultRequestLimits, type RequestLimits } from './answerer.ts'
 import { admit, isGivenUp, type Admission } from './handshake.ts'
@@ -155,24 +155,24 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     })
   })
 
-  const leave = (link: Link): void => {
+  const leave = (link: Link, why: DeviceLoss): void => {
     if (!links.delete(link)) return
     link.state = 'ended'
     link.cancelExpiry()
     if (!presence.leave(link)) return
     log.info('device offline', { deviceId: link.deviceId })
-    calls.deviceOffline(link.session)
+    calls.deviceOffline(link.session, why)
   }
 
-  const drop = (link: Link): void => {
-    leave(link)
+  const drop = (link: Link, why: DeviceLoss = 'lost'): void => {
+    leave(link, why)
     link.socket.disconnect(true)
   }
 
   const end = (link: Link, reason: EndReason): void => {
     link.send({ name: 'session.ended', data: { reason } })
     log.info('session ended', { deviceId: link.deviceId, reason })
-    drop(link)
+    drop(link, reason === 'signed_out' ? 'signedOut' : 'lost')
   }
 
   const take = (link: Link, session: Session): void => {
@@ -249,7 +249,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
     for (const other of links) if (other === replaced) end(other, 'replaced')
     log.info('device online', { deviceId: link.deviceId, userId: link.userId })
 
-    socket.on('disconnect', () => leave(link))
+    socket.on('disconnect', () => leave(link, 'lost'))
     socket.onAny((event: unknown, ...words: readonly unknown[]) => {
       // The wire allows numbers for names.
       const name = String(event)

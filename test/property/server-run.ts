@@ -102,7 +102,7 @@ export const createServerRun = (deps: ServerRunDeps): ServerRun => {
   const leave = (link: Link): void => {
     if (!links.delete(link.incoming)) return
     link.state = 'ended'
-    if (presence.leave(link)) calls.deviceOffline(sessionOf(link.deviceId))
+    if (presence.leave(link)) calls.deviceOffline(sessionOf(link.deviceId), 'lost')
   }
 
   const end = (link: Link, reason: 'replaced' | 'shutting_down'): void => {

@@ -1,5 +1,6 @@
 // The model: one snapshot, patches that hold what changed, numbered without a gap.
 import { expect, it } from 'vitest'
+import { createNameBook, noNames } from '../../../common/contacts/names.ts'
 import { createEmitter } from '../../../common/emitter.ts'
 import { silentLogger } from '../../../common/log.ts'
 import { defaultSettings, type Settings } from '../../../common/protocol/settings.ts'
@@ -15,9 +16,10 @@ const setUp = () => {
     phone: part(),
     settings: createEmitter<Settings>(() => undefined),
     lists: part(),
+    contacts: part(),
     links: part()
   }
-  const now = { ...snapshotOf(), remembered: true }
+  const now = { ...snapshotOf(), remembered: true, names: noNames }
   const model = createModel({
     version: '1',
     languages: ['fa-IR', 'en'],
@@ -31,6 +33,7 @@ const setUp = () => {
       missed: () => now.missed,
       onChanged: (l) => parts.lists.on(l)
     },
+    contacts: { rev: () => now.contactsRev, names: () => now.names, onChanged: (l) => parts.contacts.on(l) },
     links: { question: () => now.question, onChanged: (l) => parts.links.on(l) },
     clock: { now: () => 5 },
     log: silentLogger

@@ -2,7 +2,7 @@
 // fake-ports.ts's.
 import { silentLogger } from '../../../../common/log.ts'
 import type { CallSnapshot } from '../../../../common/types.ts'
-import type { CallOrders, Calls, Screened, Session, User, Users } from '../../../../server/ports.ts'
+import type { CallOrders, Calls, DeviceLoss, Screened, Session, User, Users } from '../../../../server/ports.ts'
 import { defaultLimits, type CallLimits } from '../../../../server/calls/limits.ts'
 import { createCalls } from '../../../../server/calls/registry.ts'
 import {
@@ -67,7 +67,7 @@ export type FakeWorld = {
     deviceId: string,
     resumed?: readonly { callId: string; seq: number }[]
   ) => Promise<readonly CallSnapshot[]>
-  readonly offline: (deviceId: string) => void
+  readonly offline: (deviceId: string, why?: DeviceLoss) => void
   readonly dial: (
     deviceId: string,
     to: string,
@@ -137,13 +137,13 @@ export const createWorld = (
       presence.devices.set(session.userId, [...others, deviceId])
       return snapshots ?? []
     },
-    offline: (deviceId) => {
+    offline: (deviceId, why = 'lost') => {
       const session = sessionOf(deviceId)
       presence.devices.set(
         session.userId,
         presence.online(session.userId).filter((other) => other !== deviceId)
       )
-      calls.deviceOffline(session)
+      calls.deviceOffline(session, why)
     },
     dial: async (deviceId, to, more = {}) => {
       const answer = await calls.create(sessionOf(deviceId), { requestId: `${world}-r${++requests}`, to, ...more })

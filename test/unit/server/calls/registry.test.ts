@@ -206,6 +206,27 @@ describe('who may do what', () => {
   })
 })
 
+describe('a device that is signed out', () => {
+  it('hangs up its talk and what it dials: it does not come back', async () => {
+    const id = await talk()
+    world.offline('sara-1', 'signedOut')
+    expect(endOf('ali-1', id)).toMatchObject({ reason: 'hangup', by: 'receptor' })
+    await world.online('sara-1')
+    const { id: next } = await world.dial('ali-1', 'sara')
+    world.offline('ali-1', 'signedOut')
+    expect(endOf('sara-1', next)).toMatchObject({ reason: 'hangup', by: 'caller' })
+  })
+
+  it('rings no more, and declines nothing that rings on other devices', async () => {
+    await world.online('sara-2')
+    const { id } = await world.dial('ali-1', 'sara')
+    for (const device of ['sara-1', 'sara-2']) await world.does(device, 'ringing', id)
+    world.offline('sara-1', 'signedOut')
+    await world.does('sara-2', 'accept', id)
+    expect(world.pushed('ali-1', id).at(-1)).toMatchObject({ status: 'accepted' })
+  })
+})
+
 describe('what is written', () => {
   it('is one commit for a tick, in order, and what comes during a commit goes together into the next', async () => {
     const { id } = await world.dial('ali-1', 'sara')

@@ -156,7 +156,7 @@ describe('a phone that returns', () => {
     const id = await talk()
     world.offline('sara-1')
     const welcome = world.calls.deviceOnline(sessionOf('sara-1'), [{ callId: id, seq: 1 }])
-    world.calls.deviceOffline(sessionOf('sara-1'))
+    world.calls.deviceOffline(sessionOf('sara-1'), 'lost')
     await welcome
     await world.clock.advance(30 * second)
     expect(endOf('ali-1', id)).toMatchObject({ reason: 'messaging_connection_broken' })

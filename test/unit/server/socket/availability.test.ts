@@ -167,7 +167,7 @@ describe('availability', () => {
     known = []
     await calls.deviceOnline(a, [])
     expect(await after(300)).toEqual([['a1', whole()]])
-    calls.deviceOffline(a)
+    calls.deviceOffline(a, 'lost')
     news.come(b)
     expect(await after(6_000)).toEqual([
       ['b1', whole(['ua', 'available'])],

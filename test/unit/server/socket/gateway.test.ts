@@ -105,11 +105,11 @@ describe('gateway', () => {
     const newer = await online('d1')
     expect(await older.hears('session.ended')).toEqual({ reason: 'replaced' })
     await older.gone()
-    expect(world.asked).not.toContain('offline d1')
+    expect(world.asked).not.toContain('lost d1')
     world.presence.push('d1', { name: 'lists.changed', data: { lists: ['history'] } })
     await newer.hears('lists.changed')
     newer.socket.disconnect()
-    await expect.poll(() => world.asked).toContain('offline d1')
+    await expect.poll(() => world.asked).toContain('lost d1')
   })
 
   it('keeps the connection of now where a try that was given up before it arrives late', async () => {
@@ -132,6 +132,8 @@ describe('gateway', () => {
     world.revoke('session-d1')
     expect(await phone.hears('session.ended')).toEqual({ reason: 'signed_out' })
     await phone.gone()
+    expect(world.asked).toContain('signedOut d1')
+    expect(world.asked).not.toContain('lost d1')
     expect(await world.connect('d1').hears('session.ended')).toEqual({ reason: 'signed_out' })
     expect(other.socket.connected).toBe(true)
   })

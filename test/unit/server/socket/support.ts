@@ -61,8 +61,8 @@ export const startGateway = async (settings: Partial<GatewaySettings> = {}) => {
       return callId === 'n1.mine' ? ok({ call: snapshot(callId) }) : fail('access_denied')
     },
     deviceOnline: async () => [],
-    deviceOffline: ({ deviceId }) => {
-      asked.push(`offline ${deviceId}`)
+    deviceOffline: ({ deviceId }, why) => {
+      asked.push(`${why} ${deviceId}`)
     }
   }
   const media = {
