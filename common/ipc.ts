@@ -1,11 +1,13 @@
 // The contract between the processes: channel names, payload types and which window may use what. Types and names only;
 // main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
 import type { DelegateEvent } from './delegate.ts'
+import type { RecentsWanted } from './recents.ts'
 import type { Result } from './result.ts'
 import type { MiniView, RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
 import type {
   Contact,
   ContactsChange,
+  HistoryDetails,
   HistoryEntry,
   MediaPush,
   MediaRequestData,
@@ -61,6 +63,20 @@ export type MediaFact =
   /** What was wrong is well again. */
   | { readonly kind: 'recovered' }
 
+/** One page of past calls, newest first. */
+export type RecentsAsked = RecentsWanted & {
+  /** `next` of the page before, unread; null for the first. */
+  readonly cursor: string | null
+  /** 1 to 500. */
+  readonly limit: number
+}
+export type RecentsPage = {
+  readonly result: readonly HistoryEntry[]
+  readonly next: string | null
+  /** `kept`: without the server, from the last 5,000 that are kept here. */
+  readonly from: 'server' | 'kept'
+}
+
 type Call<Data, Value> = { readonly data: Data; readonly value: Value }
 type Empty = Record<never, never>
 
@@ -113,7 +129,13 @@ export type Invocations = {
    * the server is not reached nothing is changed, and the failure says so. Also fails with `too_many_contacts`.
    */
   'contacts.change': Call<ContactsChange, { added: number; changed: number; removed: number }>
-  'recents.more': Call<{ cursor: string | null }, { result: readonly HistoryEntry[]; next: string | null }>
+  'recents.more': Call<RecentsAsked, RecentsPage>
+  'recents.details': Call<{ callId: string }, HistoryDetails>
+  /** From the history of this person alone; at most 200 at once. Those that are gone already are no error. */
+  'recents.remove': Call<{ callIds: readonly string[] }, Empty>
+  'recents.restore': Call<{ callIds: readonly string[] }, Empty>
+  'recents.clear': Call<Empty, Empty>
+  /** They are on the screen: what was missed until now was seen. */
   'recents.seen': Call<Empty, Empty>
   /** Asks the person where to, with the system's dialog. Fails with `file_not_saved`. */
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
@@ -181,6 +203,10 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'contacts.load': ['main'],
   'contacts.change': ['main'],
   'recents.more': ['main'],
+  'recents.details': ['main'],
+  'recents.remove': ['main'],
+  'recents.restore': ['main'],
+  'recents.clear': ['main'],
   'recents.seen': ['main'],
   'file.save': ['main'],
   'network.online': ['main'],
@@ -233,6 +259,10 @@ export type MainBridge = {
   readonly loadContacts: Ask<'contacts.load'>
   readonly changeContacts: Ask<'contacts.change'>
   readonly moreRecents: Ask<'recents.more'>
+  readonly recentDetails: Ask<'recents.details'>
+  readonly removeRecents: Ask<'recents.remove'>
+  readonly restoreRecents: Ask<'recents.restore'>
+  readonly clearRecents: Ask<'recents.clear'>
   readonly recentsSeen: Ask<'recents.seen'>
   readonly saveFile: Ask<'file.save'>
   readonly networkOnline: Ask<'network.online'>

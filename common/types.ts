@@ -11,6 +11,7 @@ export type {
   MediaRequestName,
   MediaRequestValue
 } from './protocol/media.ts'
-export type { Blocked, DirectoryEntry, Favourites, HistoryEntry, Preferences } from './protocol/rest.ts'
+export type { HistoryDetails, HistoryEntry, HistoryMarks, HistoryWanted, TimelineEvent } from './protocol/history.ts'
+export type { Blocked, DirectoryEntry, Favourites, Preferences } from './protocol/rest.ts'
 export type { Contact, ContactNumber, ContactsChange, NumberLabel } from './protocol/contacts.ts'
 export type { Settings, SettingsChange } from './protocol/settings.ts'

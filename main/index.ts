@@ -25,6 +25,7 @@ import { claimSingleInstance, onOpenUrl, onSecondInstance } from './shell/single
 import { createKeyring } from './store/keyring.ts'
 import { createContacts } from './store/contacts.ts'
 import { createLists } from './store/lists.ts'
+import { createRecents } from './store/recents.ts'
 import { followSetting } from './store/settings.ts'
 import { openStores } from './store/stores.ts'
 
@@ -59,6 +60,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     deviceName: hostname()
   })
   const lists = createLists({ session, cache: stores.listsCache, clock, log })
+  const recents = createRecents({ session, cache: stores.recentsCache, clock, log })
   const contacts = createContacts({ session, cache: stores.contactsCache, clock, log })
   const phone = createPhone({
     session,
@@ -76,6 +78,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     phone,
     settings,
     lists,
+    recents,
     contacts,
     links,
     clock,
@@ -92,6 +95,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       phone,
       model,
       lists,
+      recents,
       contacts,
       links,
       settings,
@@ -133,7 +137,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     ],
     boundMs: quitBoundMs,
     exit: () => {
-      for (const part of [doorman, shell, lists, contacts, model]) part.close()
+      for (const part of [doorman, shell, lists, recents, contacts, model]) part.close()
       app.exit(0)
     },
     clock,

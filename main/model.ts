@@ -9,6 +9,7 @@ import type { Phone, SignalingSession } from './ports.ts'
 import { createOwnNames } from './own-names.ts'
 import type { Contacts } from './store/contacts.ts'
 import type { Lists } from './store/lists.ts'
+import type { Recents } from './store/recents.ts'
 import type { SettingsStore } from './store/settings.ts'
 
 export type Model = {
@@ -31,7 +32,8 @@ export type ModelDeps = {
   readonly isRemembered: () => boolean
   readonly phone: Pick<Phone, 'calls' | 'tone' | 'onChanged'>
   readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
-  readonly lists: Pick<Lists, 'get' | 'availability' | 'missed' | 'onChanged'>
+  readonly lists: Pick<Lists, 'get' | 'availability' | 'onChanged'>
+  readonly recents: Pick<Recents, 'newest' | 'missed' | 'onChanged'>
   readonly contacts: Pick<Contacts, 'rev' | 'names' | 'onChanged'>
   readonly links: Pick<Links, 'question' | 'onChanged'>
   readonly clock: Pick<Clock, 'now'>
@@ -77,11 +79,11 @@ const createAccountView = (isRemembered: () => boolean): ((account: AccountState
 }
 
 export const createModel = (deps: ModelDeps): Model => {
-  const { session, phone, settings, lists, contacts, links, log } = deps
+  const { session, phone, settings, lists, recents, contacts, links, log } = deps
   const viewAccount = createAccountView(deps.isRemembered)
   const own = createOwnNames()
   const read = (): AppSnapshot => {
-    const { directory, favourites, recents, preferences, blocked } = lists.get()
+    const { directory, favourites, preferences, blocked } = lists.get()
     const names = contacts.names()
     return {
       version: deps.version,
@@ -93,8 +95,8 @@ export const createModel = (deps: ModelDeps): Model => {
       directory: own.people(names, directory),
       availability: lists.availability(),
       favourites,
-      recents: own.past(names, recents),
-      missed: lists.missed(),
+      recents: own.past(names, recents.newest()),
+      missed: recents.missed(),
       settings: settings.get(),
       preferences,
       blocked,
@@ -133,6 +135,7 @@ export const createModel = (deps: ModelDeps): Model => {
     settings.onChanged(refresh),
     lists.onChanged(refresh),
     contacts.onChanged(refresh),
+    recents.onChanged(refresh),
     links.onChanged(refresh)
   ]
   return {

@@ -4,7 +4,8 @@ import type { Unsubscribe } from '../common/emitter.ts'
 import type { MediaFact, MediaOrder, Others } from '../common/ipc.ts'
 import type { ContactsAnswer, ContactsChange, ContactsChanged, ContactsQuery } from '../common/protocol/contacts.ts'
 import type { MediaPush } from '../common/protocol/media.ts'
-import type { Blocked, DirectoryEntry, Favourites, HistoryAnswer, Preferences } from '../common/protocol/rest.ts'
+import type { HistoryAnswer, HistoryDetails, HistoryMarks, HistoryQuery } from '../common/protocol/history.ts'
+import type { Blocked, DirectoryEntry, Favourites, Preferences } from '../common/protocol/rest.ts'
 import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
 import type { JoinResult } from '../common/links.ts'
 import type { Result } from '../common/result.ts'
@@ -73,7 +74,13 @@ export type SignalingSession = {
   readonly moved: () => void
   readonly rest: {
     readonly directory: () => Promise<Result<readonly DirectoryEntry[]>>
-    readonly history: (cursor: string | null) => Promise<Result<HistoryAnswer>>
+    readonly history: (wanted: Partial<HistoryQuery>) => Promise<Result<HistoryAnswer>>
+    readonly historyDetails: (callId: string) => Promise<Result<HistoryDetails>>
+    readonly removeFromHistory: (callId: string) => Promise<Result<HistoryMarks>>
+    readonly restoreToHistory: (callId: string) => Promise<Result<HistoryMarks>>
+    /** All that were created until then. */
+    readonly clearHistory: (until: number) => Promise<Result<HistoryMarks>>
+    readonly historySeen: (until: number) => Promise<Result<HistoryMarks>>
     readonly contacts: (query: ContactsQuery) => Promise<Result<ContactsAnswer>>
     readonly changeContacts: (change: ContactsChange) => Promise<Result<ContactsChanged>>
     readonly favourites: () => Promise<Result<Favourites>>

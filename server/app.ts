@@ -18,7 +18,7 @@ import { createLogger } from './log.ts'
 import { createMediaPlane } from './media/plane.ts'
 import { createWorkerPool } from './media/worker-pool.ts'
 import { createAvailabilityNews, withComings, withWishes } from './socket/availability.ts'
-import { withListsNews } from './socket/lists-news.ts'
+import { withHistoryNews, withListsNews } from './socket/lists-news.ts'
 import type { CallJournal } from './ports.ts'
 import { withContactsNews } from './socket/contacts-news.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
@@ -139,6 +139,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
         publicUrl: () => config.publicUrl ?? url
       }),
       lists: withListsNews(withWishes(store.lists, availability), presence),
+      history: withHistoryNews(store.history, presence),
       contacts: withContactsNews(store.contacts, presence),
       clock,
       log,

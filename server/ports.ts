@@ -2,12 +2,12 @@
 import type { CallEnd, CallSnapshot, LegPhase, Names, Peer, WireStatus } from '../common/types.ts'
 import type { CallRole } from '../common/call/end.ts'
 import type { CallId, DeviceId, RequestId, UserId } from '../common/ids.ts'
+import type { HistoryAnswer, HistoryDetails, HistoryMarks, HistoryQuery } from '../common/protocol/history.ts'
 import type { MediaRequestData, MediaRequestName, MediaRequestValue } from '../common/protocol/media.ts'
 import type {
   Blocked,
   DirectoryEntry,
   Favourites,
-  HistoryAnswer,
   Preferences,
   SignInRequest,
   Tokens
@@ -66,14 +66,25 @@ export type Identity = {
 
 export type Lists = {
   readonly directory: (session: Session) => Promise<readonly DirectoryEntry[]>
-  /** Newest first. Errors: bad_request for a cursor that is not ours. */
-  readonly history: (session: Session, cursor: string | undefined, limit: number) => Promise<Result<HistoryAnswer>>
   readonly favourites: (session: Session) => Promise<Favourites>
   readonly setFavourites: (session: Session, favourites: Favourites) => Promise<Result<Favourites>>
   readonly preferences: (session: Session) => Promise<Preferences>
   readonly setPreferences: (session: Session, preferences: Preferences) => Promise<Result<Preferences>>
   readonly blocked: (session: Session) => Promise<Blocked>
   readonly setBlocked: (session: Session, blocked: Blocked) => Promise<Result<Blocked>>
+}
+
+/** The calls of a user that are over. What is removed is removed for this user, and from nobody else's record. */
+export type History = {
+  /** Newest first. Errors: bad_request for a cursor that is not ours. */
+  readonly page: (session: Session, query: HistoryQuery) => Promise<Result<HistoryAnswer>>
+  /** Errors of this and the next two: not_found. */
+  readonly details: (session: Session, callId: CallId) => Promise<Result<HistoryDetails>>
+  readonly remove: (session: Session, callId: CallId) => Promise<Result<HistoryMarks>>
+  readonly restore: (session: Session, callId: CallId) => Promise<Result<HistoryMarks>>
+  /** Removes all that were created until then. */
+  readonly clear: (session: Session, until: number) => Promise<Result<HistoryMarks>>
+  readonly seen: (session: Session, until: number) => Promise<Result<HistoryMarks>>
 }
 
 /** Own contacts, each user's for that user alone. */

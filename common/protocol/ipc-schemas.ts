@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import type { InvocationData, InvocationName } from '../ipc.ts'
 import { contactsChange } from './contacts.ts'
+import { recentsFilters } from '../recents.ts'
+import { historyWanted, mostHistoryRows } from './history.ts'
 import { mediaRequestNames } from './media.ts'
 import { blocked, preferencesChange } from './rest.ts'
 import { settingsChange } from './settings.ts'
@@ -10,6 +12,7 @@ import { id, username } from './values.ts'
 
 const none = z.strictObject({})
 const bySession = z.strictObject({ session: id })
+const callIds = z.array(id).min(1).max(200)
 const epoch = z.number().int().positive()
 /** Longer than 100,000 recent calls as a table. */
 const longestFile = 20 * 1024 * 1024
@@ -59,7 +62,16 @@ export const invocationSchemas = {
   'blocked.set': z.strictObject(blocked.shape),
   'contacts.load': none,
   'contacts.change': z.strictObject(contactsChange.shape),
-  'recents.more': z.strictObject({ cursor: z.string().max(128).nullable() }),
+  'recents.more': z.strictObject({
+    ...historyWanted.pick({ q: true }).required().shape,
+    filter: z.enum(recentsFilters),
+    cursor: z.string().max(512).nullable(),
+    limit: z.number().int().min(1).max(mostHistoryRows)
+  }),
+  'recents.details': z.strictObject({ callId: id }),
+  'recents.remove': z.strictObject({ callIds }),
+  'recents.restore': z.strictObject({ callIds }),
+  'recents.clear': none,
   'recents.seen': none,
   'file.save': z.strictObject({
     kind: z.enum(['vcard', 'csv', 'json']),

@@ -1,8 +1,8 @@
-// The REST contract of phones: sign-in, joining by a code, directory, history, favourites, preferences, block list. Schemas
-// only; OpenAPI is made from them. What back ends ask is in back-end.ts.
+// The REST contract of phones: sign-in, joining by a code, directory, favourites, preferences, block list. Schemas only;
+// OpenAPI is made from them. Calls that are over are history.ts's, what back ends ask is back-end.ts's.
 import { z } from 'zod'
-import { callDirections, callRoles, endAuthors, endDetails, finishReasons } from '../call/end.ts'
-import { durationMs, epochMs, failure, id, peer, storable, username } from './values.ts'
+import { callRoles } from '../call/end.ts'
+import { epochMs, failure, id, peer, storable, username } from './values.ts'
 
 const device = z.object({ name: storable.max(128), platform: storable.max(32) })
 
@@ -67,30 +67,6 @@ export const directoryEntry = peer.extend({
 export type DirectoryEntry = z.infer<typeof directoryEntry>
 export const directoryAnswer = z.object({ result: z.array(directoryEntry) })
 
-export const historyEntry = z.object({
-  callId: id,
-  direction: z.enum(callDirections),
-  peer,
-  createdAt: epochMs,
-  /** Start of the conversation; absent if there was none. */
-  startedAt: epochMs.optional(),
-  finishedAt: epochMs,
-  /** Talk time, without pauses. */
-  durationMs,
-  reason: z.enum(finishReasons).catch('unknown'),
-  by: z.enum(endAuthors).catch('server'),
-  detail: z.enum(endDetails).optional().catch(undefined)
-})
-export type HistoryEntry = z.infer<typeof historyEntry>
-
-export const historyQuery = z.object({
-  /** Opaque, from the answer before; absent for the newest. */
-  cursor: z.string().max(128).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50)
-})
-export const historyAnswer = z.object({ result: z.array(historyEntry), next: z.string().nullable() })
-export type HistoryAnswer = z.infer<typeof historyAnswer>
-
 /** Usernames in the order the user keeps them. */
 export const favourites = z.object({ usernames: z.array(username).max(200) })
 export type Favourites = z.infer<typeof favourites>
@@ -120,6 +96,8 @@ export const restPaths = {
   refresh: '/v1/sessions/refresh',
   directory: '/v1/directory',
   history: '/v1/history',
+  historyItem: '/v1/history/{id}',
+  historySeen: '/v1/history/seen',
   favourites: '/v1/favourites',
   preferences: '/v1/preferences',
   blocked: '/v1/blocked',

@@ -6,6 +6,7 @@ import type { Phone, SignalingSession } from '../ports.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Contacts } from '../store/contacts.ts'
 import type { Lists } from '../store/lists.ts'
+import type { Recents } from '../store/recents.ts'
 import type { SettingsStore } from '../store/settings.ts'
 import type { Handlers } from './doorman.ts'
 
@@ -15,6 +16,7 @@ export type HandlerDeps = {
   readonly model: Model
   readonly lists: Lists
   readonly contacts: Pick<Contacts, 'load' | 'change'>
+  readonly recents: Recents
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
@@ -26,7 +28,7 @@ export type HandlerDeps = {
 }
 
 export const createHandlers = (deps: HandlerDeps): Handlers => {
-  const { session, phone, model, lists, contacts, links, settings } = deps
+  const { session, phone, model, lists, recents, contacts, links, settings } = deps
   return {
     'app.load': () => ok(model.load()),
     'ring.load': () => ok(deps.shell().ringView()),
@@ -63,9 +65,13 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'blocked.set': ({ usernames }) => lists.setBlocked(usernames),
     'contacts.load': async () => ok(await contacts.load()),
     'contacts.change': (change) => contacts.change(change),
-    'recents.more': ({ cursor }) => lists.moreRecents(cursor),
+    'recents.more': (asked) => recents.more(asked),
+    'recents.details': ({ callId }) => recents.details(callId),
+    'recents.remove': ({ callIds }) => recents.remove(callIds),
+    'recents.restore': ({ callIds }) => recents.restore(callIds),
+    'recents.clear': () => recents.clear(),
     'recents.seen': () => {
-      lists.markSeen()
+      recents.markSeen()
       return ok({})
     },
     'file.save': (file) => deps.shell().saveFile(file),

@@ -4,7 +4,6 @@ import {
   blocked,
   directoryAnswer,
   favourites,
-  historyAnswer,
   joinAnswer,
   preferences,
   restError,
@@ -14,7 +13,6 @@ import {
   type Blocked,
   type DirectoryEntry,
   type Favourites,
-  type HistoryAnswer,
   type JoinAnswer,
   type JoinRequest,
   type Preferences,
@@ -28,18 +26,20 @@ import { fail, ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import type { BodyReader, FetchPort } from './ports.ts'
 import { toFailure } from './requester.ts'
+import { createHistoryRest, type HistoryRest } from './rest-history.ts'
 import { createContactsRest, type ContactsRest } from './rest-contacts.ts'
 import { readServerUrl } from './server-url.ts'
 
 export const restLimits = { deadlineMs: 10 * secondMs, bodyBytes: 2 * 1024 * 1024 } as const
 
-export type Rest = ContactsRest & {
+export type Rest = AccountRest & HistoryRest & ContactsRest
+
+type AccountRest = {
   readonly signIn: (server: string, request: SignInRequest) => Promise<Result<SignInAnswer>>
   readonly refresh: (server: string, refreshToken: string) => Promise<Result<Tokens>>
   readonly join: (server: string, request: JoinRequest) => Promise<Result<JoinAnswer>>
   readonly signOut: (server: string, accessToken: string) => Promise<Result<unknown>>
   readonly directory: (server: string, accessToken: string) => Promise<Result<readonly DirectoryEntry[]>>
-  readonly history: (server: string, accessToken: string, cursor: string | null) => Promise<Result<HistoryAnswer>>
   readonly favourites: (server: string, accessToken: string) => Promise<Result<Favourites>>
   readonly setFavourites: (server: string, accessToken: string, list: Favourites) => Promise<Result<Favourites>>
   readonly preferences: (server: string, accessToken: string) => Promise<Result<Preferences>>
@@ -140,9 +140,6 @@ export const createRest = ({ fetch, clock, log }: RestDeps): Rest => {
     }
   }
 
-  const historyPath = (cursor: string | null): string =>
-    cursor === null ? restPaths.history : `${restPaths.history}?${new URLSearchParams({ cursor }).toString()}`
-
   return {
     signIn: (server, body) => exchange(server, { method: 'POST', path: restPaths.sessions, body }, signInAnswer),
     refresh: (server, refreshToken) =>
@@ -154,8 +151,7 @@ export const createRest = ({ fetch, clock, log }: RestDeps): Rest => {
       const answer = await exchange(server, { method: 'GET', path: restPaths.directory, accessToken }, directoryAnswer)
       return answer.ok ? ok(answer.value.result) : answer
     },
-    history: (server, accessToken, cursor) =>
-      exchange(server, { method: 'GET', path: historyPath(cursor), accessToken }, historyAnswer),
+    ...createHistoryRest(exchange),
     ...createContactsRest(exchange),
     favourites: (server, accessToken) =>
       exchange(server, { method: 'GET', path: restPaths.favourites, accessToken }, favourites),

@@ -221,7 +221,12 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     moved: link.moved,
     rest: {
       directory: () => withAccess(rest.directory),
-      history: (cursor) => withAccess((server, token) => rest.history(server, token, cursor)),
+      history: (wanted) => withAccess((server, token) => rest.history(server, token, wanted)),
+      historyDetails: (id) => withAccess((server, token) => rest.historyDetails(server, token, id)),
+      removeFromHistory: (id) => withAccess((server, token) => rest.removeFromHistory(server, token, id)),
+      restoreToHistory: (id) => withAccess((server, token) => rest.restoreToHistory(server, token, id)),
+      clearHistory: (until) => withAccess((server, token) => rest.clearHistory(server, token, until)),
+      historySeen: (until) => withAccess((server, token) => rest.historySeen(server, token, until)),
       contacts: (query) => withAccess((server, token) => rest.contacts(server, token, query)),
       changeContacts: (change) => withAccess((server, token) => rest.changeContacts(server, token, change)),
       favourites: () => withAccess(rest.favourites),

@@ -1,17 +1,13 @@
 // The lists of each account as they were last known, in one file, so that a start without a connection shows them.
 import { z } from 'zod'
 import type { Logger } from '../../common/log.ts'
-import { defaultPreferences, directoryEntry, historyEntry, preferences } from '../../common/protocol/rest.ts'
-import type { DirectoryEntry, HistoryEntry, Preferences } from '../../common/types.ts'
+import { defaultPreferences, directoryEntry, preferences } from '../../common/protocol/rest.ts'
+import type { DirectoryEntry, Preferences } from '../../common/types.ts'
 import { createJsonFile } from './json-file.ts'
 
 export type AccountLists = {
   readonly directory: readonly DirectoryEntry[]
   readonly favourites: readonly string[]
-  /** The newest page, newest first. */
-  readonly recents: readonly HistoryEntry[]
-  /** The end (server's clock) of the newest call that was seen in Recents; null before the first fetch. */
-  readonly seenAt: number | null
   readonly preferences: Preferences
   readonly blocked: readonly string[]
 }
@@ -19,8 +15,6 @@ export type AccountLists = {
 export const noLists: AccountLists = {
   directory: [],
   favourites: [],
-  recents: [],
-  seenAt: null,
   preferences: defaultPreferences,
   blocked: []
 }
@@ -34,8 +28,6 @@ export type ListsCache = {
 const accountLists = z.object({
   directory: z.array(directoryEntry).catch([]),
   favourites: z.array(z.string()).catch([]),
-  recents: z.array(historyEntry).catch([]),
-  seenAt: z.number().nullable().catch(null),
   preferences: preferences.catch(defaultPreferences),
   blocked: z.array(z.string()).catch([])
 })

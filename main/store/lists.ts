@@ -1,40 +1,36 @@
-// What the server keeps of the account (directory, favourites, recents, preferences, block list): fetched when a session begins or they change, cached for
-// the next start, with the mark up to which missed calls were seen. Says nothing about how they are shown.
+// What the server keeps of the account (directory, favourites, preferences, block list): fetched when a session begins or
+// they change, cached for the next start. Says nothing about how they are shown; past calls are recents.ts's.
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import type { Logger } from '../../common/log.ts'
 import { ok, unreachable, type Result } from '../../common/result.ts'
-import { secondMs, type Clock } from '../../common/time.ts'
-import type { HistoryEntry, Preferences } from '../../common/types.ts'
+import type { Clock } from '../../common/time.ts'
+import type { Preferences } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
 import { noLists, type AccountLists, type ListsCache } from './lists-cache.ts'
-import { seenMark, unseenMissed } from './missed.ts'
 import { withNews, type Others } from './others.ts'
+import { createRefresh } from './refresh.ts'
 
-type ListName = 'directory' | 'favourites' | 'history' | 'preferences' | 'blocked'
-const listNames: readonly ListName[] = ['directory', 'favourites', 'history', 'preferences', 'blocked']
-
-const retryAfterMs = 5 * secondMs
+type ListName = 'directory' | 'favourites' | 'preferences' | 'blocked'
+const listNames: readonly ListName[] = ['directory', 'favourites', 'preferences', 'blocked']
+const isListName = (name: string): name is ListName => listNames.some((each) => each === name)
 
 export type Lists = {
   readonly get: () => AccountLists
   readonly availability: () => Others
-  /** Missed calls that were not looked at yet. */
-  readonly missed: () => number
   readonly onChanged: (listener: () => void) => Unsubscribe
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<Record<never, never>>>
   readonly setPreferences: (preferences: Preferences) => Promise<Result<Record<never, never>>>
   readonly setBlocked: (usernames: readonly string[]) => Promise<Result<Record<never, never>>>
-  /** One page of the history, older than `cursor`; the newest where it is null. */
-  readonly moreRecents: (
-    cursor: string | null
-  ) => Promise<Result<{ result: readonly HistoryEntry[]; next: string | null }>>
-  /** Recents are on the screen: what was missed until now was seen. */
-  readonly markSeen: () => void
   readonly close: () => void
 }
 
 export type ListsDeps = {
-  readonly session: Pick<SignalingSession, 'account' | 'link' | 'onChanged' | 'onPush' | 'rest'>
+  readonly session: Pick<SignalingSession, 'account' | 'link' | 'onChanged' | 'onPush'> & {
+    readonly rest: Pick<
+      SignalingSession['rest'],
+      'directory' | 'favourites' | 'setFavourites' | 'preferences' | 'setPreferences' | 'blocked' | 'setBlocked'
+    >
+  }
   readonly cache: ListsCache
   readonly clock: Clock
   readonly log: Logger
@@ -44,9 +40,6 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
   let account: string | null = null
   let lists = noLists
   let others: Others = null
-  const running = new Set<ListName>()
-  const again = new Set<ListName>()
-  const retries = new Map<ListName, () => void>()
   const changed = createEmitter<undefined>((error) => {
     log.error('a listener to the lists threw', { error: String(error) })
   })
@@ -75,68 +68,43 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
         const answer = await session.rest.blocked()
         return answer.ok ? ok({ blocked: answer.value.usernames }) : answer
       }
-      case 'history': {
-        const answer = await session.rest.history(null)
-        if (!answer.ok) return answer
-        const recents = answer.value.result
-        // What happened before this phone knew the account was seen, or missed, elsewhere.
-        return ok({ recents, seenAt: lists.seenAt ?? seenMark(recents) })
-      }
       default:
         return unreachable(name)
     }
   }
 
-  const refresh = async (name: ListName): Promise<void> => {
-    // Who is signed in for one call only has no lists.
-    if (account === null) return
-    if (running.has(name)) {
-      // What is on its way may be older than the change.
-      again.add(name)
-      return
-    }
-    retries.get(name)?.()
-    retries.delete(name)
-    running.add(name)
+  /** False where it failed. */
+  const fetchOne = async (name: ListName): Promise<boolean> => {
     const asked = account
+    // Who is signed in for one call only has no lists.
+    if (asked === null) return true
     const answer = await fetchInto(name)
-    running.delete(name)
-    if (again.delete(name)) return refresh(name)
-    if (asked !== account) return
-    if (answer.ok) {
-      change(answer.value)
-      return
-    }
-    log.warn('a list could not be fetched', { name, code: answer.error.code })
-    // While there is no session the next welcome asks for everything anyway.
-    if (session.link().state === 'joined') {
-      retries.set(
-        name,
-        clock.at(clock.now() + retryAfterMs, () => void refresh(name))
-      )
-    }
+    if (asked !== account) return true
+    if (answer.ok) change(answer.value)
+    else log.warn('a list could not be fetched', { name, code: answer.error.code })
+    return answer.ok
   }
-  const refreshAll = (): void => {
-    for (const name of listNames) void refresh(name)
-  }
+  // While there is no session the next welcome asks for everything anyway.
+  const mayRetry = (): boolean => session.link().state === 'joined'
+  const refreshes = new Map(
+    listNames.map((name) => [name, createRefresh({ fetch: () => fetchOne(name), mayRetry, clock })])
+  )
   const stopRetries = (): void => {
-    for (const stop of retries.values()) stop()
-    retries.clear()
+    for (const { stop } of refreshes.values()) stop()
   }
 
   const changeAccount = (next: string | null): void => {
-    // Signed out: nothing of the account stays on this machine but how far its missed calls were seen.
-    if (next === null && account !== null) void cache.save(account, { ...noLists, seenAt: lists.seenAt })
+    // Signed out: nothing of the account stays on this machine.
+    if (next === null && account !== null) void cache.save(account, noLists)
     account = next
     lists = noLists
     stopRetries()
     changed.emit(undefined)
     if (next === null) return
     void cache.load(next).then((cached) => {
-      if (account !== next) return
       // Whatever was fetched meanwhile is newer.
-      const isFresh = lists !== noLists
-      lists = isFresh ? { ...lists, seenAt: cached.seenAt ?? lists.seenAt } : cached
+      if (account !== next || lists !== noLists) return
+      lists = cached
       changed.emit(undefined)
     })
   }
@@ -174,12 +142,12 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
     session.onPush((push) => {
       if (push.name === 'session.welcome') {
         follow()
-        refreshAll()
+        for (const { run } of refreshes.values()) void run()
       }
       if (push.name === 'availability.changed') setOthers(withNews(others, push.data))
-      // The own contacts are contacts.ts's.
+      // Past calls are recents.ts's, the own contacts are contacts.ts's.
       if (push.name === 'lists.changed') {
-        for (const name of push.data.lists) if (name !== 'contacts') void refresh(name)
+        for (const name of push.data.lists) if (isListName(name)) void refreshes.get(name)?.run()
       }
     })
   ]
@@ -188,7 +156,6 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
   return {
     get: () => lists,
     availability: () => others,
-    missed: () => unseenMissed(lists.recents, lists.seenAt).length,
     onChanged: (listener) => changed.on(listener),
     setFavourites: (usernames) =>
       setOnServer(
@@ -205,11 +172,6 @@ export const createLists = ({ session, cache, clock, log }: ListsDeps): Lists =>
         () => session.rest.setBlocked({ usernames: [...usernames] }),
         ({ usernames: blocked }) => ({ blocked })
       ),
-    moreRecents: (cursor) => session.rest.history(cursor),
-    markSeen: () => {
-      const seenAt = seenMark(lists.recents)
-      if (lists.seenAt !== null && seenAt > lists.seenAt) change({ seenAt })
-    },
     close: () => {
       for (const stop of stops) stop()
       stopRetries()

@@ -7,6 +7,7 @@ import { createContactsCache, type ContactsCache } from './contacts-cache.ts'
 import { openHints, type Hints } from './hints.ts'
 import type { JsonFile } from './json-file.ts'
 import { createListsCache, type ListsCache } from './lists-cache.ts'
+import { createRecentsCache, type RecentsCache } from './recents-cache.ts'
 import { openSettings, type SettingsStore } from './settings.ts'
 import { createSignInStore, type Keyring, type SignInKeeper } from './sign-in.ts'
 import { createWindowState } from './window-state.ts'
@@ -15,6 +16,7 @@ export type Stores = {
   readonly settings: SettingsStore
   readonly signIn: SignInKeeper
   readonly listsCache: ListsCache
+  readonly recentsCache: RecentsCache
   readonly contactsCache: ContactsCache
   readonly callLog: CallLog
   readonly windowState: JsonFile<Bounds | null>
@@ -56,12 +58,18 @@ export const openStores = async (
     log
   })
   const listsCache = createListsCache({ file: inUserData('lists.json'), log })
+  const recentsCache = createRecentsCache({
+    newestFile: inUserData('recents.json'),
+    keptFile: inUserData('older-recents.json'),
+    log
+  })
   const contactsCache = createContactsCache({ file: inUserData('contacts.json'), log })
   const callLog = createCallLog({ file: inUserData('logs', 'calls.jsonl'), log })
   return {
     settings,
     signIn,
     listsCache,
+    recentsCache,
     contactsCache,
     callLog,
     windowState,
@@ -76,7 +84,9 @@ export const openStores = async (
     hints,
     settled: () =>
       Promise.all(
-        [settings, listsCache, contactsCache, windowState, miniState, hints, callLog].map((store) => store.settled())
+        [settings, listsCache, recentsCache, contactsCache, windowState, miniState, hints, callLog].map((store) =>
+          store.settled()
+        )
       )
   }
 }

@@ -29,7 +29,7 @@ export class OlderRecents {
     if (this.#phase !== 'idle') return
     this.#phase = 'loading'
     for (;;) {
-      const answer = await this.#more({ cursor: this.#cursor })
+      const answer = await this.#more({ cursor: this.#cursor, q: '', filter: 'all', limit: 50 })
       if (!answer.ok) {
         this.#phase = 'idle'
         return

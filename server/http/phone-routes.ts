@@ -3,8 +3,6 @@ import {
   blocked,
   directoryAnswer,
   favourites,
-  historyAnswer,
-  historyQuery,
   joinAnswer,
   joinRequest,
   preferences,
@@ -17,12 +15,18 @@ import {
 } from '../../common/protocol/rest.ts'
 import { ok } from '../../common/result.ts'
 import type { Joins } from '../back-end/ports.ts'
-import type { Identity, Lists } from '../ports.ts'
+import type { History, Identity, Lists } from '../ports.ts'
+import { createHistoryRoutes } from './history-routes.ts'
 import { anyone, signedIn, type Route } from './route.ts'
 
-export type PhoneRouteDeps = { readonly identity: Identity; readonly lists: Lists; readonly joins: Joins }
+export type PhoneRouteDeps = {
+  readonly identity: Identity
+  readonly lists: Lists
+  readonly history: History
+  readonly joins: Joins
+}
 
-export const createPhoneRoutes = ({ identity, lists, joins }: PhoneRouteDeps): readonly Route[] => [
+export const createPhoneRoutes = ({ identity, lists, history, joins }: PhoneRouteDeps): readonly Route[] => [
   anyone({
     method: 'POST',
     path: restPaths.sessions,
@@ -72,15 +76,7 @@ export const createPhoneRoutes = ({ identity, lists, joins }: PhoneRouteDeps): r
     status: 200,
     run: async ({ session }) => ok({ result: await lists.directory(session) })
   }),
-  signedIn({
-    method: 'GET',
-    path: restPaths.history,
-    summary: 'Calls that are over, newest first',
-    input: { from: 'query', schema: historyQuery },
-    output: historyAnswer,
-    status: 200,
-    run: ({ session, input }) => lists.history(session, input.cursor, input.limit)
-  }),
+  ...createHistoryRoutes(history),
   signedIn({
     method: 'GET',
     path: restPaths.favourites,

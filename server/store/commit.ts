@@ -1,6 +1,10 @@
 // Writes transitions of calls as one statement, hence one transaction and one round trip, and reads what is kept of an
 // ended call. Decides nothing about failures.
 import { sql } from 'kysely'
+import type { CallRole } from '../../common/call/end.ts'
+import { isMissed, outcome } from '../../common/call/outcome.ts'
+import type { UserId } from '../../common/ids.ts'
+import type { CallEnd } from '../../common/types.ts'
 import { echoDevice } from '../calls/call.ts'
 import type { CallRecord, EndedCall } from '../ports.ts'
 import type { Db } from './database.ts'
@@ -59,17 +63,35 @@ const eventRow = ({ callId, seq, event }: CallRecord) => ({
   data: event.data
 })
 
+type Side = {
+  readonly callId: string
+  readonly createdAt: number
+  readonly startedAt: number | null
+  readonly end: CallEnd
+}
+
+/** A row of one side's history. Whether it was missed is kept, so that missed calls can be counted without looking at all. */
+const historyRow = ({ callId, createdAt, startedAt, end }: Side, side: CallRole, userId: UserId, peerId: UserId) => ({
+  user_id: userId,
+  call_id: callId,
+  side,
+  created_at: createdAt,
+  finished_at: end.at,
+  peer_id: peerId,
+  missed: side === 'receptor' && isMissed(outcome({ ...end, side, answered: startedAt !== null })),
+  removed: false
+})
+
 /**
  * Both sides of a call that is over, answered or not: a call that never rang stands in its receptor's Recents too. The
  * echo service reads none, and nobody is told of a call they have blocked.
  */
-const historyRows = ({ callId, status, callerId, receptorId, createdAt, legs, end }: CallRecord) => {
-  if (status !== 'finished') return []
-  const row = { call_id: callId, created_at: createdAt }
-  const isUntold = legs.some(({ deviceId }) => deviceId === echoDevice) || end?.detail === 'blocked'
+const historyRows = ({ status, callerId, receptorId, legs, end, ...call }: CallRecord) => {
+  if (status !== 'finished' || end === null) return []
+  const isUntold = legs.some(({ deviceId }) => deviceId === echoDevice) || end.detail === 'blocked'
   return [
-    { ...row, user_id: callerId, side: 'caller' },
-    ...(isUntold ? [] : [{ ...row, user_id: receptorId, side: 'receptor' }])
+    historyRow({ ...call, end }, 'caller', callerId, receptorId),
+    ...(isUntold ? [] : [historyRow({ ...call, end }, 'receptor', receptorId, callerId)])
   ]
 }
 
@@ -123,16 +145,15 @@ export const giveUpCall = (db: Db, callId: string, at: number): Promise<void> =>
       }))
       .where('call_id', '=', callId)
       .where('status', '<>', 'finished')
-      .returning(['caller_id', 'receptor_id', 'created_at'])
+      .returning(['caller_id', 'receptor_id', 'created_at', 'started_at'])
       .executeTakeFirst()
     if (row === undefined) return
-    const both = { call_id: callId, created_at: row.created_at }
+    const { caller_id: caller, receptor_id: receptor } = row
+    const end = { reason: 'unknown', by: 'server', at } as const
+    const call = { callId, createdAt: row.created_at, startedAt: row.started_at, end }
     await tx
       .insertInto('history')
-      .values([
-        { ...both, user_id: row.caller_id, side: 'caller' },
-        { ...both, user_id: row.receptor_id, side: 'receptor' }
-      ])
+      .values([historyRow(call, 'caller', caller, receptor), historyRow(call, 'receptor', receptor, caller)])
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   })

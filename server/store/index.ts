@@ -6,7 +6,7 @@ import type { Clock } from '../../common/time.ts'
 import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
 import type { PageAsked } from '../back-end/ports.ts'
-import type { CallJournal, Contacts, Lists, Screening, Users, WishesBook } from '../ports.ts'
+import type { CallJournal, Contacts, History, Lists, Screening, Users, WishesBook } from '../ports.ts'
 import type { ApplicationStore } from '../identity/applications.ts'
 import type { JoinStore } from '../identity/joins.ts'
 import { startAlive } from './alive.ts'
@@ -15,6 +15,7 @@ import { StoreUnavailable } from './away.ts'
 import { createCallRecords, type CallRecords } from './call-records.ts'
 import { createContacts } from './contacts.ts'
 import { openDatabase } from './database.ts'
+import { createHistory } from './history.ts'
 import { createJoinStore } from './join-codes.ts'
 import { openJournal } from './journal.ts'
 import { createLists } from './lists.ts'
@@ -36,6 +37,7 @@ export type Store = {
   readonly users: Users
   readonly admin: UserAdmin
   readonly lists: Lists
+  readonly history: History
   readonly contacts: Contacts
   readonly screening: Screening & WishesBook
   readonly journal: CallJournal
@@ -69,11 +71,16 @@ export const createStore = async (
     const identityStore = createIdentityStore(db)
     await identityStore.sweep(clock.now())
     const alive = await startAlive(path.join(config.dataDir, 'alive'), { clock, log })
-    const sweeper = startSweeper({ sweep: identityStore.sweep, clock, log })
+    const sweep = async (now: number): Promise<void> => {
+      await identityStore.sweep(now)
+      await database.tidy()
+    }
+    const sweeper = startSweeper({ sweep, clock, log })
     return {
       users: createUsers(db, clock),
       admin: createUserAdmin(db, clock),
       lists: { ...createLists(db), ...createPreferences(db) },
+      history: createHistory(db),
       contacts: createContacts(db),
       screening: createScreening(db, log),
       journal,

@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration, type MigrationProvider } from 'kysely/migration'
 import type { Logger } from '../../common/log.ts'
 import { ownContacts } from './migration-contacts.ts'
+import { searchableHistory } from './migration-history.ts'
 import type { Tables } from './tables.ts'
 
 // `application_id` stands in users, devices and calls from the first migration, so that serving several applications
@@ -195,13 +196,13 @@ create index calls_receptor on calls (receptor_id, created_at desc);
 `
 
 /** One statement at a time: prepared statements, which both databases use, hold no more. */
-const statements = (text: string): Migration => ({
-  up: async (db: Kysely<Tables>) => {
-    for (const statement of text.split(/;\s*\n/)) {
-      if (statement.trim() !== '') await sql.raw(statement).execute(db)
-    }
+const run = async (text: string, db: Kysely<Tables>): Promise<void> => {
+  for (const statement of text.split(/;\s*\n/)) {
+    if (statement.trim() !== '') await sql.raw(statement).execute(db)
   }
-})
+}
+
+const statements = (text: string): Migration => ({ up: (db: Kysely<Tables>) => run(text, db) })
 
 const provider: MigrationProvider = {
   getMigrations: () =>
@@ -209,6 +210,7 @@ const provider: MigrationProvider = {
       '0001-first': statements(first),
       '0002-echo-history': statements(second),
       '0003-back-ends': statements(third),
+      '0004-history': { up: (db: Kysely<Tables>) => searchableHistory(db, run) },
       '0005-contacts': statements(ownContacts)
     })
 }

@@ -18,8 +18,8 @@ type UsersTable = {
   username_folded: string
   names_en: string
   names_fa: string
-  /** Both names folded, for a search. */
-  names_folded: string
+  /** Number and names folded, for a search; see common/search-text.ts. */
+  search_text: string
   kind: 'person' | 'echo'
   password: JSONColumnType<StoredPassword> | null
   created_at: number
@@ -75,7 +75,21 @@ type CallsTable = {
 type CallLegs = { call_id: string; device_id: string; side: CallRole; phase: LegPhase; seq: number }
 type CallEvents = { call_id: string; seq: number; kind: string; at: number; data: JSONColumnType<object> }
 /** One row for each side of a finished call: what its Recents are read from. */
-type HistoryTable = { user_id: string; call_id: string; side: CallRole; created_at: number }
+type HistoryTable = {
+  user_id: string
+  call_id: string
+  side: CallRole
+  created_at: number
+  finished_at: number
+  /** The other side. */
+  peer_id: string
+  /** Whether this side missed it; see common/call/outcome.ts. */
+  missed: boolean
+  /** Taken away by this user: kept so that a record which is written once more does not bring it back. */
+  removed: boolean
+}
+/** What is the same for all devices of a user: how far missed calls were seen, and how often rows came and went. */
+type HistoryMarksTable = { user_id: string; seen_at: number; edition: number }
 
 type FavouritesTable = { user_id: string; position: number; favourite_id: string }
 type BlockedTable = { user_id: string; position: number; blocked_id: string }
@@ -114,6 +128,7 @@ export type Tables = {
   call_legs: CallLegs
   call_events: CallEvents
   history: HistoryTable
+  history_marks: HistoryMarksTable
   favourites: FavouritesTable
   blocked: BlockedTable
   preferences: PreferencesTable

@@ -1,5 +1,6 @@
 // Users by name and id, and their making. Users seen before are still found while the database is away.
-import { fold, usernameKey } from '../../common/fold.ts'
+import { usernameKey } from '../../common/fold.ts'
+import { searchText } from '../../common/search-text.ts'
 import type { UserId } from '../../common/ids.ts'
 import type { Names } from '../../common/protocol/values.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
@@ -113,7 +114,7 @@ export const createUserAdmin = (db: Db, clock: Clock): UserAdmin => ({
         username_folded: usernameKey(user.username),
         names_en: user.names.en,
         names_fa: user.names.fa,
-        names_folded: fold(`${user.names.en} ${user.names.fa}`),
+        search_text: searchText(user),
         kind: user.kind,
         password: user.password === null ? null : JSON.stringify(user.password),
         created_at: now

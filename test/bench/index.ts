@@ -12,6 +12,7 @@ import { ArgumentError, readArguments } from '../../scripts/support/arguments.ts
 import { main } from '../../scripts/support/main.ts'
 import { root } from '../../scripts/support/run.ts'
 import { measureCalls } from './calls.ts'
+import { measureHistory } from './history.ts'
 import { measureIdle } from './idle.ts'
 import { againstBare, goalsMet, type PartResult } from './measure.ts'
 import { measureSetUp } from './set-up.ts'
@@ -25,7 +26,8 @@ const parts: Readonly<Record<string, Part>> = {
   setup: measureSetUp,
   start: measureStart,
   idle: measureIdle,
-  calls: measureCalls
+  calls: measureCalls,
+  history: measureHistory
 }
 
 /** Which code was measured; empty outside a repository. */

@@ -228,6 +228,23 @@ describe(`who may ask what over REST (seed ${seed})`, () => {
     expect(await statuses('signedIn', token)).toEqual({ ...all('signedIn', 403), [signOut]: 204 })
   })
 
+  it("a third user finds and changes nothing of others' history", async () => {
+    const [caller, receptor] = [await raw('101'), await raw('102')]
+    const callId = await accepted(caller, receptor)
+    expect(codeOf(await caller.ask('call.hangup', { callId }))).toBe('ok')
+    const about = routes.filter((route) => route.path === restPaths.historyItem)
+    expect(about.map(({ method }) => method).sort()).toEqual(['DELETE', 'GET', 'PUT'])
+    const stranger = (await signIn(server.url, '103')).accessToken
+    for (const route of about)
+      expect([nameOf(route), await statusOf(route, stranger, callId)]).toEqual([nameOf(route), 404])
+    for (const own of ['101', '102']) {
+      const token = (await signIn(server.url, own)).accessToken
+      for (const route of about.filter(({ method }) => method === 'GET')) {
+        expect([own, await statusOf(route, token, callId)]).toEqual([own, 200])
+      }
+    }
+  })
+
   it.each<readonly [string, () => Promise<string | null>]>([
     ['no token', () => Promise.resolve(null)],
     ['a token that was never given', () => Promise.resolve('x'.repeat(43))],

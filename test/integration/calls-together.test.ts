@@ -146,7 +146,7 @@ describe('a blocked caller', () => {
     const ali = await join('101')
     const sara = await join('102')
     const calls = async (): Promise<readonly string[]> => {
-      const history = await sara.session.rest.history(null)
+      const history = await sara.session.rest.history({})
       return history.ok ? history.value.result.map(({ callId }) => callId) : ['none']
     }
     const before = await calls()
@@ -157,7 +157,7 @@ describe('a blocked caller', () => {
       expect(statesOf(ali.heard()).slice(0, 3)).toEqual(['trying', 'finished', 'E(unreachable)'])
       expect(sara.heard()).toEqual([])
       expect(await calls()).toEqual(before)
-      const history = await ali.session.rest.history(null)
+      const history = await ali.session.rest.history({})
       const [newest] = history.ok ? history.value.result : []
       expect(newest).toMatchObject({ reason: 'unreachable', direction: 'outbound' })
       expect(newest?.detail).toBeUndefined()
@@ -188,7 +188,7 @@ describe('transfer', () => {
     await Promise.all([hears(atSara), hears(atOmid)])
     await ali.hears('E(hangup)')
     await withPeer(sara, '103', { status: 'conversation' })
-    const history = await ali.session.rest.history(null)
+    const history = await ali.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'hangup', detail: 'transferred' })
   })
 

@@ -86,7 +86,7 @@ describe.each([
     await ear.hears(1_300)
     caller.phone.hangUp(session)
     await Promise.all([caller.hears('flushed/L'), receptor.hears('E(hangup)')])
-    const history = await caller.session.rest.history(null)
+    const history = await caller.session.rest.history({})
     const record = history.ok ? history.value.result[0] : undefined
     expect(record).toMatchObject({ reason: 'hangup', by: 'caller' })
     expect(record?.durationMs).toBeGreaterThan(0)

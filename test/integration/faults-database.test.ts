@@ -37,7 +37,7 @@ describe.skipIf(programs === undefined)('the database is away', () => {
   }
   const ended = (nth: number) => Promise.all([caller, receptor].map((phone) => phone.hears('flushed/L', 10_000, nth)))
   const recordsOf = async (phone: TestPhone): Promise<readonly HistoryEntry[]> => {
-    const history = await phone.session.rest.history(null)
+    const history = await phone.session.rest.history({})
     return history.ok ? history.value.result : []
   }
 
@@ -52,7 +52,7 @@ describe.skipIf(programs === undefined)('the database is away', () => {
     await (await caller.ear()).hears(900)
     second.hangUp()
     await ended(2)
-    expect(await caller.session.rest.history(null)).toMatchObject({ ok: false, error: { code: 'unavailable' } })
+    expect(await caller.session.rest.history({})).toMatchObject({ ok: false, error: { code: 'unavailable' } })
 
     await postgres.start()
     await expect.poll(async () => (await recordsOf(caller)).length, { timeout: 20_000, interval: 100 }).toBe(2)

@@ -97,7 +97,7 @@ const workerOf = (pid: number): number =>
   Number(execFileSync('pgrep', ['-P', String(pid), '-f', 'mediasoup-worker'], { encoding: 'utf8' }))
 
 const recordsOf = async (phone: TestPhone): Promise<readonly HistoryEntry[]> => {
-  const history = await phone.session.rest.history(null)
+  const history = await phone.session.rest.history({})
   return history.ok ? history.value.result : []
 }
 

@@ -51,7 +51,7 @@ describe('the event table', () => {
     dial(caller, '102')
     await expectWords(caller, ['trying', 'finished', 'E(unreachable)', 'flushed/L'])
     const receptor = await join('102')
-    const history = await receptor.session.rest.history(null)
+    const history = await receptor.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ direction: 'inbound', reason: 'unreachable' })
     expect(receptor.heard()).toEqual([])
   })
@@ -88,7 +88,7 @@ describe('the event table', () => {
           .sort()
       ).toEqual(['caller:connected', 'receptor:connected'])
     }
-    const history = await caller.session.rest.history(null)
+    const history = await caller.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'hangup', by: 'caller' })
   })
 
@@ -125,7 +125,7 @@ describe('the event table', () => {
     dial(third, '102')
     await expectWords(third, ['trying', 'finished', 'E(busy)', 'flushed/L'])
     expect(statesOf(receptor.heard())).toEqual(['ringing/L', 'accepted/L', 'conversation'])
-    const history = await receptor.session.rest.history(null)
+    const history = await receptor.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'busy', direction: 'inbound' })
     await prefer(server.url, '102', { callWaiting: true, doNotDisturb: 'off' })
   })

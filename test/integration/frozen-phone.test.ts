@@ -48,7 +48,7 @@ describe('a phone that stands still', () => {
       'E(media_connection_broken)',
       'flushed/L'
     ])
-    const history = await caller.session.rest.history(null)
+    const history = await caller.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'media_connection_broken', by: 'server' })
     // And when it moves again it is told the same end, once.
     receptor.thaw()

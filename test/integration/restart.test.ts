@@ -61,7 +61,7 @@ describe('kill -9 and start', () => {
       const ends = statesOf(phone.heard()).filter((word) => word.startsWith('E(') || word.startsWith('finished'))
       expect(ends).toHaveLength(2)
     }
-    const history = await caller.session.rest.history(null)
+    const history = await caller.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'hangup', by: 'caller' })
   })
 
@@ -102,7 +102,7 @@ describe('kill -9 and start', () => {
     expect(caller.heard()).toContain('E(hangup)')
     await server.start()
     await receptor.hears('E(hangup)', 15_000)
-    const history = await receptor.session.rest.history(null)
+    const history = await receptor.session.rest.history({})
     expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'hangup', by: 'caller' })
   })
 })
@@ -127,7 +127,7 @@ describe('SIGTERM and start', () => {
     caller.phone.hangUp(session)
     await Promise.all([caller.hears('E(hangup)'), receptor.hears('E(hangup)')])
     expect(statesOf(receptor.heard()).filter((word) => word.startsWith('E('))).toEqual(['E(hangup)'])
-    const history = await caller.session.rest.history(null)
+    const history = await caller.session.rest.history({})
     const last = history.ok ? history.value.result[0] : undefined
     if (last?.startedAt === undefined) throw new Error('the record of the talk is not whole')
     expect(last.durationMs).toBeGreaterThan(0)

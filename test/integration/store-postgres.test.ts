@@ -10,6 +10,7 @@ import { seedDemo } from '../../server/store/demo.ts'
 import { createStore, StoreUnavailable, type Store } from '../../server/store/index.ts'
 import { describeBackEnds } from '../support/server/back-end-contract.ts'
 import { describeContacts } from '../support/server/contacts-contract.ts'
+import { describeHistory } from '../support/server/history-contract.ts'
 import { createPostgres, postgresPrograms, type Postgres } from '../support/server/postgres.ts'
 import { callRecord, createTestClock, endRecord } from '../support/server/records.ts'
 import { describeStore } from '../support/server/store-contract.ts'
@@ -35,6 +36,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
   const open = (clock: Clock): Promise<Store> =>
     createStore({ dataDir: newFolder(), databaseUrl: postgres.url }, { log: silentLogger, clock })
   describeStore('as the store', open)
+  describeHistory('as the history', open)
   describeBackEnds('as the store', open)
   describeContacts('as the store', open)
 
@@ -85,7 +87,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
         expect(await store.journal.findCreated('d', 'r')).toBe('away-2')
         expect((await store.users.byUsername('default', '102'))?.names.en).toBe('Kian Moradi')
         await expect(store.users.byUsername('default', '103')).rejects.toBeInstanceOf(StoreUnavailable)
-        await expect(store.lists.history(session.value, undefined, 5)).rejects.toBeInstanceOf(StoreUnavailable)
+        await expect(store.history.page(session.value, { limit: 5 })).rejects.toBeInstanceOf(StoreUnavailable)
         expect((await identity.verify(signedIn.value.accessToken)).ok).toBe(true)
         expect(await identity.verify('made-up')).toMatchObject({ ok: false, error: { code: 'unavailable' } })
         expect(await identity.signIn(request, 'x')).toMatchObject({ ok: false, error: { code: 'unavailable' } })
@@ -98,7 +100,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
         await store.journal.commit([endRecord('away-2', 'u1', 'u2')])
         expect(waitingOf(dataDir)).toBe(0)
         expect(await store.journal.findEnded('away-2')).not.toBeNull()
-        expect((await store.lists.history(session.value, undefined, 5)).ok).toBe(true)
+        expect((await store.history.page(session.value, { limit: 5 })).ok).toBe(true)
       } finally {
         await store.close()
       }

@@ -13,6 +13,7 @@ import { createStore, type Store } from '../../server/store/index.ts'
 import { FolderInUse } from '../../server/store/lock.ts'
 import { describeBackEnds } from '../support/server/back-end-contract.ts'
 import { describeContacts } from '../support/server/contacts-contract.ts'
+import { describeHistory } from '../support/server/history-contract.ts'
 import { describeStore } from '../support/server/store-contract.ts'
 
 const deps = { log: silentLogger, clock: createClock() }
@@ -27,6 +28,7 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, for
 const openEmbedded = (clock: Clock): Promise<Store> =>
   createStore({ dataDir: newFolder(), databaseUrl: undefined }, { log: silentLogger, clock })
 describeStore('the embedded database', openEmbedded)
+describeHistory('the history in the embedded database', openEmbedded)
 describeBackEnds('the embedded database', openEmbedded)
 describeContacts('the embedded database', openEmbedded)
 

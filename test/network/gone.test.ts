@@ -48,7 +48,7 @@ describe('a line that is gone for good', () => {
       }
       const tookMs = Math.round(performance.now() - cutAt)
       process.stdout.write(`a line gone for good: ended on both sides after ${tookMs} ms\n`)
-      const history = await far.session.rest.history(null)
+      const history = await far.session.rest.history({})
       expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'media_connection_broken' })
     } finally {
       await line.close()

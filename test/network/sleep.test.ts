@@ -60,6 +60,6 @@ it('for a minute: the call is over, for the same reason on both sides and in the
   process.stdout.write(`slept 60 s: who slept heard ${heard.slice(-4).join(', ')}\n`)
   expect(heard.filter((word) => word.startsWith('E('))).toEqual([end])
   expect(microphoneOpen).toBe(false)
-  const history = await caller.session.rest.history(null)
+  const history = await caller.session.rest.history({})
   expect(history.ok && history.value.result[0]).toMatchObject({ reason: 'media_connection_broken', by: 'server' })
 })

@@ -148,7 +148,7 @@ describe('the product', () => {
     })
     await Promise.all([
       rest.directory('https://s', 'secret-token'),
-      rest.history('https://s', 'secret-token', 'next'),
+      rest.history('https://s', 'secret-token', { cursor: 'next' }),
       rest.favourites('https://s', 'secret-token')
     ])
     expect(asked).toHaveLength(3)

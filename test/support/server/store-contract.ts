@@ -1,7 +1,7 @@
 // What every database must do for the store: the same tests for the embedded one and for PostgreSQL.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Clock } from '../../../common/time.ts'
-import type { Session, User } from '../../../server/ports.ts'
+import type { User } from '../../../server/ports.ts'
 import type { Store } from '../../../server/store/index.ts'
 import { describeIdentity } from './identity-contract.ts'
 import { callRecord, endRecord } from './records.ts'
@@ -53,68 +53,6 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
           ok: true,
           value: { usernames: [] }
         })
-      })
-
-      it('keeps no Recents for the echo service', async () => {
-        const echo = await world().user('100')
-        const legs = [
-          { deviceId: 'd-caller', side: 'caller', phase: 'chosen' },
-          { deviceId: 'echo', side: 'receptor', phase: 'chosen' }
-        ] as const
-        await world().store.journal.commit([endRecord('to-echo', 'u-of-echo-test', echo.userId, { legs })])
-        const of = async (userId: string) => {
-          const found = await world().store.lists.history(
-            { ...(await world().sessionOf((await world().signedIn('103')).accessToken)), userId },
-            undefined,
-            50
-          )
-          return found.ok ? found.value.result.length : -1
-        }
-        expect([await of('u-of-echo-test'), await of(echo.userId)]).toEqual([1, 0])
-      })
-
-      it('pages through the history of both sides, newest first, each call once', async () => {
-        const mine = await world().sessionOf((await world().signedIn('101')).accessToken)
-        const theirs = await world().sessionOf((await world().signedIn('102')).accessToken)
-        // Several at the same moment: the page must not lose or repeat one of them.
-        const records = Array.from({ length: 25 }, (_, index) =>
-          endRecord(`page-${index}`, world().sara.userId, world().kian.userId, {
-            createdAt: 50_000 + Math.floor(index / 4)
-          })
-        )
-        await world().store.journal.commit([
-          ...records,
-          callRecord('page-live', world().sara.userId, world().kian.userId)
-        ])
-        const read = async (session: Session, limit: number): Promise<string[]> => {
-          const ids: string[] = []
-          let cursor: string | undefined
-          do {
-            const page = await world().store.lists.history(session, cursor, limit)
-            if (!page.ok) throw new Error(page.error.code)
-            ids.push(...page.value.result.map(({ callId }) => callId))
-            cursor = page.value.next ?? undefined
-          } while (cursor !== undefined)
-          return ids
-        }
-        const expected = [...records]
-          .sort((a, b) => b.createdAt - a.createdAt || (a.callId < b.callId ? 1 : -1))
-          .map(({ callId }) => callId)
-        expect(await read(mine, 7)).toEqual(expected)
-        expect(await read(theirs, 25)).toEqual(expected)
-        const page = await world().store.lists.history(theirs, undefined, 1)
-        expect(page.ok && page.value.result[0]).toEqual({
-          callId: 'page-24',
-          direction: 'inbound',
-          peer: { userId: world().sara.userId, username: '101', names: world().sara.names },
-          createdAt: 50_006,
-          finishedAt: 2_000,
-          durationMs: 0,
-          reason: 'unreachable',
-          by: 'server'
-        })
-        expect(codeOf(await world().store.lists.history(mine, 'made-up', 5))).toBe('bad_request')
-        await world().store.journal.commit([endRecord('page-live', world().sara.userId, world().kian.userId)])
       })
     })
 
@@ -168,7 +106,7 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         await world().store.journal.commit([endRecord('was-blocked', 'u-caller', 'u-receptor', { end })])
         const session = await world().sessionOf((await world().signedIn('101')).accessToken)
         const of = async (userId: string) => {
-          const page = await world().store.lists.history({ ...session, userId }, undefined, 5)
+          const page = await world().store.history.page({ ...session, userId }, { limit: 5 })
           return page.ok ? page.value.result : []
         }
         expect(await of('u-receptor')).toEqual([])

@@ -106,7 +106,22 @@ export const createFakeBridge = (
     },
     moreRecents: async (data) => {
       asked.push(['moreRecents', data])
-      return ok({ result: [], next: null })
+      return ok({ result: [], next: null, from: 'server' })
+    },
+    recentDetails: async (data) => {
+      asked.push(['recentDetails', data])
+      return ok({ device: 'Kian’s desk', timeline: [] })
+    },
+    removeRecents: async (data) => {
+      asked.push(['removeRecents', data])
+      change({ recents: held.snapshot.recents.filter(({ callId }) => !data.callIds.includes(callId)) })
+      return ok({})
+    },
+    restoreRecents: done('restoreRecents'),
+    clearRecents: async (data) => {
+      asked.push(['clearRecents', data])
+      change({ recents: [] })
+      return ok({})
     },
     recentsSeen: async (data) => {
       asked.push(['recentsSeen', data])

@@ -16,6 +16,7 @@ const setUp = () => {
     phone: part(),
     settings: createEmitter<Settings>(() => undefined),
     lists: part(),
+    recents: part(),
     contacts: part(),
     links: part()
   }
@@ -30,9 +31,9 @@ const setUp = () => {
     lists: {
       get: () => noLists,
       availability: () => null,
-      missed: () => now.missed,
       onChanged: (l) => parts.lists.on(l)
     },
+    recents: { newest: () => now.recents, missed: () => now.missed, onChanged: (l) => parts.recents.on(l) },
     contacts: { rev: () => now.contactsRev, names: () => now.names, onChanged: (l) => parts.contacts.on(l) },
     links: { question: () => now.question, onChanged: (l) => parts.links.on(l) },
     clock: { now: () => 5 },

@@ -1,15 +1,14 @@
-// The lists: fetched with each session and change, cached by account, and what counts as missed.
-import { describe, expect, it } from 'vitest'
+// The lists: fetched with each session and change, cached by account.
+import { expect, it } from 'vitest'
 import { createEmitter } from '../../../../common/emitter.ts'
 import { silentLogger } from '../../../../common/log.ts'
 import type { Push } from '../../../../common/protocol/socket.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
 import type { AccountState, LinkState } from '../../../../common/snapshot.ts'
-import type { HistoryEntry, Preferences } from '../../../../common/types.ts'
+import type { Preferences } from '../../../../common/types.ts'
 import { noLists, type AccountLists } from '../../../../main/store/lists-cache.ts'
 import { createLists, type ListsDeps } from '../../../../main/store/lists.ts'
-import { unseenMissed } from '../../../../main/store/missed.ts'
-import { createFakeClock, historyRow, reza, sara, settle } from '../shell/fixtures.ts'
+import { createFakeClock, reza, sara, settle } from '../shell/fixtures.ts'
 
 const signedIn: AccountState = { state: 'signedIn', server: 'https://a', user: sara, remembered: true }
 const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
@@ -22,7 +21,7 @@ const setUp = (cached: Record<string, AccountLists> = {}) => {
   const now = {
     account: signedOut as AccountState,
     link: { state: 'joined' } as LinkState,
-    history: [] as readonly HistoryEntry[],
+    favourites: [] as readonly string[],
     preferences: { callWaiting: false, doNotDisturb: 'off' } as Preferences,
     failing: false
   }
@@ -40,8 +39,7 @@ const setUp = (cached: Record<string, AccountLists> = {}) => {
     onPush: pushed.on,
     rest: {
       directory: () => answer('directory', () => [sara, reza]),
-      favourites: () => answer('favourites', () => ({ usernames: ['102'] })),
-      history: () => answer('history', () => ({ result: [...now.history], next: null })),
+      favourites: () => answer('favourites', () => ({ usernames: [...now.favourites] })),
       setFavourites: (given) => answer('set', () => given),
       preferences: () => answer('preferences', () => now.preferences),
       setPreferences: (given) => answer('setPreferences', () => given),
@@ -69,61 +67,19 @@ const setUp = (cached: Record<string, AccountLists> = {}) => {
     await settle()
   }
   const welcome = () => push({ name: 'session.welcome', data: {} as never })
-  const historyChanged = () => push({ name: 'lists.changed', data: { lists: ['history'] } })
-  return { lists, now, asked, stored, clock, become, push, welcome, historyChanged }
+  const favouritesChanged = () => push({ name: 'lists.changed', data: { lists: ['favourites', 'history'] } })
+  return { lists, now, asked, stored, clock, become, push, welcome, favouritesChanged }
 }
-
-describe('missed', () => {
-  it('are inbound calls nobody took, and nothing else', () => {
-    const rows: [Partial<HistoryEntry>, boolean][] = [
-      [{ reason: 'missed' }, true],
-      [{ reason: 'unreachable' }, true],
-      [{ reason: 'busy' }, true],
-      [{ reason: 'hangup', by: 'caller' }, true],
-      [{ reason: 'hangup', by: 'caller', startedAt: 950 }, false],
-      [{ reason: 'rejected', by: 'receptor' }, false],
-      [{ reason: 'call_received', detail: 'answered_elsewhere' }, false],
-      [{ reason: 'missed', direction: 'outbound' }, false],
-      [{ reason: 'hangup', by: 'caller', direction: 'outbound' }, false]
-    ]
-    for (const [part, isMissed] of rows) {
-      expect([part, unseenMissed([historyRow(part)], 0).length === 1]).toEqual([part, isMissed])
-    }
-    expect(unseenMissed([historyRow({ finishedAt: 10 })], 10)).toEqual([])
-  })
-
-  it('before this phone knew the account do not count; later ones do until they are seen', async () => {
-    const { lists, now, become, welcome, historyChanged } = setUp()
-    now.history = [historyRow({ finishedAt: 10 })]
-    await become(signedIn)
-    await welcome()
-    expect(lists.missed()).toBe(0)
-    now.history = [historyRow({ finishedAt: 20 }), ...now.history]
-    await historyChanged()
-    expect(lists.missed()).toBe(1)
-    lists.markSeen()
-    expect(lists.missed()).toBe(0)
-  })
-
-  it('are still there after a restart, unless they were seen', async () => {
-    const before: AccountLists = { ...noLists, recents: [historyRow({ finishedAt: 20 })], seenAt: 10 }
-    const { lists, stored, become } = setUp({ 'https://a 101': before })
-    await become(signedIn)
-    expect(lists.missed()).toBe(1)
-    lists.markSeen()
-    expect(stored.get('https://a 101')?.seenAt).toBe(20)
-  })
-})
 
 it('are fetched at each welcome, and one by one when they change', async () => {
   const { lists, asked, become, welcome, push } = setUp()
   await become(signedIn)
   expect(asked).toEqual([])
   await welcome()
-  expect(asked.sort()).toEqual(['blocked', 'directory', 'favourites', 'history', 'preferences'])
+  expect(asked.sort()).toEqual(['blocked', 'directory', 'favourites', 'preferences'])
   expect(lists.get()).toMatchObject({
     directory: [sara, reza],
-    favourites: ['102'],
+    favourites: [],
     preferences: { callWaiting: false },
     blocked: ['666']
   })
@@ -160,29 +116,29 @@ it('preferences and the block list are what the server has taken', async () => {
 })
 
 it('a change during a fetch is fetched after it', async () => {
-  const { lists, now, become, push, historyChanged } = setUp()
+  const { lists, now, become, favouritesChanged } = setUp()
   await become(signedIn)
-  const both = Promise.all([historyChanged(), push({ name: 'lists.changed', data: { lists: ['history'] } })])
-  now.history = [historyRow()]
+  const both = Promise.all([favouritesChanged(), favouritesChanged()])
+  now.favourites = ['102']
   await both
-  expect(lists.get().recents).toHaveLength(1)
+  expect(lists.get().favourites).toEqual(['102'])
 })
 
 it('a failed fetch is tried again after a while, as long as there is a session', async () => {
-  const { lists, now, asked, clock, become, historyChanged } = setUp()
+  const { lists, now, asked, clock, become, favouritesChanged } = setUp()
   await become(signedIn)
   now.failing = true
-  await historyChanged()
+  await favouritesChanged()
   now.failing = false
   clock.advance(4_999)
   expect(asked).toHaveLength(1)
-  now.history = [historyRow()]
+  now.favourites = ['102']
   clock.advance(1)
   await settle()
-  expect(lists.get().recents).toHaveLength(1)
+  expect(lists.get().favourites).toEqual(['102'])
   now.failing = true
   now.link = { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null }
-  await historyChanged()
+  await favouritesChanged()
   asked.length = 0
   clock.advance(60_000)
   expect(asked).toEqual([])
@@ -194,7 +150,7 @@ it('nothing of an account stays after signing out, and nothing of one shows in a
   await welcome()
   await become(signedOut)
   expect(lists.get()).toEqual(noLists)
-  expect(stored.get('https://a 101')).toMatchObject({ directory: [], recents: [], favourites: [], seenAt: 0 })
+  expect(stored.get('https://a 101')).toMatchObject({ directory: [], favourites: [] })
   await become({ ...signedIn, user: reza })
   expect(lists.get()).toEqual(noLists)
 })

@@ -116,13 +116,13 @@ describe('OlderRecents', () => {
   it('goes on to the first page that has something new, and ends with the last', async () => {
     const cursors: (string | null)[] = []
     const pages = [
-      { result: list.slice(0, 3), next: 'b' },
-      { result: list.slice(3, 6), next: 'c' },
-      { result: list.slice(6), next: null }
-    ]
+      { result: list.slice(0, 3), next: 'b', from: 'server' },
+      { result: list.slice(3, 6), next: 'c', from: 'server' },
+      { result: list.slice(6), next: null, from: 'server' }
+    ] as const
     const older = new OlderRecents(async ({ cursor }) => {
       cursors.push(cursor)
-      return ok(pages[cursors.length - 1] ?? { result: [], next: null })
+      return ok(pages[cursors.length - 1] ?? { result: [], next: null, from: 'server' })
     })
     const known = new Set(list.slice(0, 3).map((entry) => entry.callId))
     await older.more(known)
@@ -137,7 +137,9 @@ describe('OlderRecents', () => {
   })
   it('may be asked again after a failure', async () => {
     let tries = 0
-    const older = new OlderRecents(async () => (++tries === 1 ? fail('timeout') : ok({ result: list, next: null })))
+    const older = new OlderRecents(async () =>
+      ++tries === 1 ? fail('timeout') : ok({ result: list, next: null, from: 'server' })
+    )
     await older.more(new Set())
     expect(older.phase).toBe('idle')
     await older.more(new Set())

@@ -6,7 +6,7 @@ import type { CallDetail } from '../../../../common/protocol/back-end.ts'
 import { defaultPreferences } from '../../../../common/protocol/rest.ts'
 import { fail, ok } from '../../../../common/result.ts'
 import type { BackEnd, Joins } from '../../../../server/back-end/ports.ts'
-import type { Contacts, Identity, Lists, Session } from '../../../../server/ports.ts'
+import type { Contacts, History, Identity, Lists, Session } from '../../../../server/ports.ts'
 import { createHttp, limitSlowness, type HttpDeps } from '../../../../server/http/index.ts'
 import { StoreUnavailable } from '../../../../server/store/away.ts'
 
@@ -43,8 +43,6 @@ const fakeIdentity: Identity = {
 }
 const fakeLists: Lists = {
   directory: async () => [{ ...peer, kind: 'person' }],
-  history: async (_, cursor, limit) =>
-    cursor === 'bad' ? fail('bad_request') : ok({ result: [], next: `${cursor ?? 'first'}/${limit}` }),
   favourites: async () => ({ usernames: ['1'] }),
   setFavourites: async (_, { usernames }) => {
     if (usernames.includes('boom')) throw new Error('secret detail')
@@ -55,6 +53,17 @@ const fakeLists: Lists = {
   setPreferences: async (_, wanted) => ok(wanted),
   blocked: async () => ({ usernames: ['2'] }),
   setBlocked: async (_, { usernames }) => (usernames.includes('999') ? fail('not_found') : ok({ usernames }))
+}
+
+const marks = { seenAt: 1, missed: 2, edition: 3 }
+const fakeHistory: History = {
+  page: async (_, { cursor, ...rest }) =>
+    cursor === 'bad' ? fail('bad_request') : ok({ result: [], next: JSON.stringify({ cursor, ...rest }), marks }),
+  details: async (_, callId) => (callId === 'c1' ? ok({ device: null, timeline: [] }) : fail('not_found')),
+  remove: async (_, callId) => ok({ ...marks, edition: callId.length }),
+  restore: async () => ok(marks),
+  clear: async (_, until) => ok({ ...marks, edition: until }),
+  seen: async (_, seenAt) => ok({ ...marks, seenAt })
 }
 
 const fakeContacts: Contacts = {
@@ -147,6 +156,7 @@ export const start = async (change: Partial<HttpDeps> = {}): Promise<void> => {
   const handler = createHttp({
     identity: fakeIdentity,
     lists: fakeLists,
+    history: fakeHistory,
     contacts: fakeContacts,
     joins: fakeJoins,
     applications: fakeApplications,

@@ -27,11 +27,27 @@ describe('what is answered', () => {
   it('serves the lists', async () => {
     const token = 'good'
     expect((await ask('/v1/directory', { token })).body).toEqual({ result: [{ ...peer, kind: 'person' }] })
-    expect((await ask('/v1/history', { token })).body).toEqual({ result: [], next: 'first/50' })
-    expect((await ask('/v1/history?cursor=c&limit=7', { token })).body).toEqual({ result: [], next: 'c/7' })
     expect((await ask('/v1/favourites', { token })).body).toEqual({ usernames: ['1'] })
     const body = { usernames: ['102', '۱۰۳'] }
     expect(await ask('/v1/favourites', { method: 'PUT', token, body })).toMatchObject({ status: 200, body })
+  })
+
+  it('serves the history, and what is done with it', async () => {
+    const token = 'good'
+    const asked = async (query: string): Promise<unknown> =>
+      JSON.parse(((await ask(`/v1/history${query}`, { token })).body as { next: string }).next)
+    expect(await asked('')).toEqual({ limit: 50 })
+    expect(await asked('?cursor=c&limit=7')).toEqual({ cursor: 'c', limit: 7 })
+    const query = `?q=${encodeURIComponent('سارا 1')}&direction=inbound&outcome=missed`
+    expect(await asked(query)).toEqual({ limit: 50, q: 'سارا 1', direction: 'inbound', outcome: 'missed' })
+    expect((await ask('/v1/history/c1', { token })).body).toEqual({ device: null, timeline: [] })
+    expect((await ask('/v1/history/c2', { token })).status).toBe(404)
+    const marks = { seenAt: 1, missed: 2, edition: 3 }
+    expect((await ask('/v1/history/c1', { token, method: 'DELETE' })).body).toEqual({ ...marks, edition: 2 })
+    expect((await ask('/v1/history/c1', { token, method: 'PUT' })).body).toEqual(marks)
+    expect((await ask('/v1/history?until=77', { token, method: 'DELETE' })).body).toEqual({ ...marks, edition: 77 })
+    const seen = await ask('/v1/history/seen', { token, method: 'POST', body: { until: 88 } })
+    expect(seen.body).toEqual({ ...marks, seenAt: 88 })
   })
 
   it('serves and sets what a user wants of calls', async () => {
@@ -65,7 +81,9 @@ describe('what is answered', () => {
       ['/v1/sessions/refresh', ['post']],
       ['/v1/joins', ['post']],
       ['/v1/directory', ['get']],
-      ['/v1/history', ['get']],
+      ['/v1/history', ['get', 'delete']],
+      ['/v1/history/{id}', ['get', 'delete', 'put']],
+      ['/v1/history/seen', ['post']],
       ['/v1/favourites', ['get', 'put']],
       ['/v1/preferences', ['get', 'put']],
       ['/v1/blocked', ['get', 'put']],
@@ -80,10 +98,7 @@ describe('what is answered', () => {
     })
     expect(paths['/v1/history']?.['get']).toMatchObject({
       security: [{ phone: [] }],
-      parameters: [
-        { name: 'cursor', required: false },
-        { name: 'limit', required: false }
-      ]
+      parameters: ['q', 'direction', 'outcome', 'cursor', 'limit'].map((name) => ({ name, required: false }))
     })
   })
 
@@ -104,6 +119,11 @@ describe('what is refused', () => {
   it.each([
     ['GET', '/v1/directory'],
     ['GET', '/v1/history'],
+    ['DELETE', '/v1/history?until=1'],
+    ['GET', '/v1/history/c1'],
+    ['DELETE', '/v1/history/c1'],
+    ['PUT', '/v1/history/c1'],
+    ['POST', '/v1/history/seen'],
     ['GET', '/v1/favourites'],
     ['PUT', '/v1/favourites'],
     ['GET', '/v1/preferences'],
@@ -188,12 +208,23 @@ describe('what is refused', () => {
     expect([answer.status, codeOf(answer)]).toEqual([400, 'bad_request'])
   })
 
-  it.each(['limit=0', 'limit=201', 'limit=x', `cursor=${'c'.repeat(129)}`, 'cursor=bad'])(
-    'history?%s',
-    async (query) => {
-      expect((await ask(`/v1/history?${query}`, { token: 'good' })).status).toBe(400)
-    }
-  )
+  it.each([
+    'limit=0',
+    'limit=501',
+    'limit=x',
+    `cursor=${'c'.repeat(129)}`,
+    'cursor=bad',
+    `q=${'q'.repeat(65)}`,
+    'q=%00',
+    'direction=both',
+    'outcome=answered'
+  ])('history?%s', async (query) => {
+    expect((await ask(`/v1/history?${query}`, { token: 'good' })).status).toBe(400)
+  })
+
+  it.each(['', '?until=', '?until=x', '?until=-1'])('to clear the history%s', async (query) => {
+    expect((await ask(`/v1/history${query}`, { method: 'DELETE', token: 'good' })).status).toBe(400)
+  })
 
   it.each([
     ['preferences', {}],

@@ -1,10 +1,10 @@
-// Who is told of new favourites, preferences and block lists.
+// Who is told of new favourites, preferences and block lists, and of what was seen or taken away in the history.
 import { describe, expect, it } from 'vitest'
 import { defaultPreferences } from '../../../../common/protocol/rest.ts'
 import { fail, ok } from '../../../../common/result.ts'
 import type { Push } from '../../../../common/protocol/socket.ts'
-import type { Lists } from '../../../../server/ports.ts'
-import { withListsNews } from '../../../../server/socket/lists-news.ts'
+import type { History, Lists } from '../../../../server/ports.ts'
+import { withHistoryNews, withListsNews } from '../../../../server/socket/lists-news.ts'
 import { sessionOf } from './support.ts'
 
 const setUp = (isStored: boolean) => {
@@ -12,7 +12,6 @@ const setUp = (isStored: boolean) => {
   const users: Record<string, string[]> = { u1: ['d1', 'd2', 'd4'], u2: ['d3'] }
   const lists: Lists = {
     directory: async () => [],
-    history: async () => ok({ result: [], next: null }),
     favourites: async () => ({ usernames: [] }),
     setFavourites: async (_, favourites) => (isStored ? ok(favourites) : fail('unavailable')),
     preferences: async () => defaultPreferences,
@@ -20,13 +19,23 @@ const setUp = (isStored: boolean) => {
     blocked: async () => ({ usernames: [] }),
     setBlocked: async (_, blocked) => (isStored ? ok(blocked) : fail('unavailable'))
   }
+  const marks = { seenAt: 1, missed: 0, edition: 1 }
+  const answer = async () => (isStored ? ok(marks) : fail('unavailable'))
+  const history: History = {
+    page: async () => ok({ result: [], next: null, marks }),
+    details: async () => ok({ device: null, timeline: [] }),
+    remove: answer,
+    restore: answer,
+    clear: answer,
+    seen: answer
+  }
   const presence = {
     online: (userId: string) => users[userId] ?? [],
     push: (deviceId: string, { name, data }: Push) => {
       told.push([deviceId, name, data])
     }
   }
-  return { told, lists: withListsNews(lists, presence) }
+  return { told, lists: withListsNews(lists, presence), history: withHistoryNews(history, presence) }
 }
 
 const changes: readonly (readonly [string, (lists: Lists) => Promise<unknown>, unknown])[] = [
@@ -51,4 +60,33 @@ describe.each(changes)('news of %s', (name, change, value) => {
     await change(lists)
     expect(told).toEqual([])
   })
+})
+
+const historyChanges: readonly (readonly [string, (history: History) => Promise<unknown>])[] = [
+  ['removed', (history) => history.remove(sessionOf('d1'), 'c1')],
+  ['brought back', (history) => history.restore(sessionOf('d1'), 'c1')],
+  ['cleared', (history) => history.clear(sessionOf('d1'), 1)],
+  ['seen', (history) => history.seen(sessionOf('d1'), 1)]
+]
+
+describe.each(historyChanges)('what was %s', (_, change) => {
+  it("is news to the user's other devices, once it is stored", async () => {
+    const stored = setUp(true)
+    await change(stored.history)
+    const news = ['lists.changed', { lists: ['history'] }]
+    expect(stored.told).toEqual([
+      ['d2', ...news],
+      ['d4', ...news]
+    ])
+    const lost = setUp(false)
+    await change(lost.history)
+    expect(lost.told).toEqual([])
+  })
+})
+
+it('to read the history is no news', async () => {
+  const { told, history } = setUp(true)
+  await history.page(sessionOf('d1'), { limit: 1 })
+  await history.details(sessionOf('d1'), 'c1')
+  expect(told).toEqual([])
 })
