@@ -30,7 +30,9 @@ export type Actions = {
   readonly confirmLink: (id: string) => void
   readonly dismissLink: (id: string) => void
   readonly changeSettings: (change: SettingsChange) => void
-  readonly setFavourites: (usernames: readonly string[]) => void
+  readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
+  /** The screens that change contacts show the failure themselves. */
+  readonly changeContacts: MainBridge['changeContacts']
   readonly setPreferences: (preferences: Preferences) => void
   readonly setBlocked: (usernames: readonly string[]) => void
   readonly recentsSeen: () => void
@@ -61,6 +63,7 @@ type ActionBridge = Pick<
   | 'dismissLink'
   | 'changeSettings'
   | 'setFavourites'
+  | 'changeContacts'
   | 'setPreferences'
   | 'setBlocked'
   | 'recentsSeen'
@@ -99,7 +102,12 @@ export const createActions = (
   confirmLink: (id) => watch(bridge.confirmLink({ id })),
   dismissLink: (id) => watch(bridge.dismissLink({ id })),
   changeSettings: (change) => watch(bridge.changeSettings(change)),
-  setFavourites: (usernames) => watch(bridge.setFavourites({ usernames })),
+  setFavourites: (usernames) => {
+    const asked = bridge.setFavourites({ usernames })
+    watch(asked)
+    return asked
+  },
+  changeContacts: bridge.changeContacts,
   setPreferences: (preferences) => watch(bridge.setPreferences(preferences)),
   setBlocked: (usernames) => watch(bridge.setBlocked({ usernames })),
   recentsSeen: () => watch(bridge.recentsSeen({})),

@@ -16,6 +16,7 @@ export const applyPatch = (held: Held, patch: SnapshotPatch): Held | 'known' | '
 }
 
 const reloadAfterMs = 1_000
+const none: readonly DirectoryEntry[] = []
 
 /**
  *   start ──▶ loading ──answer──▶ following ──gap──▶ loading …
@@ -62,9 +63,11 @@ export class AppState {
     const account = this.#snapshot?.account
     return account?.state === 'signedIn' ? account : null
   })
+  // Apart, so that what follows from it is made anew with the directory alone.
+  readonly #directory: readonly DirectoryEntry[] = $derived(this.#snapshot?.directory ?? none)
   /** Everybody but oneself. */
   readonly contacts: readonly DirectoryEntry[] = $derived(
-    (this.#snapshot?.directory ?? []).filter((entry) => entry.userId !== this.me?.user.userId)
+    this.#directory.filter((entry) => entry.userId !== this.me?.user.userId)
   )
 
   /** Follows main from now on; the returned function ends that. */

@@ -45,20 +45,6 @@ export const availabilityOf = (
 /** A number inside a sentence: kept left to right and apart from the words around it (Unicode isolates). */
 export const isolated = (text: string): string => `\u2066${text}\u2069`
 
-/** Favourites first, in the user's own order; then the rest by name. */
-export const inListOrder = (
-  entries: readonly DirectoryEntry[],
-  favourites: readonly string[],
-  locale: Locale,
-  compare: (a: string, b: string) => number
-): { readonly favourites: readonly DirectoryEntry[]; readonly others: readonly DirectoryEntry[] } => {
-  const starred = favourites.flatMap((username) => entries.filter((entry) => entry.username === username))
-  const others = entries
-    .filter((entry) => !favourites.includes(entry.username))
-    .sort((a, b) => compare(shownName(locale, a), shownName(locale, b)))
-  return { favourites: starred, others }
-}
-
 /** The list of favourites with one of them added at the end, or taken out. */
 export const toggled = (favourites: readonly string[], username: string): readonly string[] =>
   favourites.includes(username) ? favourites.filter((one) => one !== username) : [...favourites, username]

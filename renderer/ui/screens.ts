@@ -3,6 +3,7 @@ import { Lazy } from './lazy.svelte.ts'
 
 export const screens = {
   card: new Lazy(() => import('./screens/ContactCard.svelte')),
+  form: new Lazy(() => import('./screens/ContactForm.svelte')),
   recents: new Lazy(() => import('./screens/Recents.svelte')),
   settings: new Lazy(() => import('./screens/Settings.svelte')),
   signIn: new Lazy(() => import('./screens/SignIn.svelte')),

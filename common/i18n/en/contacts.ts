@@ -14,7 +14,7 @@ export const contactsEn = {
   emptyText: 'People of your organisation will appear here. You can add your own, or import a file from another app.',
   loading: 'Fetching your contacts…',
   awayTitle: 'Your contacts are not here yet',
-  awayText: 'They come as soon as the server can be reached. You can still type a number and call it then.',
+  awayText: 'They come as soon as the server can be reached.',
   own: 'Your contact',
   /** For screen readers: how a favourite is moved. */
   moveHint: 'Alt+Up or Alt+Down moves it among the favourites.',

@@ -20,7 +20,7 @@ export type FakeBridge = MainBridge & {
 
 export const createFakeBridge = (
   first: AppSnapshot,
-  options: { readonly dialFails?: boolean; readonly contacts?: readonly Contact[] } = {}
+  options: { readonly dialFails?: boolean; readonly savingFails?: boolean; readonly contacts?: readonly Contact[] } = {}
 ): FakeBridge => {
   let held = { rev: 1, snapshot: first }
   let contacts = options.contacts ?? []
@@ -120,6 +120,7 @@ export const createFakeBridge = (
     restoreRecents: done('restoreRecents'),
     clearRecents: async (data) => {
       asked.push(['clearRecents', data])
+      if (options.savingFails) return fail('disconnected')
       change({ recents: [] })
       return ok({})
     },

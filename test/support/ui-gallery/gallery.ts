@@ -4,6 +4,7 @@ import { AppState } from '../../../renderer/state/app-state.svelte.ts'
 import { RingState } from '../../../renderer/state/ring-state.svelte.ts'
 import App from '../../../renderer/ui/App.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
+import { ownContactsOf } from './contacts.ts'
 import { createFakeBridge, createFakeMedia, createFakeRingBridge } from './fakes.ts'
 import { isStateName, snapshotOf } from './states.ts'
 
@@ -26,7 +27,11 @@ performance.now = () => 0
 
 if (isStateName(name)) {
   const snapshot = snapshotOf(name, locale, theme, Date.now())
-  const bridge = createFakeBridge(snapshot, { dialFails: name === 'toast' })
+  const bridge = createFakeBridge(snapshot, {
+    dialFails: name === 'toast',
+    savingFails: name === 'contact-not-saved',
+    contacts: ownContactsOf(name)
+  })
   const app = new AppState(bridge)
   app.start()
   await app.loaded

@@ -3,6 +3,7 @@ import { fail } from '../../../common/result.ts'
 import type { AppSnapshot, CallView } from '../../../common/snapshot.ts'
 import { minuteMs, secondMs } from '../../../common/time.ts'
 import type { Outcome, Settings } from '../../../common/types.ts'
+import { manyPeople } from './contacts.ts'
 import { echo, me, people, recents, sara } from './people.ts'
 
 // Not the schema's own: pages never load it.
@@ -153,6 +154,27 @@ const makers = {
   'contacts-number': () => ({}),
   'contacts-nobody': () => ({}),
   'contacts-empty': () => ({ directory: [me], favourites: [], missed: 0 }),
+  'contacts-own': () => ({ missed: 0 }),
+  'contacts-many': () => ({ missed: 0, directory: manyPeople(10_000), favourites: ['20003', '20001', '20007'] }),
+  'contacts-many-found': () => ({ missed: 0, directory: manyPeople(10_000), favourites: ['20003'] }),
+  'contacts-moved': () => ({ missed: 0, favourites: ['101', '100', '104'] }),
+  'contacts-menu': () => ({ missed: 0 }),
+  'contacts-loading': () => ({ missed: 0, directory: [], favourites: [], link: { state: 'connected' } }),
+  'contacts-away': (now) => ({
+    missed: 0,
+    directory: [],
+    favourites: [],
+    recents: [],
+    link: { state: 'disconnected', was: 'never', since: now - 12 * secondMs, nextTryAt: now }
+  }),
+  'contact-own': () => ({ missed: 0 }),
+  'contact-joined': () => ({ missed: 0 }),
+  'contact-remove': () => ({ missed: 0 }),
+  'contact-new': () => ({ missed: 0 }),
+  'contact-edit': () => ({ missed: 0 }),
+  'contact-wrong': () => ({ missed: 0 }),
+  'contact-not-saved': () => ({ missed: 0 }),
+  'contact-discard': () => ({ missed: 0 }),
   'contact-card': () => ({ missed: 0 }),
   recents: () => ({}),
   'recents-empty': () => ({ recents: [], missed: 0 }),

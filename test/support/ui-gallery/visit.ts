@@ -17,6 +17,17 @@ export type Look = {
   readonly theme: 'light' | 'dark'
 }
 
+const openOwn = (page: Page) => page.locator('[data-row]', { hasText: 'Mina' }).locator('.person').click()
+const openForm = async (page: Page) => {
+  await openOwn(page)
+  await page.locator('.card .edit button').first().click()
+  await page.locator('.form').waitFor()
+}
+const openSettings = async (page: Page, name: string) => {
+  await page.locator('nav button').nth(2).click()
+  await page.locator(`[data-page=${name}]`).click()
+  await page.locator('.settings .page section').first().waitFor()
+}
 const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
 
 /** What a hand does to get to a state that no snapshot alone shows. */
@@ -24,6 +35,41 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'contacts-name': (page) => page.locator('input[type=text]').fill('آرش ك'),
   'contacts-number': (page) => page.locator('input[type=text]').fill('+98 (21) 88-77'),
   'contacts-nobody': (page) => page.locator('input[type=text]').fill('zzz yyy'),
+  'contacts-many': (page) => page.locator('.list').evaluate((list) => list.scrollTo(0, 250_000)),
+  'contacts-many-found': (page) => page.locator('input[type=text]').fill('rah'),
+  'contacts-moved': async (page) => {
+    await page.locator('[data-row] .person').first().focus()
+    await page.keyboard.press('Alt+ArrowDown')
+  },
+  'contacts-menu': (page) => page.locator('.contacts .line > [popovertarget]').click(),
+  'contact-own': (page) => openOwn(page),
+  'contact-joined': (page) => page.locator('[data-row]', { hasText: 'Big brother' }).locator('.person').click(),
+  'contact-remove': async (page) => {
+    await openOwn(page)
+    await page.locator('.card .edit button').nth(1).click()
+  },
+  'contact-new': async (page) => {
+    await page.locator('.contacts .line > [popovertarget]').click()
+    await page.locator('.contacts [popover] button').first().click()
+    await page.locator('[data-field=name] input').fill('Laleh')
+  },
+  'contact-edit': openForm,
+  'contact-wrong': async (page) => {
+    await openForm(page)
+    await page.locator('[data-field^=number] input').first().fill('no number')
+    await page.locator('.form [type=submit]').click()
+    await page.locator('.error').waitFor()
+  },
+  'contact-not-saved': async (page) => {
+    await openForm(page)
+    await page.locator('.form [type=submit]').click()
+    await page.locator('.failed').waitFor()
+  },
+  'contact-discard': async (page) => {
+    await openForm(page)
+    await page.locator('[data-field=company] input').fill('Another one')
+    await page.keyboard.press('Escape')
+  },
   'contact-card': (page) => page.locator('[data-row] button').first().click(),
   recents: (page) => page.locator('nav button').nth(1).click(),
   'recents-empty': (page) => page.locator('nav button').nth(1).click(),

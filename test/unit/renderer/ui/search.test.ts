@@ -1,9 +1,13 @@
 // Searching and dialling: what is typed on either keyboard finds the same people, and Enter calls what was meant.
 import { describe, expect, it } from 'vitest'
-import { dialTarget, enterTarget, search } from '../../../../renderer/state/search.ts'
+import { findIn } from '../../../../renderer/state/find.ts'
+import { phoneBook } from '../../../../renderer/state/phone-book.ts'
+import { dialTarget, enterTarget } from '../../../../renderer/state/search.ts'
 import { people } from '../../../support/ui-gallery/people.ts'
 
-const usernames = (query: string) => search(people, query).map((entry) => entry.username)
+// In the order in which they were made up.
+const book = phoneBook(people, [], 'en', () => 0)
+const usernames = (query: string) => findIn(book, query).map(({ number }) => number)
 
 describe('search', () => {
   it('finds by either name, by number, and in either digits', () => {
@@ -21,7 +25,7 @@ describe('search', () => {
     expect(usernames('ar')).toEqual(['103', '101', '104', '106', '108'])
   })
   it('gives all for an empty query and none for nonsense', () => {
-    expect(search(people, '  ')).toBe(people)
+    expect(findIn(book, '  ')).toBe(book)
     expect(usernames('zzz')).toEqual([])
   })
 })
@@ -43,7 +47,10 @@ describe('dialTarget', () => {
 })
 
 describe('enterTarget', () => {
-  const enter = (typed: string) => enterTarget(typed, search(people, typed))
+  const enter = (typed: string) => {
+    const target = enterTarget(typed, findIn(book, typed))
+    return target && { to: target.to, known: target.who !== null }
+  }
   it('dials a number as it was typed, though it begins another', () => {
     expect(enter('10')).toEqual({ to: '10', known: false })
     expect(enter('۱۰۱')).toEqual({ to: '101', known: true })

@@ -4,8 +4,7 @@ import { catalogue } from '../../../../common/i18n/index.ts'
 import type { CallView } from '../../../../common/snapshot.ts'
 import { announcements } from '../../../../renderer/state/announcements.ts'
 import { endWords, onStage, stageKind, talkTime } from '../../../../renderer/state/calls.ts'
-import { createFormat } from '../../../../common/i18n/format.ts'
-import { hueOf, inListOrder, initials, toggled } from '../../../../renderer/state/people.ts'
+import { hueOf, initials, toggled } from '../../../../renderer/state/people.ts'
 import { byDay, joined, kindOf, outcomeOf } from '../../../../renderer/state/recents.ts'
 import { keysOf, shortcutOf } from '../../../../renderer/state/shortcuts.ts'
 import { people, recents } from '../../../support/ui-gallery/people.ts'
@@ -105,11 +104,6 @@ describe('people', () => {
   it('have the same colour each time', () => {
     expect(hueOf('user-101')).toBe(hueOf('user-101'))
     expect(new Set(people.map((one) => hueOf(one.userId))).size).toBeGreaterThan(3)
-  })
-  it('stand favourites first in their own order, others by name', () => {
-    const { favourites, others } = inListOrder(people, ['106', 'nobody', '101'], 'en', createFormat('en-GB').compare)
-    expect(favourites.map((one) => one.username)).toEqual(['106', '101'])
-    expect(others.map((one) => one.names.en.charAt(0)).join('')).toBe('AADEKMNR')
   })
   it('are starred and unstarred', () => {
     expect(toggled(['1', '2'], '1')).toEqual(['2'])

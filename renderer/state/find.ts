@@ -1,0 +1,130 @@
+// Finding among many by what was typed: what each is found by is folded once, a keystroke only compares. And which part
+// of a shown text it was, to be marked. Pure.
+import { fold } from '../../common/fold.ts'
+import { dialTarget, isNumber } from './search.ts'
+
+/** What one of a list is found by, folded: made once, when the list changes. */
+export type SearchKey = {
+  /** Its words, a blank before each. */
+  readonly words: string
+  /** The same without blanks: Persian words are written apart, together or with a half-space. */
+  readonly together: string
+  /** Its numbers as they are dialled, a blank before each. */
+  readonly numbers: string
+}
+
+/** What was typed, folded. */
+export type Query = { readonly words: readonly string[]; readonly together: string; readonly number: string | null }
+
+export const searchKeyOf = (texts: readonly string[], numbers: readonly string[]): SearchKey => {
+  const words = fold([...numbers, ...texts].join(' '))
+  return {
+    words: ` ${words}`,
+    together: words.replaceAll(' ', ''),
+    numbers: numbers.map((number) => ` ${(dialTarget(number) ?? number).toLowerCase()}`).join('')
+  }
+}
+
+/** Null where nothing was typed. */
+export const queryOf = (typed: string): Query | null => {
+  const folded = fold(typed)
+  if (folded === '') return null
+  const target = dialTarget(typed)
+  return {
+    words: folded.split(' '),
+    together: folded.replaceAll(' ', ''),
+    number: target !== null && isNumber(target) ? target : null
+  }
+}
+
+/** How well it fits: 0 = begins its words or a number, 1 = is inside, null = not at all. */
+export const fitOf = (key: SearchKey, { words, together, number }: Query): 0 | 1 | null => {
+  if (number !== null && key.numbers.includes(` ${number}`)) return 0
+  if (words.every((word) => key.words.includes(` ${word}`))) return 0
+  if (words.every((word) => key.words.includes(word))) return 1
+  // A number as it is dialled within the country is found under the country's code too.
+  if (number !== null && key.numbers.includes(number.replace(/^0(?=\d{3})/, ''))) return 1
+  return key.together.includes(together) ? 1 : null
+}
+
+/** Those that fit, best first, otherwise in the order given; all of them where nothing was typed. */
+export const findIn = <P extends { readonly search: SearchKey }>(list: readonly P[], typed: string): readonly P[] => {
+  const query = queryOf(typed)
+  if (query === null) return list
+  const [begin, inside]: [P[], P[]] = [[], []]
+  for (const one of list) {
+    const fit = fitOf(one.search, query)
+    if (fit === 0) begin.push(one)
+    else if (fit === 1) inside.push(one)
+  }
+  return [...begin, ...inside]
+}
+
+/** A text in pieces, of which some fit what was typed. */
+export type Piece = { readonly text: string; readonly fits: boolean }
+
+/** A text folded letter by letter, and where in the text each folded letter is from. */
+const foldedWithPlaces = (text: string): { readonly folded: string; readonly places: readonly number[] } => {
+  let folded = ''
+  const places: number[] = []
+  let at = 0
+  for (const character of text) {
+    const isBlank = /\s/.test(character)
+    const letters = isBlank ? (folded.endsWith(' ') ? '' : ' ') : fold(character)
+    for (const letter of letters) {
+      folded += letter
+      places.push(at)
+    }
+    at += character.length
+  }
+  return { folded, places }
+}
+
+/** Where a word is: at the beginning of one if that can be. */
+const placeOf = (folded: string, word: string): number => {
+  const begin = ` ${folded}`.indexOf(` ${word}`)
+  return begin === -1 ? folded.indexOf(word) : begin
+}
+
+/** The parts of a shown text that fit; for a number, whatever stands between its digits. */
+export const marked = (text: string, typed: string): readonly Piece[] => {
+  const query = queryOf(typed)
+  if (query === null) return [{ text, fits: false }]
+  const { folded, places } = foldedWithPlaces(text)
+  const fits = new Set<number>()
+  /** From one place in the text to another, with all that stands between. */
+  const mark = (from: number | undefined, to: number | undefined) => {
+    for (let at = from ?? 0; to !== undefined && at <= to; at += 1) fits.add(at)
+  }
+  for (const word of query.words) {
+    const from = placeOf(folded, word)
+    if (from !== -1) mark(places[from], places[from + word.length - 1])
+  }
+  if (fits.size === 0) {
+    const bare = Array.from(folded).flatMap((letter, index) =>
+      /[\s()/.-]/.test(letter) ? [] : [{ letter, at: places[index] }]
+    )
+    const wanted = query.number ?? query.together
+    const from = bare
+      .map(({ letter }) => letter)
+      .join('')
+      .indexOf(wanted)
+    if (from !== -1) mark(bare[from]?.at, bare[from + wanted.length - 1]?.at)
+  }
+  return pieces(text, fits)
+}
+
+/** Neighbours together. What folds to nothing (a vowel mark, a half-space) belongs to the letter before it. */
+const pieces = (text: string, fits: ReadonlySet<number>): readonly Piece[] => {
+  const cut: { text: string; fits: boolean }[] = []
+  let at = 0
+  for (const character of text) {
+    const last = cut.at(-1)
+    const isMark = fold(character) === '' && !/\s/.test(character)
+    const fit = isMark ? (last?.fits ?? false) : fits.has(at)
+    if (last?.fits === fit) last.text += character
+    else cut.push({ text: character, fits: fit })
+    at += character.length
+  }
+  return cut
+}

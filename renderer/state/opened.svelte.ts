@@ -1,0 +1,79 @@
+// What stands beside the list, or over it: a person's card, the form of a contact, or nothing. Knows no components.
+import type { Locale } from '../../common/i18n/index.ts'
+import type { Contact, HistoryEntry } from '../../common/types.ts'
+import { ContactDraft } from './contact-draft.svelte.ts'
+import { saved, stranger, type Person } from './phone-book.ts'
+
+type Card = {
+  readonly kind: 'card'
+  readonly key: string
+  /** The contact that was saved last: it is known by its id until the list has it. */
+  readonly contact: Contact | null
+  /** The form that covered it is gone. */
+  readonly returned: boolean
+}
+type Form = { readonly kind: 'form'; readonly draft: ContactDraft; readonly from: Card | null }
+
+/**
+ *   nothing ──open──▶ card ──edit, add──▶ form ──saved──▶ card of the contact
+ *      │ ▲──close──────┘ ▲──────cancelled──┘ │ ▲
+ *      │ └──cancelled, where there was none──┘ │
+ *      └──create───────────────────────────────┘
+ */
+export class Opened {
+  #view = $state.raw<Card | Form | null>(null)
+  readonly #newId: () => string
+
+  /** `newId` makes the ids of new contacts. */
+  constructor(newId: () => string) {
+    this.#newId = newId
+  }
+
+  get view(): Card | Form | null {
+    return this.#view
+  }
+  /** Whose card it is, or was before the form; null where it is nobody's. */
+  get key(): string | null {
+    const view = this.#view
+    return (view?.kind === 'form' ? view.from : view)?.key ?? null
+  }
+
+  open(key: string): void {
+    this.#view = { kind: 'card', key, contact: null, returned: false }
+  }
+  close(): void {
+    this.#view = null
+  }
+  create(begin: { readonly name?: string; readonly number?: string }): void {
+    const from = this.#view?.kind === 'card' ? this.#view : null
+    this.#view = { kind: 'form', draft: new ContactDraft(null, this.#newId, begin), from }
+  }
+  edit(contact: Contact): void {
+    const from = this.#view?.kind === 'card' ? this.#view : null
+    this.#view = { kind: 'form', draft: new ContactDraft(contact, this.#newId), from }
+  }
+  /** The form was left without saving. */
+  cancel(): void {
+    const from = this.#view?.kind === 'form' ? this.#view.from : null
+    this.#view = from === null ? null : { ...from, returned: true }
+  }
+  saved(contact: Contact): void {
+    this.#view = { kind: 'card', key: `own:${contact.id}`, contact, returned: true }
+  }
+}
+
+/** Who is meant by a card: somebody of the list, a contact that is just saved, or whom a call names. */
+export const personOf = (
+  view: Card | Form | null,
+  people: readonly Person[],
+  entries: readonly HistoryEntry[],
+  locale: Locale
+): Person | null => {
+  if (view?.kind !== 'card') return null
+  const { key, contact } = view
+  const known = people.find((one) => one.key === key || (contact !== null && one.own?.id === contact.id))
+  if (known !== undefined) return known
+  if (contact !== null) return saved(contact, locale)
+  const peer = entries.find((entry) => entry.peer.userId === key)?.peer
+  return peer === undefined ? null : stranger(peer, locale)
+}
