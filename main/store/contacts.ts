@@ -81,7 +81,10 @@ export const createContacts = ({ session, cache, clock, log }: ContactsDeps): Co
       if (whole && asked.since > 0) contacts = new Map()
       for (const one of result) contacts.set(one.id, one)
       for (const id of removed) contacts.delete(id)
-      if (next === null) return !whole && revision === known.revision ? known : { revision, contacts }
+      if (next === null) {
+        const isNews = revision !== known.revision || (whole && revision > 0)
+        return isNews ? { revision, contacts } : known
+      }
       asked = { since: whole ? 0 : asked.since, after: next }
     }
   }

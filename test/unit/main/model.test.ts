@@ -7,7 +7,7 @@ import { defaultSettings, type Settings } from '../../../common/protocol/setting
 import type { AccountState, AppSnapshot } from '../../../common/snapshot.ts'
 import { createModel, type ModelChange } from '../../../main/model.ts'
 import { noLists } from '../../../main/store/lists-cache.ts'
-import { callView, snapshotOf } from './shell/fixtures.ts'
+import { callView, reza, sara, snapshotOf } from './shell/fixtures.ts'
 
 const setUp = () => {
   const part = () => createEmitter<undefined>(() => undefined)
@@ -83,6 +83,26 @@ it('a change that a listener causes comes after, with the next number, to every 
   parts.phone.emit(undefined)
   expect(heard.map(({ patch }) => patch.rev)).toEqual([1, 2])
   expect(last).toEqual([1, 2])
+})
+
+it('shows everybody under the name that the own contacts have for them, and tells it where that changes', () => {
+  const { model, now, parts, heard } = setUp()
+  now.calls = [callView()]
+  parts.phone.emit(undefined)
+  const contact = { id: 'c1', company: '', numbers: [{ label: 'work' as const, value: '۱۰۲' }], emails: [], note: '' }
+  now.names = createNameBook([{ ...contact, name: 'My brother' }])
+  now.contactsRev = 1
+  parts.contacts.emit(undefined)
+  const named = callView({ peer: { ...reza, names: { en: 'My brother', fa: 'My brother' } } })
+  expect(heard[1]?.patch.changed).toEqual({ calls: [named], contactsRev: 1 })
+  // The same call is the same value still, in a list with another one too.
+  const [shown] = model.snapshot().calls
+  now.calls = [...now.calls, callView({ session: 's2', peer: sara })]
+  parts.phone.emit(undefined)
+  expect(model.snapshot().calls[0]).toBe(shown)
+  expect(model.snapshot().calls[1]).toBe(now.calls[1])
+  parts.phone.emit(undefined)
+  expect(heard).toHaveLength(3)
 })
 
 it('shows whether the sign-in is remembered as it is now, without a change where there is none', () => {

@@ -1,0 +1,345 @@
+// The own contacts: read when they are needed, followed by their revision, changed on the server first, and gone with the account.
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createEmitter } from '../../../../common/emitter.ts'
+import { silentLogger } from '../../../../common/log.ts'
+import type { ContactsAnswer, ContactsChange, ContactsQuery } from '../../../../common/protocol/contacts.ts'
+import type { Push } from '../../../../common/protocol/socket.ts'
+import { fail, ok, type Result } from '../../../../common/result.ts'
+import type { AccountState, LinkState } from '../../../../common/snapshot.ts'
+import type { Contact } from '../../../../common/types.ts'
+import { createContactsCache, emptyBook, type Book } from '../../../../main/store/contacts-cache.ts'
+import { inParts } from '../../../../main/store/contacts-parts.ts'
+import { createContacts } from '../../../../main/store/contacts.ts'
+import { createFakeClock, reza, sara, settle } from '../shell/fixtures.ts'
+
+const signedIn: AccountState = { state: 'signedIn', server: 'https://a', user: sara, remembered: true }
+const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
+const account = 'https://a 101'
+const joined: LinkState = { state: 'joined' }
+const lost: LinkState = { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null }
+
+const contact = (id: string, part: Partial<Contact> = {}): Contact => ({
+  id,
+  name: `Person ${id}`,
+  company: '',
+  numbers: [{ label: 'work', value: `10${id}` }],
+  emails: [],
+  note: '',
+  ...part
+})
+const bookOf = (revision: number, ...contacts: readonly Contact[]): Book => ({
+  revision,
+  contacts: new Map(contacts.map((one) => [one.id, one]))
+})
+
+/** A server with one user's contacts and pages of two; what it answers is taken when it is asked. */
+const createFakeServer = () => {
+  let revision = 0
+  const rows = new Map<string, { at: number; value: Contact | null }>()
+  const server = {
+    asked: [] as (ContactsQuery | ContactsChange)[],
+    failing: false,
+    /** Held back until it is let go. */
+    gate: Promise.resolve(),
+    forgets: false,
+    put: (...contacts: readonly Contact[]) => {
+      for (const value of contacts) rows.set(value.id, { at: (revision += 1), value })
+    },
+    drop: (id: string) => void rows.set(id, { at: (revision += 1), value: null }),
+    contacts: async (query: ContactsQuery): Promise<Result<ContactsAnswer>> => {
+      server.asked.push(query)
+      const whole = query.since === 0 || server.forgets
+      const from = server.forgets && query.since > 0 ? 0 : Math.max(query.since, query.after)
+      const newer = [...rows.entries()]
+        .filter(([, { at, value }]) => at > from && !(whole && value === null))
+        .sort(([, a], [, b]) => a.at - b.at)
+      const page = newer.slice(0, 2)
+      const answer = {
+        whole,
+        result: page.flatMap(([, { value }]) => value ?? []),
+        removed: page.flatMap(([id, { value }]) => (value === null ? [id] : [])),
+        revision,
+        next: newer.length > 2 ? (page.at(-1)?.[1].at ?? 0) : null
+      }
+      await server.gate
+      return server.failing ? fail('unavailable') : ok(answer)
+    },
+    changeContacts: async (change: ContactsChange) => {
+      server.asked.push(change)
+      if (server.failing) return fail('too_many_contacts')
+      server.put(...change.save)
+      change.remove.forEach(server.drop)
+      return ok({ added: change.save.length, changed: 0, removed: change.remove.length, revision })
+    }
+  }
+  return server
+}
+
+const setUp = (kept: Record<string, Book> = {}) => {
+  const changed = createEmitter<undefined>(() => undefined)
+  const pushed = createEmitter<Push>(() => undefined)
+  const clock = createFakeClock()
+  const server = createFakeServer()
+  const now = { account: signedOut as AccountState, link: joined as LinkState }
+  const stored = new Map<string | null, Book>(Object.entries(kept))
+  const reads: string[] = []
+  const contacts = createContacts({
+    session: {
+      account: () => now.account,
+      link: () => now.link,
+      onChanged: (listener) => changed.on(listener),
+      onPush: pushed.on,
+      rest: server
+    },
+    cache: {
+      load: async (of) => {
+        reads.push(of)
+        return stored.get(of) ?? emptyBook
+      },
+      save: (of, book) => {
+        stored.clear()
+        stored.set(of, book)
+      },
+      settled: async () => undefined
+    },
+    clock,
+    log: silentLogger
+  })
+  let told = 0
+  contacts.onChanged(() => (told += 1))
+  const become = async (next: AccountState) => {
+    now.account = next
+    changed.emit(undefined)
+    await settle()
+  }
+  const push = async (value: Push) => {
+    pushed.emit(value)
+    await settle()
+  }
+  return {
+    contacts,
+    server,
+    now,
+    stored,
+    reads,
+    clock,
+    become,
+    told: () => told,
+    ids: async () => (await contacts.load()).contacts.map(({ id }) => id).sort(),
+    welcome: () => push({ name: 'session.welcome', data: {} as never }),
+    news: () => push({ name: 'lists.changed', data: { lists: ['contacts'] } })
+  }
+}
+
+describe('own contacts', () => {
+  it('are read from the disk when somebody asks, offline too, and not before', async () => {
+    const { contacts, reads, now, server, become, ids } = setUp({ [account]: bookOf(7, contact('1'), contact('2')) })
+    now.link = lost
+    await become(signedIn)
+    expect([reads, contacts.rev()]).toEqual([[], 0])
+    expect(await ids()).toEqual(['1', '2'])
+    expect(await contacts.load()).toMatchObject({ rev: contacts.rev() })
+    expect([reads, contacts.rev(), server.asked]).toEqual([[account], 1, []])
+    expect(contacts.names().nameOf('101')).toBe('Person 1')
+  })
+
+  it('are fetched page by page with the first session, kept, and after that only what is new', async () => {
+    const { contacts, server, stored, become, welcome, news, ids } = setUp()
+    server.put(contact('1'), contact('2'), contact('3'), contact('4'), contact('5'))
+    await become(signedIn)
+    await welcome()
+    expect(await ids()).toEqual(['1', '2', '3', '4', '5'])
+    expect(server.asked).toEqual([
+      { since: 0, after: 0 },
+      { since: 0, after: 2 },
+      { since: 0, after: 4 }
+    ])
+    expect(stored.get(account)?.revision).toBe(5)
+    expect(contacts.rev()).toBe(1)
+    server.asked.length = 0
+    server.put(contact('2', { name: 'Renamed' }))
+    server.drop('1')
+    await news()
+    expect(await ids()).toEqual(['2', '3', '4', '5'])
+    expect(contacts.names().nameOf('102')).toBe('Renamed')
+    expect(server.asked).toEqual([{ since: 5, after: 0 }])
+    expect(stored.get(account)?.revision).toBe(7)
+  })
+
+  it('that have not changed cost one question, and nobody is told', async () => {
+    const { server, become, welcome, told, contacts } = setUp()
+    server.put(contact('1'))
+    await become(signedIn)
+    await welcome()
+    const names = contacts.names()
+    const before = told()
+    server.asked.length = 0
+    await welcome()
+    expect([server.asked, told() - before]).toEqual([[{ since: 1, after: 0 }], 0])
+    expect(contacts.names()).toBe(names)
+  })
+
+  it('begin anew where the server no longer knows what was known', async () => {
+    const { server, become, welcome, ids } = setUp({ [account]: bookOf(900, contact('ghost')) })
+    server.put(contact('1'), contact('2'), contact('3'))
+    server.forgets = true
+    await become(signedIn)
+    await welcome()
+    expect(await ids()).toEqual(['1', '2', '3'])
+    expect(server.asked).toEqual([
+      { since: 900, after: 0 },
+      { since: 0, after: 2 }
+    ])
+  })
+
+  it('change on the server first, and are here with the answer', async () => {
+    const { contacts, server, become, welcome, ids, told } = setUp()
+    await become(signedIn)
+    await welcome()
+    expect(await contacts.change({ save: [contact('1'), contact('2')], remove: [] })).toEqual(
+      ok({ added: 2, changed: 0, removed: 0 })
+    )
+    expect(await ids()).toEqual(['1', '2'])
+    expect(told()).toBe(1)
+    server.failing = true
+    expect(await contacts.change({ save: [contact('3')], remove: [] })).toEqual(fail('too_many_contacts'))
+    expect(await ids()).toEqual(['1', '2'])
+  })
+
+  it('are not changed without a connection, and nothing is asked', async () => {
+    const { contacts, server, now, become } = setUp()
+    await become(signedIn)
+    now.link = lost
+    expect(await contacts.change({ save: [contact('1')], remove: [] })).toEqual(fail('disconnected'))
+    expect(server.asked).toEqual([])
+  })
+
+  it('that change while they are on their way are fetched once more', async () => {
+    const { server, become, welcome, news, ids } = setUp()
+    server.put(contact('1'))
+    await become(signedIn)
+    let open = (): void => undefined
+    server.gate = new Promise((resolve) => {
+      open = () => resolve()
+    })
+    await welcome()
+    server.put(contact('2'))
+    await Promise.all([news(), news()])
+    open()
+    await settle()
+    expect(await ids()).toEqual(['1', '2'])
+    expect(server.asked).toHaveLength(2)
+  })
+
+  it('that could not be fetched are tried again after a while, as long as there is a session', async () => {
+    const { server, now, clock, become, welcome, ids } = setUp()
+    server.put(contact('1'))
+    server.failing = true
+    await become(signedIn)
+    await welcome()
+    server.failing = false
+    clock.advance(4_999)
+    expect(server.asked).toHaveLength(1)
+    clock.advance(1)
+    await settle()
+    expect(await ids()).toEqual(['1'])
+    server.failing = true
+    now.link = lost
+    await welcome()
+    server.asked.length = 0
+    clock.advance(60_000)
+    expect(server.asked).toEqual([])
+  })
+
+  it("are gone with the sign-in, from the disk too; another account sees none of them, nor does one call's guest", async () => {
+    const { contacts, server, stored, become, welcome, ids } = setUp()
+    server.put(contact('1'))
+    await become(signedIn)
+    await welcome()
+    await become(signedOut)
+    expect(await ids()).toEqual([])
+    expect([...stored]).toEqual([[null, emptyBook]])
+    expect(contacts.names().nameOf('101')).toBeNull()
+    server.asked.length = 0
+    await become({ state: 'guest', server: 'https://a', user: reza, callId: 'n.1' })
+    await welcome()
+    expect([await ids(), server.asked]).toEqual([[], []])
+  })
+
+  it('that come after somebody has signed out are nobody’s', async () => {
+    const { server, stored, become, welcome, ids } = setUp()
+    server.put(contact('1'))
+    await become(signedIn)
+    let open = (): void => undefined
+    server.gate = new Promise((resolve) => {
+      open = () => resolve()
+    })
+    await welcome()
+    await become(signedOut)
+    open()
+    await settle()
+    expect([await ids(), [...stored]]).toEqual([[], [[null, emptyBook]]])
+  })
+})
+
+describe('a long change', () => {
+  const bytes = (part: ContactsChange) => Buffer.byteLength(JSON.stringify(part))
+  const long = (count: number) =>
+    Array.from({ length: count }, (_, index) => contact(`${index}`, { note: 'ن'.repeat(2_000) }))
+
+  it('is one part, unless it is too much for the server at once', () => {
+    const change = { save: [contact('1')], remove: ['2'] }
+    expect(inParts(change)).toEqual([change])
+    expect(inParts({ save: [], remove: ['2'] })).toEqual([{ save: [], remove: ['2'] }])
+    const parts = inParts({ save: long(500), remove: ['a', 'b'] })
+    expect(parts.length).toBeGreaterThan(1)
+    for (const part of parts) expect(bytes(part)).toBeLessThan(1024 * 1024)
+    expect(parts.flatMap(({ save }) => save)).toEqual(long(500))
+    expect(parts.map(({ remove }) => remove.length)).toEqual([...parts.slice(1).map(() => 0), 2])
+  })
+
+  it('is told in order, and counted as one', async () => {
+    const { contacts, server, become, welcome } = setUp()
+    await become(signedIn)
+    await welcome()
+    server.asked.length = 0
+    expect(await contacts.change({ save: long(300), remove: ['x'] })).toEqual(
+      ok({ added: 300, changed: 0, removed: 1 })
+    )
+    expect(server.asked.filter((one) => 'save' in one).length).toBeGreaterThan(1)
+  })
+})
+
+describe('the file of contacts', () => {
+  const open = () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'contacts-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = path.join(folder, 'contacts.json')
+    return { file, cache: () => createContactsCache({ file, log: silentLogger }) }
+  }
+
+  it('gives an account back what was kept for it, and another one nothing', async () => {
+    const { file, cache } = open()
+    const first = cache()
+    for (let revision = 1; revision <= 5; revision += 1) first.save(account, bookOf(revision, contact('1')))
+    await first.settled()
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(await cache().load(account)).toEqual(bookOf(5, contact('1')))
+    expect(await cache().load('https://a 102')).toEqual(emptyBook)
+    const second = cache()
+    second.save(null, emptyBook)
+    await second.settled()
+    expect(readFileSync(file, 'utf8')).not.toContain('Person')
+    expect(await cache().load(account)).toEqual(emptyBook)
+  })
+
+  it('is put aside where it cannot be understood', async () => {
+    const { file, cache } = open()
+    writeFileSync(file, '{"account":1}')
+    expect(await cache().load(account)).toEqual(emptyBook)
+    expect(readFileSync(`${file}.damaged`, 'utf8')).toBe('{"account":1}')
+  })
+})
