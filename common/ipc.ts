@@ -1,8 +1,9 @@
 // The contract between the processes: channel names, payload types and which window may use what. Types and names only;
 // main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
+import type { About, BundledPackage } from './about.ts'
 import type { DelegateEvent } from './delegate.ts'
+import type { GivenSettings } from './settings-file.ts'
 import type { RecentsWanted } from './recents.ts'
-import type { Result } from './result.ts'
 import type { MiniView, RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
 import type {
   Contact,
@@ -10,9 +11,7 @@ import type {
   HistoryDetails,
   HistoryEntry,
   MediaPush,
-  MediaRequestData,
   MediaRequestName,
-  MediaRequestValue,
   Preferences,
   SettingsChange
 } from './types.ts'
@@ -77,6 +76,8 @@ export type RecentsPage = {
   readonly from: 'server' | 'kept'
 }
 
+export type { MainBridge, MiniBridge, RingBridge } from './bridges.ts'
+
 type Call<Data, Value> = { readonly data: Data; readonly value: Value }
 type Empty = Record<never, never>
 
@@ -119,6 +120,11 @@ export type Invocations = {
   'link.confirm': Call<{ id: string }, Empty>
   'link.dismiss': Call<{ id: string }, Empty>
   'settings.change': Call<SettingsChange, Empty>
+  /** Which of the settings in a file can be taken, and how many names or values of them do not fit. Changes nothing. */
+  'settings.check': Call<{ settings: GivenSettings }, { change: SettingsChange; unfit: number }>
+  'app.about': Call<Empty, About>
+  /** Empty where the app was not built by its own build. */
+  'app.packages': Call<Empty, { packages: readonly BundledPackage[] }>
   'favourites.set': Call<{ usernames: readonly string[] }, Empty>
   'preferences.set': Call<Preferences, Empty>
   'blocked.set': Call<{ usernames: readonly string[] }, Empty>
@@ -197,6 +203,9 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'link.confirm': ['main'],
   'link.dismiss': ['main'],
   'settings.change': ['main'],
+  'settings.check': ['main'],
+  'app.about': ['main'],
+  'app.packages': ['main'],
   'favourites.set': ['main'],
   'preferences.set': ['main'],
   'blocked.set': ['main'],
@@ -225,76 +234,6 @@ export const announcementRoles: { readonly [N in AnnouncementName]: readonly Win
   'call.signalled': ['main'],
   'media.orders': ['main'],
   'media.pushed': ['main']
-}
-
-type Listen<N extends AnnouncementName> = (listener: (data: Announcements[N]) => void) => () => void
-type Ask<N extends InvocationName> = (data: InvocationData<N>) => Promise<Result<InvocationValue<N>>>
-
-/** What the main window's page finds at `window.tamas`: fixed functions only. */
-export type MainBridge = {
-  readonly load: Ask<'app.load'>
-  readonly signIn: Ask<'account.signIn'>
-  readonly signOut: Ask<'account.signOut'>
-  readonly dial: Ask<'call.dial'>
-  readonly answer: Ask<'call.answer'>
-  readonly decline: Ask<'call.decline'>
-  readonly hangUp: Ask<'call.hangUp'>
-  readonly mute: Ask<'call.mute'>
-  readonly hold: Ask<'call.hold'>
-  readonly dtmf: Ask<'call.dtmf'>
-  readonly transfer: Ask<'call.transfer'>
-  readonly cancelTransfer: Ask<'call.transferCancel'>
-  readonly merge: Ask<'call.merge'>
-  readonly split: Ask<'call.split'>
-  readonly move: Ask<'call.move'>
-  readonly join: Ask<'call.join'>
-  readonly dismiss: Ask<'call.dismiss'>
-  readonly openLink: Ask<'link.open'>
-  readonly confirmLink: Ask<'link.confirm'>
-  readonly dismissLink: Ask<'link.dismiss'>
-  readonly changeSettings: Ask<'settings.change'>
-  readonly setFavourites: Ask<'favourites.set'>
-  readonly setPreferences: Ask<'preferences.set'>
-  readonly setBlocked: Ask<'blocked.set'>
-  readonly loadContacts: Ask<'contacts.load'>
-  readonly changeContacts: Ask<'contacts.change'>
-  readonly moreRecents: Ask<'recents.more'>
-  readonly recentDetails: Ask<'recents.details'>
-  readonly removeRecents: Ask<'recents.remove'>
-  readonly restoreRecents: Ask<'recents.restore'>
-  readonly clearRecents: Ask<'recents.clear'>
-  readonly recentsSeen: Ask<'recents.seen'>
-  readonly saveFile: Ask<'file.save'>
-  readonly networkOnline: Ask<'network.online'>
-  readonly mediaRequest: <N extends MediaRequestName>(message: {
-    requestId: string
-    session: string
-    epoch: number
-    name: N
-    data: MediaRequestData<N>
-  }) => Promise<Result<MediaRequestValue<N>>>
-  readonly mediaCancel: Ask<'media.cancel'>
-  readonly mediaFact: Ask<'media.fact'>
-  readonly mediaAttach: Ask<'media.attach'>
-  readonly onChanged: Listen<'app.changed'>
-  readonly onRefused: Listen<'shell.refused'>
-  readonly onDelegateEvent: Listen<'delegate.event'>
-  readonly onSignalled: Listen<'call.signalled'>
-  readonly onMediaOrders: Listen<'media.orders'>
-  readonly onMediaPushed: Listen<'media.pushed'>
-}
-
-/** What the ring window's page finds at `window.tamas`. */
-export type RingBridge = Pick<MainBridge, 'answer' | 'decline'> & {
-  readonly load: Ask<'ring.load'>
-  readonly onChanged: Listen<'ring.changed'>
-}
-
-/** What the mini window's page finds at `window.tamas`. */
-export type MiniBridge = Pick<MainBridge, 'mute' | 'hold' | 'hangUp'> & {
-  readonly load: Ask<'mini.load'>
-  readonly showMain: Ask<'window.show'>
-  readonly onChanged: Listen<'mini.changed'>
 }
 
 /** The name of Electron's channel for an invocation or an announcement: used by the doorman and the bridge alone. */

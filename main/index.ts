@@ -5,6 +5,7 @@ import path from 'node:path'
 import { app, protocol, session as electronSession } from 'electron'
 import type { Logger } from '../common/log.ts'
 import { secondMs } from '../common/time.ts'
+import { createAbout } from './about.ts'
 import { createPhone } from './call/phone.ts'
 import { createClock, wallTime } from './clock.ts'
 import { devPresets, signInForDevelopment } from './dev.ts'
@@ -99,6 +100,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       contacts,
       links,
       settings,
+      about: createAbout({ inRoot, userData, versions: process.versions, log }),
       shell: () => shell,
       signOut: async () => {
         await phone.endAll(endCallsMs)

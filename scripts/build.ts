@@ -9,6 +9,7 @@ import { readArguments } from './support/arguments.ts'
 import { fingerprint, readRecord } from './support/fingerprint.ts'
 import { main } from './support/main.ts'
 import { root } from './support/run.ts'
+import { writePackages } from './support/packages.ts'
 import { withoutLocales } from './support/without-locales.ts'
 
 /** The parts in the order in which they are built. */
@@ -17,11 +18,21 @@ export type Part = (typeof parts)[number]
 
 const recordFile = path.join(root, 'dist/build.json')
 
+/** What no list of modules names: Electron itself, and the font, which a style sheet brings in. */
+const besides: Readonly<Record<Part, readonly string[]>> = {
+  main: ['node_modules/electron/'],
+  preload: [],
+  renderer: ['node_modules/@fontsource-variable/vazirmatn/']
+}
+const listPackages = (part: Part, files: readonly string[]): void =>
+  writePackages(path.join(root, `dist/${part}/packages.json`), root, [...files, ...besides[part]])
+
 /** What decides how a part comes out. */
 const sources = (part: Part): readonly string[] => [
   `${part}/**/*`,
   'common/**/*',
   'scripts/build.ts',
+  'scripts/support/packages.ts',
   'scripts/support/without-locales.ts',
   'scripts/vite.config.ts',
   'svelte.config.js',
@@ -36,8 +47,9 @@ const results: Readonly<Record<Part, string>> = {
   renderer: 'dist/renderer/index.html'
 }
 
-const bundle = async (options: esbuild.BuildOptions): Promise<void> => {
-  await esbuild.build({
+const bundle = async (options: esbuild.BuildOptions): Promise<readonly string[]> => {
+  const { metafile } = await esbuild.build({
+    metafile: true,
     absWorkingDir: root,
     bundle: true,
     // ESM in Electron's main process came with 28, and a sandboxed preload is one CJS file to this day.
@@ -50,11 +62,12 @@ const bundle = async (options: esbuild.BuildOptions): Promise<void> => {
     logLevel: 'warning',
     ...options
   })
+  return Object.keys(metafile?.inputs ?? {})
 }
 
 const builders: Readonly<Record<Part, () => Promise<void>>> = {
-  main: () =>
-    bundle({
+  main: async () => {
+    const files = await bundle({
       entryPoints: ['main/index.ts'],
       outdir: 'dist/main',
       platform: 'node',
@@ -65,9 +78,11 @@ const builders: Readonly<Record<Part, () => Promise<void>>> = {
       minifySyntax: true,
       // Electron's own module, and the native helpers that ws uses where somebody has installed them.
       external: ['electron', 'bufferutil', 'utf-8-validate']
-    }),
-  preload: () =>
-    bundle({
+    })
+    listPackages('main', files)
+  },
+  preload: async () => {
+    await bundle({
       // One for each role of window.
       entryPoints: ['index', 'ring', 'mini']
         .map((name) => `preload/${name}.ts`)
@@ -77,9 +92,15 @@ const builders: Readonly<Record<Part, () => Promise<void>>> = {
       platform: 'browser',
       target: 'chrome114',
       external: ['electron']
-    }),
+    })
+  },
   renderer: async () => {
-    await viteBuild({ configFile: path.join(root, 'scripts/vite.config.ts'), logLevel: 'warn' })
+    const result = await viteBuild({ configFile: path.join(root, 'scripts/vite.config.ts'), logLevel: 'warn' })
+    const outputs = [result].flat().flatMap((each) => ('output' in each ? each.output : []))
+    listPackages(
+      'renderer',
+      outputs.flatMap((output) => (output.type === 'chunk' ? output.moduleIds : []))
+    )
   }
 }
 

@@ -7,7 +7,7 @@ import { recentsFilters } from '../recents.ts'
 import { historyWanted, mostHistoryRows } from './history.ts'
 import { mediaRequestNames } from './media.ts'
 import { blocked, preferencesChange } from './rest.ts'
-import { settingsChange } from './settings.ts'
+import { givenSettings, settingsChange } from './settings.ts'
 import { id, username } from './values.ts'
 
 const none = z.strictObject({})
@@ -57,6 +57,9 @@ export const invocationSchemas = {
   'link.confirm': z.strictObject({ id }),
   'link.dismiss': z.strictObject({ id }),
   'settings.change': settingsChange,
+  'settings.check': z.strictObject({ settings: givenSettings }),
+  'app.about': none,
+  'app.packages': none,
   'favourites.set': z.strictObject({ usernames: z.array(username).max(200) }),
   'preferences.set': z.strictObject(preferencesChange.shape),
   'blocked.set': z.strictObject(blocked.shape),

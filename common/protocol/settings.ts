@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ringtones } from '../ringtones.ts'
 import { calendarChoices, digitChoices } from '../i18n/format.ts'
 import { locales } from '../i18n/index.ts'
+import { localSettings, type GivenSettings } from '../settings-file.ts'
 
 /** Device ids as the page sees them; 'default' follows the system. */
 const deviceId = z.string().max(256)
@@ -69,6 +70,21 @@ export const defaultSettings: Settings = {
   miniWindow: true,
   startAtLogin: false,
   keepSignInWithoutKeyring: false
+}
+
+/** What stands in a file of settings, before it is known to fit. */
+export const givenSettings = z
+  .record(z.string().max(64), z.union([z.string().max(256), z.number(), z.boolean()]))
+  .refine((given) => Object.keys(given).length <= 100)
+
+/** What of it can be taken, field by field; what this computer keeps to itself never is. */
+export const fittingSettings = (given: GivenSettings): { readonly change: SettingsChange; readonly unfit: number } => {
+  const names = Object.keys(given).filter((name) => !localSettings.some((local) => local === name))
+  const fitting = Object.entries(fields).filter(
+    ([name, field]) => names.includes(name) && field.safeParse(given[name]).success
+  )
+  const change = settingsChange.parse(Object.fromEntries(fitting.map(([name]) => [name, given[name]])))
+  return { change, unfit: names.length - fitting.length }
 }
 
 /** Reads a stored value: a field that does not fit falls back to its default and harms no other. */

@@ -1,5 +1,7 @@
 // What main does for each invocation of a window: hands it to the part that knows. No checks of the sender here.
+import { fittingSettings } from '../../common/protocol/settings.ts'
 import { ok } from '../../common/result.ts'
+import type { About } from '../about.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
@@ -19,6 +21,7 @@ export type HandlerDeps = {
   readonly recents: Recents
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
+  readonly about: About
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<Shell, 'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'pageAttached'>
   /** Ends what is live and signs out; longer than a hang-up, never for ever. */
@@ -60,6 +63,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'link.confirm': ({ id }) => links.confirm(id),
     'link.dismiss': ({ id }) => links.dismiss(id),
     'settings.change': (change) => settings.change(change),
+    'settings.check': ({ settings: given }) => ok(fittingSettings(given)),
+    'app.about': async () => ok(await deps.about.facts()),
+    'app.packages': async () => ok({ packages: await deps.about.packages() }),
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
     'preferences.set': (preferences) => lists.setPreferences(preferences),
     'blocked.set': ({ usernames }) => lists.setBlocked(usernames),

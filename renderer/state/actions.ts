@@ -30,6 +30,10 @@ export type Actions = {
   readonly confirmLink: (id: string) => void
   readonly dismissLink: (id: string) => void
   readonly changeSettings: (change: SettingsChange) => void
+  /** The answers are shown where they were asked for. */
+  readonly checkSettings: MainBridge['checkSettings']
+  readonly about: MainBridge['about']
+  readonly packages: MainBridge['packages']
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
   /** The screens that change contacts show the failure themselves. */
   readonly changeContacts: MainBridge['changeContacts']
@@ -62,6 +66,9 @@ type ActionBridge = Pick<
   | 'confirmLink'
   | 'dismissLink'
   | 'changeSettings'
+  | 'checkSettings'
+  | 'about'
+  | 'packages'
   | 'setFavourites'
   | 'changeContacts'
   | 'setPreferences'
@@ -102,6 +109,9 @@ export const createActions = (
   confirmLink: (id) => watch(bridge.confirmLink({ id })),
   dismissLink: (id) => watch(bridge.dismissLink({ id })),
   changeSettings: (change) => watch(bridge.changeSettings(change)),
+  checkSettings: bridge.checkSettings,
+  about: bridge.about,
+  packages: bridge.packages,
   setFavourites: (usernames) => {
     const asked = bridge.setFavourites({ usernames })
     watch(asked)

@@ -11,10 +11,20 @@ export const screens = {
   question: new Lazy(() => import('./links/Question.svelte'))
 }
 
+/** The pages of the settings. */
+export const settingsPages = {
+  general: new Lazy(() => import('./screens/SettingsGeneral.svelte')),
+  calls: new Lazy(() => import('./screens/SettingsCalls.svelte')),
+  sound: new Lazy(() => import('./screens/SettingsSound.svelte')),
+  display: new Lazy(() => import('./screens/SettingsDisplay.svelte')),
+  data: new Lazy(() => import('./screens/SettingsData.svelte')),
+  about: new Lazy(() => import('./screens/SettingsAbout.svelte'))
+}
+
 /** For somebody signed in, in the order in which they are likely to be wanted. */
 export const soonWanted = [screens.card, screens.recents, screens.question, screens.settings]
 
 /** All of them at once: for tests, where nothing is waited for. */
 export const loadAllScreens = async (): Promise<void> => {
-  await Promise.all(Object.values(screens).map((screen) => screen.load()))
+  await Promise.all([...Object.values(screens), ...Object.values(settingsPages)].map((screen) => screen.load()))
 }

@@ -4,6 +4,7 @@ import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
 import { linksEn } from './links.ts'
 import { qualityEn } from './quality.ts'
+import { settingsEn } from './settings.ts'
 import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
 import { soundEn } from './sound.ts'
@@ -16,6 +17,7 @@ export const enStrings = {
   errors: errorsEn,
   links: linksEn,
   quality: qualityEn,
+  settings: settingsEn,
   several: severalEn,
   shell: shellEn,
   sound: soundEn,

@@ -4,6 +4,7 @@ import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
 import { linksFa } from './links.ts'
 import { qualityFa } from './quality.ts'
+import { settingsFa } from './settings.ts'
 import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
 import { soundFa } from './sound.ts'
@@ -21,6 +22,7 @@ export const fa: Language = {
     errors: errorsFa,
     links: linksFa,
     quality: qualityFa,
+    settings: settingsFa,
     several: severalFa,
     shell: shellFa,
     sound: soundFa,

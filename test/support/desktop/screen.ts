@@ -28,6 +28,8 @@ export interface Screen {
   /** Moves the real pointer there and clicks. Pixels. */
   click: (at: { x: number; y: number }, button?: MouseButton) => Promise<void>
   moveMouse: (at: { x: number; y: number }) => Promise<void>
+  /** Presses the left button at the first point, moves the pointer over the others and lets go at the last. */
+  drag: (points: readonly { x: number; y: number }[]) => Promise<void>
   /** Presses keys by X's names, e.g. `ctrl+shift+d`, `Escape`, `XF86AudioPlay`. */
   press: (...keys: string[]) => Promise<void>
   type: (text: string) => Promise<void>
@@ -96,6 +98,11 @@ export function createScreen(run: RunTool, writeShot: (path: string) => Promise<
       waitFor(`a window: ${what}`, async () => (await windows()).find(predicate), wait),
     click: async (point, button = 1) => act(...at(point), 'click', String(button)),
     moveMouse: async (point) => act(...at(point)),
+    drag: async ([first = { x: 0, y: 0 }, ...rest]) => {
+      // A hand is no faster; a window manager that is grabbing the pointer meanwhile misses nothing.
+      const moves = rest.flatMap((point) => ['sleep', '0.05', ...at(point)])
+      await act(...at(first), 'mousedown', '1', ...moves, 'sleep', '0.05', 'mouseup', '1')
+    },
     press: async (...keys) => act('key', '--clearmodifiers', ...keys),
     type: async (text) => act('type', '--clearmodifiers', '--', text),
     focus: async ({ id }) => act('windowactivate', '--sync', String(id)),

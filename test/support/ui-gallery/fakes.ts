@@ -1,9 +1,10 @@
 // A fake bridge and a fake media engine for the gallery and for component tests: they hold a snapshot and answer
 // everything; nothing leaves the page.
 import type { ErrorCode } from '../../../common/errors.ts'
-import type { MainBridge, RingBridge } from '../../../common/ipc.ts'
+import type { MainBridge, MiniBridge, RingBridge } from '../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
+import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
 import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
 
@@ -79,6 +80,22 @@ export const createFakeBridge = (
       change({ settings: { ...held.snapshot.settings, ...data } as AppSnapshot['settings'] })
       return ok({})
     },
+    checkSettings: async ({ settings }) => ok({ change: settings, unfit: 1 }),
+    about: async () =>
+      ok({
+        electron: '25.1.1',
+        chrome: '114.0.5735.106',
+        node: '18.15.0',
+        standIn: true,
+        logs: '/home/kian/.config/tamas/logs'
+      }),
+    packages: async () =>
+      ok({
+        packages: [
+          { name: 'mediasoup-client', version: '3.24.1', licence: 'ISC', text: 'ISC License\n\nCopyright © its authors' },
+          { name: 'svelte', version: '5.57.3', licence: 'MIT', text: 'MIT License\n\nCopyright © its authors' }
+        ]
+      }),
     setFavourites: async (data) => {
       asked.push(['setFavourites', data])
       change({ favourites: data.usernames })
@@ -156,6 +173,19 @@ export const createFakeBridge = (
     onMediaPushed: none
   }
 }
+
+/** The mini window's bridge, with what main would tell it of a snapshot. */
+export const createFakeMiniBridge = (
+  { mute, hold, hangUp }: Pick<MainBridge, 'mute' | 'hold' | 'hangUp'>,
+  snapshot: AppSnapshot
+): MiniBridge => ({
+  mute,
+  hold,
+  hangUp,
+  showMain: async () => ok({}),
+  load: async () => ok(miniView(snapshot, Date.now())),
+  onChanged: () => () => undefined
+})
 
 /** The ring window's bridge, with the first call of a snapshot that rings. */
 export const createFakeRingBridge = (

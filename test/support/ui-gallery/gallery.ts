@@ -1,11 +1,13 @@
 // The gallery's page: shows one state of the interface, named in the address, with fakes behind it.
 import { mount } from 'svelte'
 import { AppState } from '../../../renderer/state/app-state.svelte.ts'
+import { MiniState } from '../../../renderer/state/mini-state.svelte.ts'
 import { RingState } from '../../../renderer/state/ring-state.svelte.ts'
 import App from '../../../renderer/ui/App.svelte'
+import Mini from '../../../renderer/ui/Mini.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
 import { ownContactsOf } from './contacts.ts'
-import { createFakeBridge, createFakeMedia, createFakeRingBridge } from './fakes.ts'
+import { createFakeBridge, createFakeMedia, createFakeMiniBridge, createFakeRingBridge } from './fakes.ts'
 import { isStateName, snapshotOf } from './states.ts'
 
 const wanted = new URLSearchParams(location.search)
@@ -35,7 +37,11 @@ if (isStateName(name)) {
   const app = new AppState(bridge)
   app.start()
   await app.loaded
-  if (name.startsWith('ring-') || name === 'ring') {
+  if (name.startsWith('mini')) {
+    const mini = new MiniState(createFakeMiniBridge(bridge, snapshot))
+    mini.start()
+    mount(Mini, { target: document.body, props: { bridge: createFakeMiniBridge(bridge, snapshot), mini } })
+  } else if (name.startsWith('ring-') || name === 'ring') {
     const ring = new RingState(createFakeRingBridge(bridge, snapshot))
     ring.start()
     mount(Ring, { target: document.body, props: { bridge, ring } })

@@ -74,13 +74,25 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   recents: (page) => page.locator('nav button').nth(1).click(),
   'recents-empty': (page) => page.locator('nav button').nth(1).click(),
   settings: (page) => page.locator('nav button').nth(2).click(),
-  'settings-missing-device': async (page) => {
-    await page.locator('nav button').nth(2).click()
-    await page.locator('.settings section').nth(2).scrollIntoViewIfNeeded()
+  'settings-missing-device': (page) => openSettings(page, 'sound'),
+  'settings-general': (page) => openSettings(page, 'general'),
+  'settings-display': (page) => openSettings(page, 'display'),
+  'settings-data': async (page) => {
+    await openSettings(page, 'data')
+    const settings = { ringVolume: 0.5, theme: 'dark', miniWindow: false, digits: 'latin' }
+    const text = JSON.stringify({ format: 'tamas-settings', version: 1, settings })
+    const file = { name: 'tamas-settings.json', mimeType: 'application/json', buffer: Buffer.from(text) }
+    await page.locator('.settings input[type=file]').setInputFiles(file)
+    await page.locator('.settings li .values').first().waitFor()
+  },
+  'settings-about': async (page) => {
+    await openSettings(page, 'about')
+    await page.locator('.settings .page section').last().locator('button').click()
+    await page.locator('.settings summary').last().click()
   },
   'sign-out': async (page) => {
     await page.locator('nav button').nth(2).click()
-    await page.locator('.settings section').first().locator('button').last().click()
+    await page.locator('.settings .account button').last().click()
   },
   'sign-in': async (page) => {
     await page.locator('button[type=submit]').click()
@@ -107,18 +119,19 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   },
   'do-not-disturb': (page) => page.locator('main header [popovertarget]').click(),
   'settings-calls': async (page) => {
-    await page.locator('nav button').nth(2).click()
+    await openSettings(page, 'calls')
     await page.locator('.settings .blocked').scrollIntoViewIfNeeded()
   },
   'contact-blocked': (page) => page.locator('[data-row] button').first().click(),
   'small-call': (page) => page.locator('.stage .corner').click()
 }
 
+const isMini = (name: StateName): boolean => name.startsWith('mini')
 const isRing = (name: StateName): boolean => name === 'ring' || name.startsWith('ring-')
 
-/** The room of a state in a look: the ring window has one size. */
+/** The room of a state in a look: the ring window and the mini window have one size each. */
 export const sizeOf = (name: StateName, { size }: Look): { readonly width: number; readonly height: number } =>
-  isRing(name) ? { width: 360, height: 148 } : sizes[size]
+  isMini(name) ? { width: 340, height: 76 } : isRing(name) ? { width: 360, height: 148 } : sizes[size]
 
 /** Opens a state in a window that has its size already. */
 export const visit = async (page: Page, origin: string, name: StateName, { locale, theme }: Look): Promise<void> => {

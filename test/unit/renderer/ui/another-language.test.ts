@@ -111,6 +111,8 @@ describe('another language', () => {
     await open('settings', { locale: madeUp })
     document.querySelectorAll<HTMLButtonElement>('nav button')[2]?.click()
     flushSync()
+    document.querySelector<HTMLButtonElement>('[data-page=display]')?.click()
+    flushSync()
     await vi.waitFor(() => {
       const offered = [...document.querySelectorAll('option')].map((option) => option.textContent)
       expect(offered).toEqual(expect.arrayContaining(['English', 'فارسی', 'Marked']))
