@@ -114,6 +114,7 @@ export const createFakeBridge = (
     loadContacts: async () => ok({ rev: held.snapshot.contactsRev, contacts }),
     changeContacts: async (data) => {
       asked.push(['changeContacts', data])
+      if (options.savingFails) return fail('disconnected')
       const known = new Set(contacts.map(({ id }) => id))
       const gone = new Set([...data.remove, ...data.save.map(({ id }) => id)])
       contacts = [...contacts.filter(({ id }) => !gone.has(id)), ...data.save]
@@ -137,7 +138,6 @@ export const createFakeBridge = (
     restoreRecents: done('restoreRecents'),
     clearRecents: async (data) => {
       asked.push(['clearRecents', data])
-      if (options.savingFails) return fail('disconnected')
       change({ recents: [] })
       return ok({})
     },
