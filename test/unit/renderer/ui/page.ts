@@ -3,6 +3,7 @@ import { flushSync, mount, tick, unmount } from 'svelte'
 import { vi } from 'vitest'
 import type { MainBridge } from '../../../../common/ipc.ts'
 import type { AppSnapshot } from '../../../../common/snapshot.ts'
+import type { MediaEngine } from '../../../../renderer/state/media-port.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
 import { loadAllScreens } from '../../../../renderer/ui/screens.ts'
@@ -25,12 +26,15 @@ export const open = async (
   {
     locale = 'en',
     wide = false,
-    main = {}
+    main = {},
+    sound = {}
   }: {
     readonly locale?: 'en' | 'fa'
     readonly wide?: boolean
     /** What main answers in another way than the fake. */
     readonly main?: Partial<MainBridge>
+    /** What the media engine does in another way than the fake. */
+    readonly sound?: Partial<MediaEngine>
   } = {}
 ): Promise<Page> => {
   vi.stubGlobal(
@@ -49,7 +53,8 @@ export const open = async (
   const app = new AppState(bridge)
   const stop = app.start()
   await Promise.all([app.loaded, loadAllScreens()])
-  const component = mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
+  const engine = { ...createFakeMedia(), ...sound }
+  const component = mount(App, { target: document.body, props: { bridge, app, media: engine } })
   flushSync()
   closeLast = () => {
     stop()
