@@ -10,6 +10,7 @@ import { readSettings } from '../../../../common/protocol/settings.ts'
 import { quitQuestion } from '../../../../main/shell/quit-question.ts'
 import { trayMenu, trayTooltip, type TrayItem } from '../../../../main/shell/tray-menu.ts'
 import { wantedNotifications } from '../../../../main/shell/notifier/wanted.ts'
+import { manyPeople } from '../../../support/ui-gallery/contacts.ts'
 import { people } from '../../../support/ui-gallery/people.ts'
 import { snapshotOf, stateNames } from '../../../support/ui-gallery/states.ts'
 import { close, open, settle } from './page.ts'
@@ -51,7 +52,7 @@ const unmarked = (text: string): string => {
 
 /** What comes from people, devices and keyboards, and what languages call themselves. */
 const data: readonly string[] = [
-  ...people.flatMap(({ names, username }) => [names.en, names.fa, username]),
+  ...[...people, ...manyPeople(208)].flatMap(({ names, username }) => [names.en, names.fa, username]),
   ...locales.map((locale) => languageOf(locale).name),
   'https://calls.example.org',
   'calls.example.org',

@@ -315,7 +315,7 @@ describe('the page', () => {
   })
   it('shows numbers left to right, as they are', async () => {
     await open('contacts', 'app', 'fa')
-    const numbers = [...document.querySelectorAll('.person .number bdi')]
+    const numbers = [...document.querySelectorAll('.person .digits')]
     expect(numbers.map((one) => one.textContent)).toContain('+982188776655')
     expect(numbers.every((one) => one.getAttribute('dir') === 'ltr')).toBe(true)
   })
