@@ -328,6 +328,13 @@ const makers = {
   'settings-display': () => ({ missed: 0 }),
   'settings-data': () => ({ missed: 0 }),
   'settings-about': () => ({ missed: 0 }),
+  'settings-sound': () => ({ missed: 0 }),
+  'settings-sound-silent': () => ({
+    missed: 0,
+    settings: { ...defaultSettings, ringtone: 'silent', ringer: 'gone', ringerLabel: 'Jabra Evolve2 65 Stereo' }
+  }),
+  'settings-sound-try': () => ({ missed: 0 }),
+  'settings-sound-call': (now) => ({ missed: 0, calls: [talking(now)] }),
   mini: (now) => ({ calls: [talking(now)] }),
   'mini-muted': (now) => ({ calls: [talking(now - 60 * minuteMs, { muted: true })] }),
   'mini-held': (now) => ({ calls: [held(now)] }),

@@ -90,6 +90,18 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('.settings .page section').last().locator('button').click()
     await page.locator('.settings summary').last().click()
   },
+  'settings-sound': (page) => openSettings(page, 'sound'),
+  'settings-sound-silent': (page) => openSettings(page, 'sound'),
+  'settings-sound-try': async (page) => {
+    await openSettings(page, 'sound')
+    await page.locator('.try button').click()
+    await page.locator('[role=meter]').scrollIntoViewIfNeeded()
+  },
+  'settings-sound-call': async (page) => {
+    await page.locator('.stage .corner').click()
+    await openSettings(page, 'sound')
+    await page.locator('[role=meter]').last().scrollIntoViewIfNeeded()
+  },
   'sign-out': async (page) => {
     await page.locator('nav button').nth(2).click()
     await page.locator('.settings .account button').last().click()
