@@ -1,8 +1,9 @@
 // Draws the icons from the SVG shapes below into build/icons, with rsvg-convert. Run by hand after a change; the results
 // are committed, so that no build needs a drawing program.
 import { execFileSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { icoOf } from './support/ico.ts'
 import { root } from './support/run.ts'
 
 const folder = path.join(root, 'build/icons')
@@ -14,32 +15,57 @@ const receiver =
 const standing = `<path d="${receiver}"/>`
 const waves =
   '<g fill="none" stroke-width="1.8" stroke-linecap="round"><path d="M14 7.2a4 4 0 0 1 2.8 2.8"/><path d="M14.6 3.4a8 8 0 0 1 6 6"/></g>'
+const stroke = '<path d="M4 21 21 4" fill="none" stroke-width="2" stroke-linecap="round"/>'
 
-type Tray = 'idle' | 'offline' | 'missed' | 'alert' | 'call' | 'quiet'
-const tray: Readonly<Record<Tray, { readonly colour: string; readonly shape: string }>> = {
+/** A mark in the corner, in its colour, with what is drawn on it. */
+type Mark = { readonly colour: string; readonly on: string }
+type Tray = 'idle' | 'offline' | 'missed' | 'alert' | 'call' | 'muted' | 'quiet'
+const tray: Readonly<Record<Tray, { readonly colour: string; readonly shape: string; readonly mark?: Mark }>> = {
   idle: { colour: '#e8eaed', shape: standing },
-  offline: {
-    colour: '#8a9099',
-    shape: `${standing}<path d="M4 21 21 4" fill="none" stroke-width="2" stroke-linecap="round"/>`
-  },
-  missed: {
-    colour: '#e8eaed',
-    shape: `${standing}<circle cx="18" cy="6" r="5" fill="#ff5a4d" stroke="#1b2733" stroke-width="1"/>`
-  },
+  offline: { colour: '#8a9099', shape: standing + stroke },
+  missed: { colour: '#e8eaed', shape: standing, mark: { colour: '#ff5a4d', on: '' } },
   alert: { colour: '#4ade80', shape: standing + waves },
   call: { colour: '#4ade80', shape: standing },
-  quiet: {
-    colour: '#e8eaed',
-    shape: `${standing}<circle cx="18" cy="6" r="5" fill="#c084fc" stroke="#1b2733" stroke-width="1"/><path d="M15.6 6h4.8" fill="none" stroke-width="1.6" stroke-linecap="round"/>`
-  }
+  muted: { colour: '#4ade80', shape: standing, mark: { colour: '#fbbf24', on: 'M15.4 8.6l5.2-5.2' } },
+  quiet: { colour: '#e8eaed', shape: standing, mark: { colour: '#c084fc', on: 'M15.6 6h4.8' } }
 }
+const inColour = (shape: string, colour: string): string =>
+  shape.replaceAll('fill="none" ', `fill="none" stroke="${colour}" `)
 
 // A dark rim keeps the light shapes readable on light panels.
-const trayPicture = ({ colour, shape }: { colour: string; shape: string }): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">
+const trayPicture = (name: Tray): string => {
+  const { colour, shape, mark } = tray[name]
+  const drawn =
+    mark === undefined
+      ? ''
+      : `<circle cx="18" cy="6" r="5" fill="${mark.colour}" stroke="#1b2733" stroke-width="1"/>
+         <path d="${mark.on}" fill="none" stroke="#1b2733" stroke-width="1.6" stroke-linecap="round"/>`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">
     <g fill="#1b2733" stroke="#1b2733" stroke-opacity=".75" stroke-width="2.4" stroke-linejoin="round">${standing}</g>
-    <g fill="${colour}" stroke="${colour}" stroke-width="0">${shape.replaceAll('fill="none" ', `fill="none" stroke="${colour}" `)}</g>
+    <g fill="${colour}" stroke-width="0">${inColour(shape, colour)}</g>
+    ${drawn}
   </svg>`
+}
+
+// macOS colours it by itself and reads nothing but how opaque it is: what a colour says elsewhere is said by a shape here.
+const templatePicture = (name: Tray): string => {
+  const { shape, mark } = tray[name]
+  const cut =
+    mark === undefined
+      ? ''
+      : '<mask id="m"><rect width="24" height="24" fill="#fff"/><circle cx="18" cy="6" r="6.6"/></mask>'
+  const marked =
+    mark === undefined
+      ? ''
+      : `<mask id="o"><rect width="24" height="24" fill="#fff"/>
+           <path d="${mark.on}" fill="none" stroke="#000" stroke-width="1.8" stroke-linecap="round"/></mask>
+         <circle cx="18" cy="6" r="5" mask="url(#o)"/>`
+  const talking = name === 'call' ? '<circle cx="18" cy="6" r="2.4"/>' : ''
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${cut}
+    <g fill="#000" stroke-width="0"${mark === undefined ? '' : ' mask="url(#m)"'}>${inColour(shape, '#000')}</g>
+    ${marked}${talking}
+  </svg>`
+}
 
 const appPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">
   <defs><linearGradient id="g" x1="0" y1="0" x2="0" y2="1">
@@ -47,19 +73,28 @@ const appPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">
   </linearGradient></defs>
   <rect x="2" y="2" width="44" height="44" rx="11" fill="url(#g)"/>
   <g transform="translate(9.5 10.5) scale(1.2)" fill="#fff" stroke="#fff" stroke-width="0">
-    ${standing}${waves.replace('fill="none"', 'fill="none" stroke="#fff"')}
+    ${standing}${inColour(waves, '#fff')}
   </g>
 </svg>`
 
-const draw = (svg: string, size: number, name: string): void => {
-  const args = ['--width', String(size), '--height', String(size), '--output', path.join(folder, name)]
-  execFileSync('rsvg-convert', args, { input: svg })
-}
+const drawn = (svg: string, size: number): Buffer =>
+  execFileSync('rsvg-convert', ['--width', String(size), '--height', String(size)], { input: svg })
+const put = (name: string, bytes: Buffer): void => writeFileSync(path.join(folder, name), bytes)
+const icon = (svg: string, sizes: readonly number[]): Buffer =>
+  icoOf(sizes.map((size) => ({ size, png: drawn(svg, size) })))
 
 mkdirSync(folder, { recursive: true })
-for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) draw(appPicture, size, `${String(size)}x${String(size)}.png`)
-for (const [name, picture] of Object.entries(tray)) {
-  draw(trayPicture(picture), 22, `tray-${name}.png`)
-  draw(trayPicture(picture), 44, `tray-${name}@2x.png`)
+for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) {
+  put(`${String(size)}x${String(size)}.png`, drawn(appPicture, size))
+}
+put('app.ico', icon(appPicture, [16, 24, 32, 48, 64, 256]))
+for (const name of Object.keys(tray) as Tray[]) {
+  put(`tray-${name}.png`, drawn(trayPicture(name), 22))
+  put(`tray-${name}@2x.png`, drawn(trayPicture(name), 44))
+  // macOS knows them by the name's end.
+  put(`tray-${name}Template.png`, drawn(templatePicture(name), 18))
+  put(`tray-${name}Template@2x.png`, drawn(templatePicture(name), 36))
+  // The sizes of a Windows notification area, from 100 % to 300 %.
+  put(`tray-${name}.ico`, icon(trayPicture(name), [16, 20, 24, 32, 40, 48]))
 }
 console.log(`Icons are in ${folder}.`)

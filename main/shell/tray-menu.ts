@@ -30,7 +30,7 @@ export type TrayItem =
     }
   | { readonly type: 'submenu'; readonly id: string; readonly label: string; readonly items: readonly TrayItem[] }
 
-export type TrayIcon = 'idle' | 'offline' | 'missed' | 'alert' | 'call' | 'quiet'
+export type TrayIcon = 'idle' | 'offline' | 'missed' | 'alert' | 'call' | 'muted' | 'quiet'
 
 const mostFavourites = 8
 const mostRecents = 10
@@ -183,7 +183,10 @@ export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
 /** What is most urgent decides the icon. */
 export const trayIcon = ({ account, link, calls, missed, preferences }: AppSnapshot): TrayIcon => {
   if (alertingCalls(calls).length > 0) return 'alert'
-  if (calls.some(({ status }) => isLive(status))) return 'call'
+  const live = calls.filter(({ status }) => isLive(status))
+  // What one says is heard by nobody: that is worth a look before one speaks.
+  if (live.some(({ floor, muted }) => floor && muted)) return 'muted'
+  if (live.length > 0) return 'call'
   if (account.state !== 'signedIn' || link.state !== 'joined') return 'offline'
   if (missed > 0) return 'missed'
   return preferences.doNotDisturb === 'off' ? 'idle' : 'quiet'

@@ -15,10 +15,19 @@ export type TrayPort = {
 }
 
 export type TrayOptions = {
-  /** The folder of the icons, `tray-<state>.png` and `tray-<state>@2x.png`. */
+  /** The folder of the icons, see `trayFile`. */
   readonly icons: string
   readonly act: (action: ShellAction) => void
   readonly log: Logger
+}
+
+/**
+ * The file of an icon: macOS colours its menu bar's itself, from templates; Windows takes one file with all sizes; a larger
+ * `@2x` beside a PNG is found by Electron. Pure.
+ */
+export const trayFile = (platform: string, name: TrayIcon): string => {
+  if (platform === 'darwin') return `tray-${name}Template.png`
+  return platform === 'win32' ? `tray-${name}.ico` : `tray-${name}.png`
 }
 
 /** Menus read a single & as the mark of a shortcut letter. */
@@ -58,7 +67,7 @@ export const createTray = ({ icons, act, log }: TrayOptions): TrayPort => {
   const image = (name: TrayIcon): Electron.NativeImage => {
     const known = images.get(name)
     if (known !== undefined) return known
-    const made = nativeImage.createFromPath(path.join(icons, `tray-${name}.png`))
+    const made = nativeImage.createFromPath(path.join(icons, trayFile(process.platform, name)))
     // macOS colours its menu bar's icons itself.
     if (process.platform === 'darwin') made.setTemplateImage(true)
     images.set(name, made)
