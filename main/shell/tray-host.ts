@@ -16,13 +16,19 @@ const answerWithinMs = secondMs
 
 export type TrayHostDeps = {
   readonly openBus: (onClosed: () => void) => Promise<SessionBus>
+  /**
+   * There is one that was not there when this began: the desktop came up later than the app, or its panel was started anew.
+   */
+  readonly appeared: () => void
   readonly clock: Clock
   readonly log: Logger
 }
 
 /** Linux: follows the owner of the name that shows StatusNotifierItems. */
-export const createTrayHost = ({ openBus, clock, log }: TrayHostDeps): TrayHost => {
+export const createTrayHost = ({ openBus, appeared, clock, log }: TrayHostDeps): TrayHost => {
   let isThere = false
+  /** Who shows the icons; undefined before that was asked. */
+  let known: string | null | undefined
   let isClosed = false
   let bus: SessionBus | null = null
   const watch = async (): Promise<void> => {
@@ -32,7 +38,10 @@ export const createTrayHost = ({ openBus, clock, log }: TrayHostDeps): TrayHost 
     if (isClosed) bus.close()
     else
       await bus.watchOwner('org.kde.StatusNotifierWatcher', (owner) => {
+        const isNew = known !== undefined && owner !== null && owner !== known
+        known = owner
         isThere = owner !== null
+        if (isNew) appeared()
       })
   }
   // A window that is closed just after the start shall not be minimized because nobody had asked yet.

@@ -9,6 +9,8 @@ import { trayIcon, trayMenu, trayTooltip, type TrayIcon, type TrayItem } from '.
 
 export type TrayPort = {
   readonly update: (snapshot: AppSnapshot) => void
+  /** The desktop has a place for icons that it had not, or another one: an icon of before is in none. */
+  readonly remake: () => void
   /** Whether the app can be reached without its window. */
   readonly exists: () => boolean
   readonly close: () => void
@@ -68,7 +70,6 @@ export const createTray = ({ icons, act, log }: TrayOptions): TrayPort => {
     const known = images.get(name)
     if (known !== undefined) return known
     const made = nativeImage.createFromPath(path.join(icons, trayFile(process.platform, name)))
-    // macOS colours its menu bar's icons itself.
     if (process.platform === 'darwin') made.setTemplateImage(true)
     images.set(name, made)
     return made
@@ -83,18 +84,28 @@ export const createTray = ({ icons, act, log }: TrayOptions): TrayPort => {
       return null
     }
   }
-  const tray = make()
-  let drawn = { icon: '', menu: '', tooltip: '' }
+  const nothing = { icon: '', menu: '', tooltip: '' }
+  let tray = make()
+  let drawn = nothing
+  let last: AppSnapshot | null = null
+  const update = (snapshot: AppSnapshot): void => {
+    last = snapshot
+    if (tray === null) return
+    const items = trayMenu(snapshot)
+    const next = { icon: trayIcon(snapshot), menu: JSON.stringify(items), tooltip: trayTooltip(snapshot) }
+    if (next.icon !== drawn.icon) tray.setImage(image(next.icon))
+    if (next.tooltip !== drawn.tooltip) tray.setToolTip(next.tooltip)
+    // Linux shows a changed menu only once it was set again; an unchanged one would close under the mouse.
+    if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(items, act)))
+    drawn = next
+  }
   return {
-    update: (snapshot) => {
-      if (tray === null) return
-      const items = trayMenu(snapshot)
-      const next = { icon: trayIcon(snapshot), menu: JSON.stringify(items), tooltip: trayTooltip(snapshot) }
-      if (next.icon !== drawn.icon) tray.setImage(image(next.icon))
-      if (next.tooltip !== drawn.tooltip) tray.setToolTip(next.tooltip)
-      // Linux shows a changed menu only once it was set again; an unchanged one would close under the mouse.
-      if (next.menu !== drawn.menu) tray.setContextMenu(Menu.buildFromTemplate(menuTemplate(items, act)))
-      drawn = next
+    update,
+    remake: () => {
+      tray?.destroy()
+      tray = make()
+      drawn = nothing
+      if (last !== null) update(last)
     },
     exists: () => tray !== null && !tray.isDestroyed(),
     close: () => tray?.destroy()

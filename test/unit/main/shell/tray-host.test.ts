@@ -5,9 +5,9 @@ import type { SessionBus } from '../../../../main/shell/session-bus.ts'
 import { createTrayHost } from '../../../../main/shell/tray-host.ts'
 import { createFakeClock, settle } from './fixtures.ts'
 
-const start = (openBus: () => Promise<SessionBus>) => {
+const start = (openBus: () => Promise<SessionBus>, appeared: () => void = () => undefined) => {
   const clock = createFakeClock()
-  const host = createTrayHost({ openBus, clock, log: silentLogger })
+  const host = createTrayHost({ openBus, appeared, clock, log: silentLogger })
   const answers: boolean[] = []
   void host.isThere().then((there) => answers.push(there))
   return { clock, answers }
@@ -45,5 +45,34 @@ describe('the place for tray icons', () => {
     silent.clock.advance(1_000)
     await settle()
     expect(silent.answers).toEqual([false])
+  })
+
+  it('one that comes later is told, one that was there from the beginning is not', async () => {
+    let say: (owner: string | null) => void = () => undefined
+    const bus = {
+      watchOwner: async (_name: string, listener: (owner: string | null) => void) => {
+        say = listener
+        listener(null)
+      },
+      close: () => undefined
+    } as unknown as SessionBus
+    let appeared = 0
+    start(
+      () => Promise.resolve(bus),
+      () => (appeared += 1)
+    )
+    await settle()
+    expect(appeared).toBe(0)
+    say(':1.4')
+    expect(appeared).toBe(1)
+    say(null)
+    say(':1.9')
+    expect(appeared).toBe(2)
+    start(
+      () => Promise.resolve(busWith(':1.7', Promise.resolve())),
+      () => (appeared += 1)
+    )
+    await settle()
+    expect(appeared).toBe(2)
   })
 })

@@ -3,12 +3,30 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, it, vi } from 'vitest'
 import { root } from '../../../../scripts/support/run.ts'
+import { silentLogger } from '../../../../common/log.ts'
 import { icoOf } from '../../../../scripts/support/ico.ts'
 import { trayIcon } from '../../../../main/shell/tray-menu.ts'
 import { callView, snapshotOf, talking } from './fixtures.ts'
 
-vi.mock('electron', () => ({}))
-const { trayFile } = await import('../../../../main/shell/tray.ts')
+/** What was done with the icons, in order. */
+const done: string[] = []
+class FakeTray {
+  constructor() {
+    done.push('made')
+  }
+  on = () => undefined
+  setImage = (name: string) => void done.push(path.basename(name))
+  setToolTip = (words: string) => void done.push(words)
+  setContextMenu = () => void done.push('menu')
+  isDestroyed = () => false
+  destroy = () => void done.push('destroyed')
+}
+vi.doMock('electron', () => ({
+  Tray: FakeTray,
+  Menu: { buildFromTemplate: () => ({}) },
+  nativeImage: { createFromPath: (file: string) => file }
+}))
+const { createTray, trayFile } = await import('../../../../main/shell/tray.ts')
 
 it('is muted only while the call that is talked in is', () => {
   const held = talking({ session: 's2', floor: false, muted: true })
@@ -41,4 +59,15 @@ it('one icon of Windows holds every size as it was drawn', () => {
   expect(read).toEqual(pictures)
   const drawn = readFileSync(path.join(root, 'build/icons/tray-muted.ico'))
   expect(drawn.subarray(6 + 12).readUInt32LE(0)).toBe(6 + 16 * drawn.readUInt16LE(4))
+})
+
+it('an icon that is made anew shows what the last one showed', () => {
+  const tray = createTray({ icons: '', act: () => undefined, log: silentLogger })
+  tray.update(snapshotOf())
+  const shown = done.splice(0)
+  expect(shown).toEqual(['made', 'tray-idle.png', 'Tamas: Online', 'menu'])
+  tray.update(snapshotOf())
+  expect(done).toEqual([])
+  tray.remake()
+  expect(done).toEqual(['destroyed', ...shown])
 })
