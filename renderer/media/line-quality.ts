@@ -1,25 +1,32 @@
 // How good a line is, from the browser's statistics: what is lost each way, how long sound takes, and the mark that
 // people would give for it. Pure; talk-quality.ts asks the browser. The states stand beside LineQuality.
 import type { LineMeasures, LineQuality } from '../state/media-port.ts'
-import { isSounding, stretch, type LineSample, type Stretch } from './line-sample.ts'
+import type { LineSample } from './line-sample.ts'
+import { isSounding, stretch, type Stretch } from './line-stretch.ts'
 
 /**
- * The E-model of ITU-T G.107 (R = 93.2 with all defaults, delay in the short form of its Annex on planning). For loss,
- * G.113 Appendix I gives a codec's impairment and robustness; Opus is not in its tables. Wide-band speech with error
- * correction starts without impairment and stands loss about as well as G.729A (19) and concealed G.711 (25.1) do.
+ * The E-model of ITU-T G.107 (2015) with its defaults. For loss, G.113 Appendix I gives each codec an impairment and a
+ * robustness; Opus is not in its tables. Wide-band speech with error correction starts without impairment and stands loss
+ * about as well as G.729A (19) and concealed G.711 (25.1) do.
  */
 const best = 93.2
 const robustness = 20
 /** What the devices and the packets of 20 ms at both ends take, which nobody counts. */
 const devicesMs = 60
 
-/** Mean opinion score, 1 to 4.4, for a share of lost sound (0 to 1) and the way from the server to the ear. */
+/** Idd of G.107: what delay alone costs a talk. */
+const byDelay = (delayMs: number): number => {
+  if (delayMs <= 100) return 0
+  const x = Math.log2(delayMs / 100)
+  return 25 * ((1 + x ** 6) ** (1 / 6) - 3 * (1 + (x / 3) ** 6) ** (1 / 6) + 2)
+}
+
+/** Ie,eff of G.107 for single losses: what a share of lost sound costs. */
+const byLoss = (loss: number): number => (95 * loss * 100) / (loss * 100 + robustness)
+
+/** Mean opinion score, 1 to 4.4, for a share of lost sound (0 to 1) and the time from the server to the ear. */
 export const opinionOf = (loss: number, delayMs: number): number => {
-  const delay = delayMs + devicesMs
-  const byDelay = 0.024 * delay + (delay > 177.3 ? 0.11 * (delay - 177.3) : 0)
-  const percent = loss * 100
-  const byLoss = (95 * percent) / (percent + robustness)
-  const r = Math.max(0, Math.min(best, best - byDelay - byLoss))
+  const r = Math.max(0, best - byDelay(delayMs + devicesMs) - byLoss(loss))
   // The published curve dips below 1 where hardly anything is left.
   return Math.max(1, 1 + 0.035 * r + r * (r - 60) * (100 - r) * 7e-6)
 }
@@ -31,8 +38,8 @@ const goodFrom = 3.9
 const fairFrom = 3.1
 /** A level is left for a better one only when it is clearly better, so that no word flickers. */
 const clearly = 0.1
-/** A cause has to cost so much to be named. */
-const worthNaming = 0.2
+/** A cause has to cost so much (of 93.2) to be named. */
+const worthNaming = 5
 /** With a look every two seconds, what is told is of the last ten. */
 const looksKept = 6
 
@@ -60,22 +67,22 @@ const levelOf = (mark: number, before: LineQuality['level']): 'good' | 'fair' | 
   return mark >= good ? 'good' : mark >= fair ? 'fair' : 'poor'
 }
 
-/** Repairs hide about half of the losses from the ear; gaps are what is left of them where it can be counted: here. */
-const lossToEar = ({ lossIn, lossOut, gaps }: Stretch): { readonly here: number; readonly there: number } => ({
+/** Error correction hides about half of what is lost; what is left of it is counted here, and there it is estimated. */
+const missing = ({ lossIn, gaps, lossOut, gapsThere }: Stretch): { readonly here: number; readonly there: number } => ({
   here: Math.max(gaps, lossIn / 2),
-  there: lossOut / 2
+  there: Math.max(gapsThere, lossOut / 2)
 })
 
 const causeOf = (heard: Stretch): LineQuality['cause'] => {
-  const { here, there } = lossToEar(heard)
-  const spotless = opinionOf(0, 0)
+  const { here, there } = missing(heard)
+  const { lossIn, gaps, lossOut, delayMs, whose } = heard
   const causes = [
-    { kind: 'lossIn', value: Math.max(heard.lossIn, heard.gaps), costs: spotless - opinionOf(here, 0) },
-    { kind: 'lossOut', value: heard.lossOut, costs: spotless - opinionOf(there, 0) },
-    { kind: 'delay', value: heard.delayMs, costs: spotless - opinionOf(0, heard.delayMs) }
+    { costs: byLoss(here), cause: { kind: 'lossIn', share: Math.max(lossIn, gaps), whose: whose.lossIn } },
+    { costs: byLoss(there), cause: { kind: 'lossOut', share: lossOut, whose: whose.lossOut } },
+    { costs: byDelay(delayMs + devicesMs), cause: { kind: 'delay', ms: delayMs } }
   ] as const
-  const worst = causes.reduce((one, other) => (other.costs > one.costs ? other : one))
-  return worst.costs < worthNaming ? null : { kind: worst.kind, value: worst.value }
+  const dearest = causes.reduce((one, other) => (other.costs > one.costs ? other : one))
+  return dearest.costs < worthNaming ? null : dearest.cause
 }
 
 const measuresOf = ({ lossIn, gaps, lossOut, delayMs, bufferMs, roundTripMs }: Stretch): LineMeasures => ({
@@ -97,7 +104,7 @@ export const lookAt = (line: Line, sample: LineSample): Line => {
   if (heard === null) return { ...unknown, stoodStill: true }
   if (line.stoodStill) return unknown
 
-  const { here, there } = lossToEar(heard)
+  const { here, there } = missing(heard)
   // Whoever hears well is not understood well for it: the worse way counts.
   const score = opinionOf(Math.max(here, there), heard.delayMs)
   const shown = line.mark ?? score
@@ -105,7 +112,8 @@ export const lookAt = (line: Line, sample: LineSample): Line => {
   const looks = [...line.looks, sample].slice(-looksKept)
   const lately = stretch(looks) ?? heard
   const level = levelOf(mark, line.quality.level)
-  const cause = level === 'good' ? null : causeOf(lately)
+  // A fall that has just begun is hardly seen over ten seconds.
+  const cause = level === 'good' ? null : (causeOf(lately) ?? causeOf(heard))
   return {
     mark,
     looks,

@@ -40,6 +40,10 @@ export const offers = (calls: readonly CallView[], stage: CallView | null): read
 /** The call with the floor: of a conference made here, its first. */
 export const floorOf = (calls: readonly CallView[]): CallView | null => calls.find((call) => call.floor) ?? null
 
+/** Whether there is a talk now: both sides are connected, it has the floor here, and nobody holds. */
+export const isTalk = ({ status, floor, held }: CallView): boolean =>
+  status === 'conversation' && floor && !held.mine && !held.theirs
+
 /** Whether two calls of this phone are one conference now: both have the floor. */
 export const inConference = (calls: readonly CallView[], call: CallView): boolean =>
   call.floor && calls.some((other) => other !== call && other.floor)

@@ -13,7 +13,7 @@ export type LineMeasures = {
   readonly lossIn: number
   /** Of what was played: what had to be made up. Lost packets that were repaired are not in it. */
   readonly gaps: number
-  /** Of this side's sound: what did not arrive at the server. */
+  /** Of this side's sound: what the other side misses. */
   readonly lossOut: number
   /** From the server to the ear, in milliseconds; what the other side's line takes comes on top. */
   readonly delayMs: number
@@ -22,6 +22,17 @@ export type LineMeasures = {
   /** To the server and back; null while nobody has measured it. */
   readonly roundTripMs: number | null
 }
+
+export type Whose = 'mine' | 'theirs' | 'unknown'
+
+/** A share of the sound (0 to 1) that is lost on its way here or from here, and by whose network; or how long it takes. */
+export type LineCause =
+  | {
+      readonly kind: 'lossIn' | 'lossOut'
+      readonly share: number
+      readonly whose: Whose
+    }
+  | { readonly kind: 'delay'; readonly ms: number }
 
 /**
  * How good the line of the talk is.
@@ -33,11 +44,8 @@ export type LineMeasures = {
  */
 export type LineQuality = {
   readonly level: 'unknown' | 'good' | 'fair' | 'poor'
-  /**
-   * What hurts most where the level is fair or poor: a share of what is lost on its way here or from here (0 to 1), or how
-   * long sound takes, in milliseconds. Null where nothing does any more and the opinion still rises.
-   */
-  readonly cause: { readonly kind: 'lossIn' | 'lossOut' | 'delay'; readonly value: number } | null
+  /** What hurts most where the level is fair or poor. Null where nothing does any more and the opinion still rises. */
+  readonly cause: LineCause | null
   /** What people would give it on average (mean opinion score), estimated: 1 (bad) to 4.5. Null while unknown. */
   readonly opinion: number | null
   readonly measures: LineMeasures | null

@@ -12,8 +12,8 @@ export type Wording = {
   readonly format: Format
 }
 
-/** The devices and how they sound, for those who choose them. */
-export type Sound = Pick<MediaEngine, 'level' | 'testRing' | 'testSpeaker' | 'microphoneTry'> & {
+/** The devices and how they sound, for those who choose them; and how the talk does. */
+export type Sound = Pick<MediaEngine, 'level' | 'onQuality' | 'testRing' | 'testSpeaker' | 'microphoneTry'> & {
   /** They are looked for as long as somebody shows them. */
   readonly devices: () => MediaDeviceList
   /** Whether a call has microphone and speaker. A getter, as above. */

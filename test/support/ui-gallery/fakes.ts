@@ -7,6 +7,7 @@ import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
 import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
+import { lines } from './lines.ts'
 
 export type FakeBridge = MainBridge & {
   /** Everything that was asked, in order: method and data. */
@@ -92,7 +93,12 @@ export const createFakeBridge = (
     packages: async () =>
       ok({
         packages: [
-          { name: 'mediasoup-client', version: '3.24.1', licence: 'ISC', text: 'ISC License\n\nCopyright © its authors' },
+          {
+            name: 'mediasoup-client',
+            version: '3.24.1',
+            licence: 'ISC',
+            text: 'ISC License\n\nCopyright © its authors'
+          },
           { name: 'svelte', version: '5.57.3', licence: 'MIT', text: 'MIT License\n\nCopyright © its authors' }
         ]
       }),
@@ -202,32 +208,45 @@ export const createFakeRingBridge = (
   onChanged: () => () => undefined
 })
 
-/** A line that nobody has looked at. */
-const unknownLine: LineQuality = { level: 'unknown', cause: null, opinion: null, measures: null, sounding: null }
+export type FakeMedia = MediaEngine & {
+  /** The line is as good as this from now on. */
+  readonly hear: (quality: LineQuality) => void
+}
 
-export const createFakeMedia = (quality: LineQuality = unknownLine): MediaEngine => ({
-  start: () => undefined,
-  stop: () => undefined,
-  follow: () => undefined,
-  devices: () => ({
-    microphones: [
-      { id: 'mic-1', label: 'Built-in Audio Analog Stereo' },
-      { id: 'mic-2', label: 'Jabra Evolve2 65' }
-    ],
-    speakers: [
-      { id: 'out-1', label: 'Built-in Audio Analog Stereo' },
-      { id: 'out-2', label: '' }
-    ]
-  }),
-  onDevices: () => () => undefined,
-  level: (which) => (which === 'mine' ? 0.42 : 0.55),
-  onQuality: (listener) => {
-    listener(quality)
-    return () => undefined
-  },
-  onDeviceChange: () => () => undefined,
-  testRing: () => undefined,
-  testSpeaker: () => undefined,
-  microphoneTry: { open: async () => ok({}), repeat: () => new Promise(() => undefined), close: () => undefined },
-  playDigits: () => undefined
-})
+export const createFakeMedia = (first: LineQuality = lines.unknown): FakeMedia => {
+  let quality = first
+  const listeners = new Set<(quality: LineQuality) => void>()
+  return {
+    start: () => undefined,
+    stop: () => undefined,
+    follow: () => undefined,
+    devices: () => ({
+      microphones: [
+        { id: 'mic-1', label: 'Built-in Audio Analog Stereo' },
+        { id: 'mic-2', label: 'Jabra Evolve2 65' }
+      ],
+      speakers: [
+        { id: 'out-1', label: 'Built-in Audio Analog Stereo' },
+        { id: 'out-2', label: '' }
+      ]
+    }),
+    onDevices: () => () => undefined,
+    level: (which) => (which === 'mine' ? 0.42 : 0.55),
+    onQuality: (listener) => {
+      listeners.add(listener)
+      listener(quality)
+      return () => {
+        listeners.delete(listener)
+      }
+    },
+    hear: (next) => {
+      quality = next
+      for (const listener of [...listeners]) listener(next)
+    },
+    onDeviceChange: () => () => undefined,
+    testRing: () => undefined,
+    testSpeaker: () => undefined,
+    microphoneTry: { open: async () => ok({}), repeat: () => new Promise(() => undefined), close: () => undefined },
+    playDigits: () => undefined
+  }
+}

@@ -8,6 +8,7 @@ import Mini from '../../../renderer/ui/Mini.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
 import { ownContactsOf } from './contacts.ts'
 import { createFakeBridge, createFakeMedia, createFakeMiniBridge, createFakeRingBridge } from './fakes.ts'
+import { lineOf } from './lines.ts'
 import { isStateName, snapshotOf } from './states.ts'
 
 const wanted = new URLSearchParams(location.search)
@@ -19,10 +20,10 @@ const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light'
 const refused: string[] = []
 document.addEventListener('securitypolicyviolation', (event) => {
   refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
-// Time stands still, so that a state looks the same whenever it is looked at.
-const at = new Date(wanted.get('at') ?? Date.now()).getTime()
-Date.now = () => at
-performance.now = () => 0
+  // Time stands still, so that a state looks the same whenever it is looked at.
+  const at = new Date(wanted.get('at') ?? Date.now()).getTime()
+  Date.now = () => at
+  performance.now = () => 0
 
   document.documentElement.dataset['refused'] = refused.join('\n')
 })
@@ -45,7 +46,7 @@ if (isStateName(name)) {
     const ring = new RingState(createFakeRingBridge(bridge, snapshot))
     ring.start()
     mount(Ring, { target: document.body, props: { bridge, ring } })
-  } else mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
+  } else mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia(lineOf(name)) } })
   await document.fonts.ready
   document.documentElement.dataset['ready'] = 'true'
 }

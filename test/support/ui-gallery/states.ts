@@ -218,6 +218,11 @@ const makers = {
     link: { state: 'disconnected', was: 'joined', since: now - 8 * secondMs, nextTryAt: null }
   }),
   trouble: (now) => ({ calls: [talking(now, { trouble: failure('microphone_missing') })] }),
+  'sound-details': (now) => ({ calls: [talking(now)] }),
+  'sound-fair': (now) => ({ calls: [talking(now)] }),
+  'sound-poor': (now) => ({ calls: [talking(now)] }),
+  'sound-late': (now) => ({ calls: [talking(now, { muted: true })] }),
+  'sound-recovering': (now) => ({ calls: [talking(now)] }),
   devices: (now) => ({ calls: [talking(now)] }),
   busy: () => ({ calls: [ended('busy', 0)], tone: 'busy' }),
   ended: () => ({ calls: [ended('they_hung_up', 754_000)] }),

@@ -113,6 +113,7 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('[data-row] button').nth(2).click()
     await page.locator('.toast').waitFor()
   },
+  'sound-details': (page) => page.locator('.stage .top [popovertarget]').click(),
   devices: (page) => openMore(page),
   more: (page) => openMore(page),
   keypad: async (page) => {

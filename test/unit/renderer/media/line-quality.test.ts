@@ -48,17 +48,24 @@ describe('a line', () => {
   })
 
   it.each([
-    [{ lossIn: 0.06 }, 'fair', 'lossIn', 0.06],
-    [{ lossIn: 0.25 }, 'poor', 'lossIn', 0.25],
-    [{ lossIn: 0.01, gaps: 0.2 }, 'poor', 'lossIn', 0.2],
-    [{ lossOut: 0.15 }, 'fair', 'lossOut', 0.15],
-    [{ lossOut: 0.4, lossIn: 0.05 }, 'poor', 'lossOut', 0.4],
-    [{ roundTripMs: 500, bufferMs: 60 }, 'fair', 'delay', 310],
-    [{ roundTripMs: 900, bufferMs: 100 }, 'poor', 'delay', 550]
-  ] as const)('with %o is %s for %s', (step, level, kind, value) => {
-    const quality = last(...times(8, step))
-    expect(quality).toMatchObject({ level, cause: { kind } })
-    expect(quality.cause?.value).toBeCloseTo(value)
+    [{ lossIn: 0.06 }, 'fair', { kind: 'lossIn', share: 0.06, whose: 'unknown' }],
+    [{ lossIn: 0.25, by: 'mine' }, 'poor', { kind: 'lossIn', share: 0.25, whose: 'mine' }],
+    [{ lossIn: 0.25, by: 'theirs' }, 'poor', { kind: 'lossIn', share: 0.25, whose: 'theirs' }],
+    [{ lossIn: 0.01, gaps: 0.2 }, 'poor', { kind: 'lossIn', share: 0.2, whose: 'unknown' }],
+    [{ lossOut: 0.15 }, 'fair', { kind: 'lossOut', share: 0.15, whose: 'theirs' }],
+    [{ lossOut: 0.01, resent: 0.3 }, 'poor', { kind: 'lossOut', share: 0.144, whose: 'mine' }],
+    [{ lossOut: 0.4, lossIn: 0.05, resent: null }, 'poor', { kind: 'lossOut', share: 0.4, whose: 'unknown' }],
+    [{ roundTripMs: 500, bufferMs: 60 }, 'fair', { kind: 'delay', ms: 310 }],
+    [{ roundTripMs: 900, bufferMs: 100 }, 'poor', { kind: 'delay', ms: 550 }]
+  ] as const)('with %o is %s', (step, level, expected) => {
+    const { cause, ...quality } = last(...times(8, step))
+    expect(quality.level).toBe(level)
+    const close = (value: number): unknown => expect.closeTo(value, 3)
+    expect(cause).toEqual(
+      expected.kind === 'delay'
+        ? { ...expected, ms: close(expected.ms) }
+        : { ...expected, share: close(expected.share) }
+    )
   })
 
   it('that repairs what it loses is better than one that does not', () => {
@@ -80,6 +87,10 @@ describe('a line', () => {
     expect(story[5]?.cause?.kind).toBe('lossIn')
     for (const { level, cause } of story) if (level === 'good' || level === 'unknown') expect(cause).toBeNull()
     expect(story.at(-1)).toMatchObject({ level: 'good', cause: null, measures: { lossIn: 0 } })
+  })
+
+  it('names a cause that has just begun', () => {
+    expect(last(...times(6, {}), { lossIn: 0.07 }).cause).toMatchObject({ kind: 'lossIn' })
   })
 
   it('tells the loss of the last ten seconds, not of a moment', () => {

@@ -1,10 +1,10 @@
 // Statistics as a browser gives them, made by hand, for the tests of a line's quality.
-import type { Incoming, LineSample, Report } from '../../../../renderer/media/line-sample.ts'
+import type { Counters, LineSample, Report } from '../../../../renderer/media/line-sample.ts'
 
 export const packetsEach = 100
 const samplesEach = 96_000
 
-const nothing: Incoming = { received: 0, lost: 0, samples: 0, concealed: 0, waitedS: 0, emitted: 0, energy: 0 }
+const nothing: Counters = { received: 0, lost: 0, samples: 0, concealed: 0, waitedS: 0, emitted: 0, energy: 0 }
 
 /** What goes on in the two seconds between two looks. */
 export type Step = {
@@ -12,6 +12,10 @@ export type Step = {
   readonly lossIn?: number
   readonly gaps?: number
   readonly lossOut?: number
+  /** What of the packets sent had to be sent again; null where the browser does not count it. */
+  readonly resent?: number | null
+  /** Whose network loses what is lost on the way in; without an answer the server has reported nothing. */
+  readonly by?: 'mine' | 'theirs'
   readonly roundTripMs?: number | null
   readonly bufferMs?: number
   readonly silent?: boolean
@@ -26,21 +30,30 @@ export const samplesOf = (steps: readonly Step[]): readonly LineSample[] => {
   let counted = nothing
   let id = 1
   let sent = 0
-  const sample = ({ lossOut = 0, roundTripMs = 40 }: Step): LineSample => ({
-    incoming: new Map([[`in-${id}`, counted]]),
+  let resent = 0
+  let served = 0
+  let atMs = 0
+  const sample = ({ lossOut = 0, roundTripMs = 40, resent: again, by }: Step): LineSample => ({
+    incoming: new Map([
+      [`in-${id}`, { ...counted, atMs, served: by === undefined ? null : { packets: served, atMs: atMs + 77_000 } }]
+    ]),
     sent,
+    resent: again === null ? null : resent,
     roundTripMs,
     lostOut: lossOut
   })
   return [
-    sample({}),
+    sample(steps[0] ?? {}),
     ...steps.map((step) => {
       const { lossIn = 0, gaps = lossIn, bufferMs = 40, silent = false, nothingArrives = false, anew = false } = step
       if (anew) {
         id += 1
         counted = nothing
       }
+      atMs += 2_000
       sent += packetsEach
+      resent += packetsEach * (step.resent ?? 0)
+      served += packetsEach * (step.by === 'theirs' ? 1 - lossIn : 1)
       if (!nothingArrives) {
         counted = {
           received: counted.received + packetsEach * (1 - lossIn),
@@ -49,7 +62,7 @@ export const samplesOf = (steps: readonly Step[]): readonly LineSample[] => {
           concealed: counted.concealed + samplesEach * gaps,
           waitedS: counted.waitedS + (samplesEach * bufferMs) / 1_000,
           emitted: counted.emitted + samplesEach,
-          energy: (counted.energy ?? 0) + (silent ? 0 : 0.01)
+          energy: (counted.energy ?? 0) + (silent ? 2e-9 : 0.01)
         }
       }
       return sample(step)

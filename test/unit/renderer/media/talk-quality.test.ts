@@ -5,7 +5,7 @@ import { createTalkQuality, lookEveryMs, type Measured } from '../../../../rende
 import type { LineQuality } from '../../../../renderer/state/media-port.ts'
 import { reportOf, samplesOf, type Step } from './line-samples.ts'
 
-const asReport = ({ incoming, sent, roundTripMs, lostOut }: LineSample) =>
+const asReport = ({ incoming, sent, resent, roundTripMs, lostOut }: LineSample) =>
   reportOf(
     ...[...incoming].map(([id, one]) => ({
       type: 'inbound-rtp',
@@ -19,7 +19,7 @@ const asReport = ({ incoming, sent, roundTripMs, lostOut }: LineSample) =>
       jitterBufferEmittedCount: one.emitted,
       totalAudioEnergy: one.energy
     })),
-    { type: 'outbound-rtp', kind: 'audio', id: 'out', packetsSent: sent },
+    { type: 'outbound-rtp', kind: 'audio', id: 'out', packetsSent: sent, retransmittedPacketsSent: resent },
     {
       type: 'remote-inbound-rtp',
       kind: 'audio',
@@ -118,7 +118,7 @@ describe('the quality of the talk', () => {
     const { listen, told, looks } = begin([fakeLeg({}), fakeLeg({ lossOut: 0.5 })])
     listen()
     await looks(2)
-    expect(told.at(-1)).toMatchObject({ level: 'poor', cause: { kind: 'lossOut', value: 0.5 } })
+    expect(told.at(-1)).toMatchObject({ level: 'poor', cause: { kind: 'lossOut', share: 0.5 } })
   })
 
   it('goes on when the browser once could not tell', async () => {
