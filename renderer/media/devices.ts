@@ -14,6 +14,11 @@ export type DeviceWatch = {
 }
 
 const pollMs = 2_000
+/**
+ * Who went is not back sooner than this. A browser keeps the stream of an output for five seconds, and a sound server has
+ * put it elsewhere meanwhile: there it would go on. A plug that wobbles makes no back and forth either.
+ */
+const returnAfterMs = 6_000
 
 const listed = (all: readonly MediaDeviceInfo[], kind: MediaDeviceKind) =>
   all
@@ -28,7 +33,26 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
   let timer: ReturnType<typeof setInterval> | undefined
   let asked = 0
   let answered = 0
+  let later: ReturnType<typeof setTimeout> | undefined
+  /** When devices went, by id. */
+  const gone = new Map<string, number>()
   const changed = createEmitter<Devices>(onError)
+
+  /** `list` without those that went a moment ago. */
+  const settled = (list: Devices['speakers'], before: Devices['speakers']): Devices['speakers'] => {
+    const now = performance.now()
+    for (const { id } of before) if (!list.some((device) => device.id === id)) gone.set(id, now)
+    return list.filter(({ id }) => {
+      const waitsMs = (gone.get(id) ?? -Infinity) + returnAfterMs - now
+      if (waitsMs <= 0) {
+        gone.delete(id)
+        return true
+      }
+      clearTimeout(later)
+      later = setTimeout(refresh, waitsMs)
+      return false
+    })
+  }
 
   const refresh = () => {
     const turn = ++asked
@@ -38,7 +62,10 @@ export const createDeviceWatch = (onError: (error: unknown) => void): DeviceWatc
         // Answers may overtake each other.
         if (turn < answered) return
         answered = turn
-        const next = { microphones: listed(all, 'audioinput'), speakers: listed(all, 'audiooutput') }
+        const next = {
+          microphones: settled(listed(all, 'audioinput'), devices.microphones),
+          speakers: settled(listed(all, 'audiooutput'), devices.speakers)
+        }
         if (JSON.stringify(next) === JSON.stringify(devices)) return
         devices = next
         changed.emit(devices)
