@@ -127,7 +127,9 @@ export const createShell = (deps: ShellDeps): Shell => {
   })
   // After the window, whose page's process starts meanwhile.
   const trayHost =
-    process.platform === 'linux' ? createTrayHost({ openBus: openSessionBus, appeared: () => tray.remake(), clock, log }) : systemTrayHost
+    process.platform === 'linux'
+      ? createTrayHost({ openBus: openSessionBus, appeared: () => tray.remake(), clock, log })
+      : systemTrayHost
   const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),
