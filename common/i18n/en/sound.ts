@@ -19,7 +19,7 @@ export const soundEn = {
   /** Below the switches of voice processing. */
   atOnce: 'A change takes effect at once, also during a call.',
   /** In a list of devices. */
-  away: (name: string) => `${name} (not connected)`,
+  away: (name: string) => `Not connected: ${name}`,
   /** `names` are devices. */
   deviceLost: (names: string) => `Disconnected: ${names}. The system default is used until it is back.`,
   deviceBack: (names: string) => `Connected and in use again: ${names}.`

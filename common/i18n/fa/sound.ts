@@ -18,7 +18,7 @@ export const soundFa: typeof soundEn = {
   yourLevel: 'بلندی میکروفون شما',
   theirLevel: 'بلندی صدایی که می‌شنوید',
   atOnce: 'هر تغییر بی‌درنگ اثر می‌کند، در میان تماس هم.',
-  away: (name) => `${name} (وصل نیست)`,
+  away: (name) => `وصل نیست: ${name}`,
   deviceLost: (names) => `ارتباط با ${names} قطع شد. تا وصل شدن دوباره، از پیش‌فرض سیستم استفاده می‌شود.`,
   deviceBack: (names) => `${names} دوباره وصل شد و استفاده می‌شود.`
 }
