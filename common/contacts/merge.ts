@@ -171,6 +171,8 @@ export type ImportPlan = {
   readonly changed: number
   /** How many of the incoming are no contact of their own: they are in one that was known, or in another of them. */
   readonly merged: number
+  /** How many of those say nothing new. */
+  readonly same: number
 }
 
 type Found = { readonly old: Contact; readonly both: Contact }
@@ -204,20 +206,22 @@ export const planImport = (
   const isKnown = new Set(known.map(({ id }) => id))
   const changed = new Set<string>()
   const added = new Set<string>()
+  let same = 0
   for (const contact of incoming.map(tidy)) {
     const found = book.find(contact)
     if (found === null) {
       const id = newId()
       added.add(id)
       book.add({ ...contact, id })
-    } else if (!isEqual(found.old, found.both)) {
+    } else if (isEqual(found.old, found.both)) same += 1
+    else {
       book.remove(found.old)
       book.add(found.both)
       if (isKnown.has(found.old.id)) changed.add(found.old.id)
     }
   }
   const save = book.all().filter(({ id }) => added.has(id) || changed.has(id))
-  return { save, added: added.size, changed: changed.size, merged: incoming.length - added.size }
+  return { save, added: added.size, changed: changed.size, merged: incoming.length - added.size, same }
 }
 
 export type MergePlan = { readonly save: readonly Contact[]; readonly remove: readonly string[] }

@@ -2,11 +2,13 @@
 import { latinDigits, usernameKey } from '../fold.ts'
 
 const separators = /[\s()/.\u00ad\u200b-\u200f\u202a-\u202e\u2010-\u2015\u2066-\u2069\ufeff-]/gu
+const onlyAscii = /^[\x20-\x7e]*$/
 const numberShape = /^\+?[0-9*#]+$/
 
 /** Whether two of these are the same is whether the texts are: digits of all scripts are one, separators are none, `00` is `+`. */
 export const numberKey = (typed: string): string => {
-  const digits = latinDigits(typed.normalize('NFKC')).replace(separators, '')
+  const latin = onlyAscii.test(typed) ? typed : latinDigits(typed.normalize('NFKC'))
+  const digits = latin.replace(separators, '')
   // A username, or a SIP address: no number to take apart.
   if (!numberShape.test(digits)) return usernameKey(typed).trim()
   return digits.replace(/^00(?=[1-9])/, '+')

@@ -1,7 +1,7 @@
 // What reading a file of contacts gives: who was found, and what could not be taken over as it was. Types only.
 import type { NewContact } from '../../common/contacts/merge.ts'
 
-/** A card or a line that is no contact: which one it is, from 1, and what it is called, as far as that can be told. */
+/** A card or a row that is no contact: which one of the file, from 1, and what it is called, as far as that can be told. */
 export type BadEntry = { readonly at: number; readonly name: string }
 
 export type ReadContacts = {

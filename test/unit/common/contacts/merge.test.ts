@@ -109,7 +109,7 @@ describe('an import', () => {
       newPerson('reza', ['103', '104'])
     ]
     const plan = planImport([ali, sara], incoming, counted())
-    expect(plan).toMatchObject({ added: 1, changed: 1, merged: 3 })
+    expect(plan).toMatchObject({ added: 1, changed: 1, merged: 3, same: 1 })
     expect(plan.save).toEqual([
       { ...ali, numbers: [...ali.numbers, { label: 'other', value: '09121234567' }] },
       { ...newPerson('Reza', ['103', '104']), id: 'new1' }
@@ -122,7 +122,7 @@ describe('an import', () => {
     )
     const first = planImport([], many, counted())
     expect(first.added).toBe(10_000)
-    expect(planImport(first.save, many, counted())).toEqual({ save: [], added: 0, changed: 0, merged: 10_000 })
+    expect(planImport(first.save, many, counted())).toEqual({ save: [], added: 0, changed: 0, merged: 10_000, same: 10_000 })
   })
 })
 
