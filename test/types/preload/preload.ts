@@ -1,5 +1,5 @@
 // What must not compile in the bridge: wrong channels, wrong payloads, a bridge with more or less than its role's. Never run.
-import type { MainBridge, RingBridge } from '../../../common/ipc.ts'
+import type { MainBridge, MiniBridge, RingBridge } from '../../../common/ipc.ts'
 import { ask, listen } from '../../../preload/bridge.ts'
 
 export const channels = (): void => {
@@ -24,6 +24,17 @@ export const ring: RingBridge = {
   onChanged: listen('ring.changed'),
   // @ts-expect-error: the ring window can't dial
   dial: whole.dial
+}
+
+export const mini: MiniBridge = {
+  load: ask('mini.load'),
+  mute: whole.mute,
+  hold: whole.hold,
+  hangUp: whole.hangUp,
+  showMain: ask('window.show'),
+  onChanged: listen('mini.changed'),
+  // @ts-expect-error: the mini window can't answer
+  answer: whole.answer
 }
 
 // @ts-expect-error: and must be able to decline

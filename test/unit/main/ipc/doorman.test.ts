@@ -44,7 +44,7 @@ const setUp = () => {
     Object.keys(invocationRoles).map((name) => [name, (data: unknown) => called(name as InvocationName, data)])
   ) as unknown as Handlers
   const doorman = createDoorman({ ipc, handlers, isOwnUrl, log: silentLogger })
-  const admit = (page: FakePage, role: 'main' | 'ring') => doorman.admit(page as never, role)
+  const admit = (page: FakePage, role: 'main' | 'ring' | 'mini') => doorman.admit(page as never, role)
   const invoke = (page: FakePage, name: string, data: unknown, frame: Frame | null = page.mainFrame) =>
     listeners.get(`tamas:${name}`)?.({ sender: page, senderFrame: frame } as unknown as DoormanEvent, data)
   return { doorman, called, admit, invoke, listeners }
@@ -92,21 +92,19 @@ describe('refused', () => {
     expect(called).not.toHaveBeenCalled()
   })
 
-  it('every channel that the ring window may not use, and the others not', async () => {
-    const { called, admit, invoke } = setUp()
-    const page = createFakePage('app://tamas/ring.html')
-    admit(page, 'ring')
+  it.each([
+    ['ring', ['ring.load', 'call.answer', 'call.decline']],
+    ['mini', ['mini.load', 'window.show', 'call.hangUp', 'call.mute', 'call.hold']]
+  ] as const)('every channel that the %s window may not use, and the others not', async (role, allowed) => {
+    const { admit, invoke } = setUp()
+    const page = createFakePage(`app://tamas/${role}.html`)
+    admit(page, role)
     const refused: string[] = []
     for (const name of Object.keys(invocationRoles)) {
       const answer = await invoke(page, name, { session: 's' })
       if (answer?.ok === false && answer.error.code === 'access_denied') refused.push(name)
     }
-    expect(Object.keys(invocationRoles).filter((name) => !refused.includes(name))).toEqual([
-      'ring.load',
-      'call.answer',
-      'call.decline'
-    ])
-    expect(called.mock.calls.map(([name]) => name)).toEqual(['call.answer', 'call.decline'])
+    expect(Object.keys(invocationRoles).filter((name) => !refused.includes(name))).toEqual(allowed)
   })
 
   it.each([
