@@ -20,6 +20,8 @@ export const errorCodes = [
   'invalid_call',
   'call_session_finished',
   'not_allowed_now',
+  /** A talk is to go on at another device of this person, and none is there. */
+  'no_other_device',
   'stale',
   'cannot_call_self',
   'too_many_calls',

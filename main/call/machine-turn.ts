@@ -55,6 +55,11 @@ export const tell = (turn: Turn, call: Call, message: Message): Call =>
     ]
   })
 
+/** Whether this device has lost its sound, and the server, whose word counts, has not heard of it yet. */
+export const isLossUntold = ({ status, tellings }: Call): boolean =>
+  status === 'conversation' &&
+  tellings.some(({ message }) => message.name === 'media.report' && message.state === 'disconnected')
+
 export const isTelling = (call: Call, name: Message['name']): boolean =>
   call.tellings.some(({ message }) => message.name === name)
 

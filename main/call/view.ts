@@ -7,7 +7,7 @@ import { hasFloor } from './machine-floor.ts'
 import { can } from './machine-may.ts'
 import { isHidden } from './machine-offer.ts'
 import type { Call, PhoneState } from './machine-state.ts'
-import { myRole } from './machine-turn.ts'
+import { isLossUntold, myRole } from './machine-turn.ts'
 
 const endView = (call: Call): CallView['end'] => {
   if (call.ended === null) return null
@@ -41,7 +41,7 @@ const view = (phone: PhoneState, call: Call): CallView => {
     transfer: call.transfer,
     transferFailed:
       call.transferFailed === null ? null : { to: call.transferFailed.to, outcome: call.transferFailed.outcome },
-    media: { mine: call.media[mine], theirs: call.media[otherRole(mine)] },
+    media: { mine: isLossUntold(call) ? 'disconnected' : call.media[mine], theirs: call.media[otherRole(mine)] },
     talk: {
       ms: call.talk.ms,
       since: call.talk.since === null ? null : call.talk.since + call.offsetMs

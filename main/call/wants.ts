@@ -8,7 +8,7 @@ import type { Call, Message, PhoneState, Telling } from './machine-state.ts'
 import { deadlines } from './machine-time.ts'
 import { hasFloor } from './machine-floor.ts'
 import { isAlerting } from './machine-offer.ts'
-import { myRole } from './machine-turn.ts'
+import { isLossUntold, myRole } from './machine-turn.ts'
 
 /** A request that shall be under way now. */
 export type WantedRequest<N extends RequestName = Message['name']> = {
@@ -113,8 +113,9 @@ const toneOf = (phone: PhoneState, call: Call): Tone => {
   switch (call.status) {
     case 'new':
     case 'accepted':
-    case 'conversation':
       return 'none'
+    case 'conversation':
+      return hasFloor(phone, call) && isLossUntold(call) ? 'reconnecting' : 'none'
     case 'trying':
       return hasFloor(phone, call) && call.consent === 'given' ? 'trying' : 'none'
     case 'ringing':

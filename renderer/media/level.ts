@@ -11,6 +11,15 @@ export type LevelMeter = {
 const floorDb = -60
 /** Too little to be seen. */
 const least = 0.001
+/**
+ * A microphone that is switched off gives nothing; the quietest room gives more than this (-87 dB). Below it is the noise
+ * that the browser's echo canceller itself puts in where there is none, at -96 dB.
+ */
+const nothingPower = 2e-9
+
+/** `power` is the mean square of the samples. */
+export const levelOf = (power: number): number =>
+  power < nothingPower ? 0 : Math.min(1, Math.max(least, 1 - (10 * Math.log10(power)) / floorDb))
 
 export const createLevelMeter = (): LevelMeter => {
   let context: AudioContext | undefined
@@ -42,10 +51,7 @@ export const createLevelMeter = (): LevelMeter => {
         tapped = tap(track)
       }
       tapped.analyser.getFloatTimeDomainData(samples)
-      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
-      // A microphone that is switched off gives nothing at all; the quietest room gives a little.
-      if (power === 0) return 0
-      return Math.min(1, Math.max(least, 1 - (10 * Math.log10(power)) / floorDb))
+      return levelOf(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length)
     },
     close: () => {
       untap()

@@ -27,8 +27,22 @@ export const onStage = (calls: readonly CallView[], chosen: string | null): Call
 /** Made by a back end: this person may join it, and nothing rings. */
 export const isInvitation = ({ can }: CallView): boolean => can.join
 
-/** Shown in a strip only: an invitation, or a call that may not disturb. */
-const isQuiet = (call: CallView): boolean => isInvitation(call) || (call.silent && canBeAnswered(call))
+/** Shown in a strip at most: an invitation, or a call that may not disturb and was not answered here. */
+const isQuiet = (call: CallView): boolean =>
+  isInvitation(call) || (call.silent && (canBeAnswered(call) || isUntaken(call)))
+
+const isUntaken = ({ end }: CallView): boolean => {
+  switch (end?.outcome) {
+    case 'missed':
+    case 'missed_while_busy':
+    case 'you_declined':
+    case 'declined_elsewhere':
+    case 'answered_elsewhere':
+      return true
+    default:
+      return false
+  }
+}
 
 /**
  * Those that are offered to the person in a strip: quiet ones, and what rings while another call has the floor or the
@@ -44,6 +58,10 @@ export const floorOf = (calls: readonly CallView[]): CallView | null => calls.fi
 export const isTalk = ({ status, floor, held }: CallView): boolean =>
   status === 'conversation' && floor && !held.mine && !held.theirs
 
+/** Whether sound is lost and is being brought back, also where the server has not heard of it yet. */
+export const isReconnecting = ({ status, media }: CallView): boolean =>
+  status === 'paused' || (status === 'conversation' && media.mine === 'disconnected')
+
 /** Whether two calls of this phone are one conference now: both have the floor. */
 export const inConference = (calls: readonly CallView[], call: CallView): boolean =>
   call.floor && calls.some((other) => other !== call && other.floor)
@@ -54,6 +72,8 @@ export const timeLeft = ({ maxDurationMs, timeLeft: left, talk }: CallView, now:
 
 /** What to do next after a call: the button that the end of a call offers. */
 export const nextStep = (call: CallView): 'callBack' | 'callAgain' | 'tryAgain' | 'none' => {
+  // Whom of them?
+  if (call.conference.length > 0) return 'none'
   switch (call.end?.outcome) {
     case 'missed':
     case 'missed_while_busy':

@@ -74,7 +74,7 @@ export const moving = (call: Call, leg: Leg, to: readonly DeviceId[], now: Epoch
   // A transfer and a conference are about this very device.
   if (call.transfer !== null || call.conference?.host === side) return refused('not_allowed_now')
   const free = to.filter((other) => legOf(call, other)?.left !== null)
-  if (free.length === 0) return refused('not_allowed_now')
+  if (free.length === 0) return refused('no_other_device')
   const legs = [
     // A device that was out before is in again, as if for the first time.
     ...call.legs.filter((other) => !free.includes(other.deviceId)),

@@ -28,6 +28,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   invalid_call: 404,
   call_session_finished: 410,
   not_allowed_now: 409,
+  no_other_device: 409,
   stale: 409,
   cannot_call_self: 400,
   too_many_calls: 429,

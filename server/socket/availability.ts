@@ -26,7 +26,11 @@ const mostTold = 5_000
 /** What everybody was told of a user; `hiddenFrom` sees them offline, as whoever is blocked does. */
 type Told = { readonly applicationId: string; readonly is: Availability; readonly hiddenFrom: ReadonlySet<UserId> }
 
-type News = { readonly userId: UserId; readonly applicationId: string }
+type News = { readonly userId: UserId; readonly applicationId: string; readonly before: Told | undefined }
+
+/** How a user is to that watcher; a change that a watcher sees nothing of is not told either. */
+const shown = (about: Told | undefined, watcher: UserId): Availability =>
+  about === undefined || about.hiddenFrom.has(watcher) ? 'offline' : about.is
 
 export type AvailabilityNews = {
   /** A device is connected: it is told how everybody is, and the others of its user. */
@@ -56,16 +60,16 @@ export const createAvailabilityNews = ({ calls, screening, presence, clock, log 
     return null
   }
 
-  const seenBy = (userId: UserId, watcher: UserId): Availability => {
-    const about = told.get(userId)
-    return about === undefined || about.hiddenFrom.has(watcher) ? 'offline' : about.is
-  }
-
   const tellOne = (to: Session, users: readonly News[], whole: boolean): void => {
     const seen = users
       .filter(({ userId, applicationId }) => userId !== to.userId && applicationId === to.applicationId)
-      .map(({ userId }) => ({ userId, is: seenBy(userId, to.userId) }))
-      .filter(({ is }) => !whole || is !== 'offline')
+      .map(({ userId, before }) => ({
+        userId,
+        was: whole ? 'offline' : shown(before, to.userId),
+        is: shown(told.get(userId), to.userId)
+      }))
+      .filter(({ was, is }) => was !== is)
+      .map(({ userId, is }) => ({ userId, is }))
       .slice(0, mostTold)
     if (!whole && seen.length === 0) return
     const data: PushData<'availability.changed'> = { whole, users: seen }
@@ -75,7 +79,7 @@ export const createAvailabilityNews = ({ calls, screening, presence, clock, log 
   const tell = (changed: readonly News[]): void => {
     const fresh = [...newcomers.values()]
     newcomers.clear()
-    const all = fresh.length === 0 ? [] : [...told].map(([userId, { applicationId }]) => ({ userId, applicationId }))
+    const all = fresh.length === 0 ? [] : [...told].map(([userId, of]) => ({ userId, ...of, before: undefined }))
     for (const session of fresh) tellOne(session, all, true)
     const isFresh = new Set(fresh.map(({ deviceId }) => deviceId))
     if (changed.length === 0) return
@@ -100,12 +104,12 @@ export const createAvailabilityNews = ({ calls, screening, presence, clock, log 
     if (session === null || wanted === null) {
       wishes.delete(userId)
       told.delete(userId)
-      return before === undefined ? null : { userId, applicationId: before.applicationId }
+      return before === undefined ? null : { userId, applicationId: before.applicationId, before }
     }
     const { applicationId } = session
     const is = availabilityOf(calls.talks(userId), wanted)
     told.set(userId, { applicationId, is, hiddenFrom: wanted.blocked })
-    return before?.is === is && before.hiddenFrom === wanted.blocked ? null : { userId, applicationId }
+    return before?.is === is && before.hiddenFrom === wanted.blocked ? null : { userId, applicationId, before }
   }
 
   const fire = async (): Promise<void> => {

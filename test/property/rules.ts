@@ -126,7 +126,9 @@ const toneRule = (run: AppRun, calls: readonly CallView[]): string | null => {
     case 'trying':
       return is(({ direction, status }) => direction === 'outbound' && status === 'trying')
     case 'reconnecting':
-      return is(({ status }) => status === 'paused')
+      return is(
+        ({ status, media }) => status === 'paused' || (status === 'conversation' && media.mine === 'disconnected')
+      )
     case 'busy':
       return is(({ end }) => end?.reason === 'busy')
     case 'ended':

@@ -22,7 +22,7 @@ const outcome: Record<Outcome, string> = {
   no_answer: 'No answer',
   unreachable: 'Could not be reached',
   busy: 'Busy',
-  missed_while_busy: 'Missed while you were in a call',
+  missed_while_busy: 'Missed while you were busy',
   declined: 'Declined',
   you_declined: 'You declined',
   answered_elsewhere: 'Answered on another device',

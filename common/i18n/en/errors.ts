@@ -18,6 +18,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   invalid_call: 'This call does not exist.',
   call_session_finished: 'This call is already over.',
   not_allowed_now: 'That is not possible at this moment of the call.',
+  no_other_device: 'Tamas runs on no other device of yours. Start it there and sign in, then try again.',
   stale: 'The call has moved on since then.',
   cannot_call_self: 'That is your own number.',
   too_many_calls: 'You have too many calls at once. End one before you start another.',

@@ -21,7 +21,7 @@ export const callFa: typeof callEn = {
     no_answer: 'پاسخی داده نشد',
     unreachable: 'در دسترس نبود',
     busy: 'مشغول بود',
-    missed_while_busy: 'وقتی در تماس بودید زنگ زد',
+    missed_while_busy: 'وقتی مشغول بودید زنگ زد',
     declined: 'تماس را رد کرد',
     you_declined: 'تماس را رد کردید',
     answered_elsewhere: 'در دستگاه دیگری پاسخ داده شد',

@@ -17,7 +17,7 @@ export const severalFa: typeof severalEn = {
     answered_elsewhere: 'تماس همان‌جا ادامه دارد.',
     declined_elsewhere: '',
     crossed: '',
-    transferred: 'آن دو بدون شما ادامه می‌دهند.',
+    transferred: 'تماس بدون شما ادامه دارد.',
     merged: '',
     connection_lost: 'شبکهٔ خود را بررسی کنید و دوباره تماس بگیرید.',
     media_lost: 'شبکهٔ خود را بررسی کنید و دوباره تماس بگیرید.',
@@ -104,7 +104,7 @@ export const severalFa: typeof severalEn = {
     silent: 'تماس‌ها بی‌صدا می‌رسند',
     offHint: 'زنگ می‌خورد و اعلان می‌آید.',
     busyHint: 'چیزی نشان داده نمی‌شود؛ در تماس‌های اخیر می‌ماند.',
-    silentHint: 'فقط در همین پنجره دیده می‌شوند.',
+    silentHint: 'بی‌صدا نشان داده می‌شوند.',
     isOn: (how) => `مزاحم نشوید: ${how}`
   },
   callWaiting: 'تماس پشت خط',

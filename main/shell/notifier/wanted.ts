@@ -57,9 +57,10 @@ const incoming = (snapshot: AppSnapshot, call: CallView, isPageAway: boolean): W
 }
 
 const missedCalls = (snapshot: AppSnapshot): readonly WantedNotification[] => {
-  const { locale, recents, missed } = snapshot
+  const { locale, recents, missed, preferences } = snapshot
   const last = unseenMissed(recents, 0)[0]
-  if (missed === 0 || last === undefined) return []
+  // Who does not want to be disturbed finds them in Recents.
+  if (missed === 0 || last === undefined || preferences.doNotDisturb !== 'off') return []
   const words = catalogue(locale).shell
   const person = personLabel(locale, last.peer)
   return [

@@ -71,6 +71,21 @@ describe('what is wanted in each state', () => {
     expect(reports.map(({ data }) => data)).toEqual([{ callId: 'c1', epoch: 1, state: 'connected' }])
   })
 
+  it('sound that is lost here is shown lost, also while the server cannot hear of it', () => {
+    const fact = (kind: 'lost' | 'back'): PhoneEvent => ({ kind: 'fact', session: 's', epoch: 1, fact: { kind } })
+    const both = { media: { caller: 'connected', receptor: 'connected' } } as const
+    const talking = run(
+      [changed(snapshot('outbound', 'conversation', 9, 'chosen', both))],
+      phoneIn('outbound', 'conversation')
+    )
+    const shown = (phone: PhoneState) => [views(phone)[0]?.media.mine, wants(phone).tone]
+    const before = shown(talking)
+    expect(before).toEqual(['connected', 'none'])
+    const lost = run([{ kind: 'lost' }, fact('lost')], talking)
+    expect(shown(lost)).toEqual(['disconnected', 'reconnecting'])
+    expect(shown(run([fact('back')], lost))).toEqual(before)
+  })
+
   it('a number is dialled again only after the server knows what is to be hung up there, another one at once', () => {
     const again = (to: string): PhoneEvent => ({
       kind: 'dial',

@@ -8,6 +8,7 @@ import { createLinuxPresenter, escapeMarkup } from '../../../../main/shell/notif
 import { createNotifier, type Presenter } from '../../../../main/shell/notifier/notifier.ts'
 import { wantedNotifications as wantedWhere } from '../../../../main/shell/notifier/wanted.ts'
 import type { BusSignal, SessionBus } from '../../../../main/shell/session-bus.ts'
+import { defaultPreferences } from '../../../../common/protocol/rest.ts'
 import { defaultSettings } from '../../../../common/protocol/settings.ts'
 import { callView, historyRow, only, person, settle, snapshotOf, talking } from './fixtures.ts'
 
@@ -77,6 +78,10 @@ describe('wanted', () => {
       { key: 'missed', title: '2 missed calls', body: 'Last from Mina (103)', buttons: [{ action: { to: '103' } }] }
     ])
     expect(wantedNotifications(snapshotOf({ recents: rows, missed: 0 }))).toEqual([])
+    for (const doNotDisturb of ['busy', 'silent'] as const) {
+      const preferences = { ...defaultPreferences, doNotDisturb }
+      expect(wantedNotifications(snapshotOf({ recents: rows, missed: 2, preferences })), doNotDisturb).toEqual([])
+    }
   })
 })
 

@@ -215,6 +215,15 @@ describe('what follows from the calls', () => {
     expect(onStage([silent], 's1')).toBe(silent)
     expect(onStage([callOf('joinable')], 's1')).toBeNull()
     expect(offers([silent], null)).toEqual([silent])
+    const can = { ...silent.can, answer: false, decline: false }
+    const missed = {
+      ...silent,
+      can,
+      status: 'finished',
+      end: { reason: 'missed', by: 'server', at: 0, outcome: 'missed' }
+    } as const
+    expect(onStage([missed], null)).toBeNull()
+    expect(onStage([{ ...missed, silent: false }], null)).not.toBeNull()
     expect(offers([callOf('incoming')], callOf('incoming'))).toEqual([])
   })
   it('the time that is left is told only at its end', () => {
@@ -241,6 +250,8 @@ describe('what follows from the calls', () => {
       answered_elsewhere: 'none'
     })
     for (const locale of ['en', 'fa'] as const) expect(catalogue(locale).several.advice.connection_lost).not.toBe('')
+    const end = { reason: 'hangup', by: 'caller', at: 0, outcome: 'they_hung_up' } as const
+    expect(nextStep({ ...over, conference: [over.peer], end }), 'of a conference: whom?').toBe('none')
   })
   it('time that runs out is said', () => {
     const said = announcements([callOf('talking')], [callOf('time-left')], 'en', catalogue('en'))

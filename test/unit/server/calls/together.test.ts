@@ -166,7 +166,7 @@ describe('moving a talk', () => {
 
   it('needs another device', async () => {
     const id = await talkIn(world)
-    expect(await does('ali-1', id, { kind: 'move' })).toMatchObject({ ok: false, error: { code: 'not_allowed_now' } })
+    expect(await does('ali-1', id, { kind: 'move' })).toMatchObject({ ok: false, error: { code: 'no_other_device' } })
   })
 })
 

@@ -132,6 +132,21 @@ describe('availability', () => {
     expect(await after(300)).toEqual([['b2', whole()]])
   })
 
+  it('tells whoever is blocked nothing at all: not that somebody comes, talks or goes', async () => {
+    const { news, after, wishes, talks } = setUp()
+    wishes.set('ua', { preferences: defaultPreferences, blocked: new Set(['ub']) })
+    news.come(b)
+    await after(300)
+    news.come(a)
+    expect((await after(300)).map(([device]) => device)).toEqual(['a1'])
+    talks('ua', true)
+    expect(await after(300)).toEqual([])
+    talks('ua', false)
+    expect(await after(300)).toEqual([])
+    news.leave(a)
+    expect(await after(10_000)).toEqual([])
+  })
+
   it('stays within an application, going too, and leaves out who came for one call', async () => {
     const { news, after } = setUp()
     const stranger = { ...b, applicationId: 'other' }
