@@ -122,7 +122,13 @@ describe('an import', () => {
     )
     const first = planImport([], many, counted())
     expect(first.added).toBe(10_000)
-    expect(planImport(first.save, many, counted())).toEqual({ save: [], added: 0, changed: 0, merged: 10_000, same: 10_000 })
+    expect(planImport(first.save, many, counted())).toEqual({
+      save: [],
+      added: 0,
+      changed: 0,
+      merged: 10_000,
+      same: 10_000
+    })
   })
 })
 
