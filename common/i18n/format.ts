@@ -19,6 +19,8 @@ export type Format = {
   /** Names joined as in a sentence: `Sara, Kian and Arash`. */
   readonly names: (names: readonly string[]) => string
   readonly time: (at: number) => string
+  /** With seconds. */
+  readonly timeOfDay: (at: number) => string
   readonly date: (at: number, now: number) => string
   /** Date and time in full, for tooltips and screen readers. */
   readonly moment: (at: number) => string
@@ -75,6 +77,7 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
   const list = later(() => new Intl.ListFormat(tag, { type: 'unit', style: 'short' }))
   const and = later(() => new Intl.ListFormat(tag, { type: 'conjunction', style: 'long' }))
   const time = date({ hour: 'numeric', minute: '2-digit' })
+  const timeOfDay = date({ timeStyle: 'medium' })
   const nearDate = date({ weekday: 'long', day: 'numeric', month: 'long' })
   const farDate = date({ day: 'numeric', month: 'long', year: 'numeric' })
   const moment = date({ dateStyle: 'long', timeStyle: 'short' })
@@ -111,6 +114,7 @@ export const createFormat = (tag: string, timeZone?: string): Format => {
     milliseconds: (ms) => units.millisecond().format(10 * Math.round(ms / 10)),
     names: (names) => and().format(names),
     time: (at) => time().format(at),
+    timeOfDay: (at) => timeOfDay().format(at),
     date: (at, now) => withoutEra((now - at < 300 * dayMs ? nearDate : farDate)(), at),
     moment: (at) => withoutEra(moment(), at),
     compare: (a, b) => collator().compare(a, b)

@@ -248,7 +248,7 @@ export const createRecents = ({ session, cache, clock, log }: RecentsDeps): Rece
       if (!isJoined() || (place !== null && place.server === null)) return ok(await fromKept(asked))
       const answer = await session.rest.history({
         ...historyWantedOf(wanted),
-        ...(place?.server == null ? {} : { cursor: place.server }),
+        ...(place === null || place.server === null ? {} : { cursor: place.server }),
         limit
       })
       if (answer.ok) {

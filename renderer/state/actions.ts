@@ -1,7 +1,7 @@
 // What a person can do in the main window, as plain functions for components. Failures become toasts here.
 import type { FileToSave, MainBridge, Others } from '../../common/ipc.ts'
 import type { Result } from '../../common/result.ts'
-import type { Preferences, SettingsChange } from '../../common/types.ts'
+import type { HistoryDetails, Preferences, SettingsChange } from '../../common/types.ts'
 
 export type Actions = {
   /** The screen that signs in shows the failure itself. */
@@ -40,6 +40,14 @@ export type Actions = {
   readonly setPreferences: (preferences: Preferences) => void
   readonly setBlocked: (usernames: readonly string[]) => void
   readonly recentsSeen: () => void
+  /** The list shows the failure itself. */
+  readonly moreRecents: MainBridge['moreRecents']
+  /** Null where they can't be had, which the card says itself. */
+  readonly recentDetails: (callId: string) => Promise<HistoryDetails | null>
+  /** False where these were not done. */
+  readonly removeRecents: (callIds: readonly string[]) => Promise<boolean>
+  readonly restoreRecents: (callIds: readonly string[]) => Promise<boolean>
+  readonly clearRecents: () => Promise<boolean>
   /** Asks where to, and saves it: true where it was saved, false where that was given up or failed. */
   readonly saveFile: (file: FileToSave) => Promise<boolean>
 }
@@ -74,11 +82,35 @@ type ActionBridge = Pick<
   | 'setPreferences'
   | 'setBlocked'
   | 'recentsSeen'
+  | 'moreRecents'
+  | 'recentDetails'
+  | 'removeRecents'
+  | 'restoreRecents'
+  | 'clearRecents'
   | 'saveFile'
 >
 
 /** Longer than any link: that it is too long is main's to say. */
 const longestPaste = 4096
+
+type Watch = (asked: Promise<Result<unknown>>) => void
+
+const watched = async (asked: Promise<Result<unknown>>, watch: Watch): Promise<boolean> => {
+  watch(asked)
+  return (await asked).ok
+}
+/** As many at once as main takes. */
+const mostCalls = 200
+const inParts = async (
+  callIds: readonly string[],
+  ask: (data: { callIds: readonly string[] }) => Promise<Result<unknown>>,
+  watch: Watch
+): Promise<boolean> => {
+  for (let at = 0; at < callIds.length; at += mostCalls) {
+    if (!(await watched(ask({ callIds: callIds.slice(at, at + mostCalls) }), watch))) return false
+  }
+  return true
+}
 
 /** `watch` is told each answer, and shows the failures; `sound` plays the tones of keys. */
 export const createActions = (
@@ -121,6 +153,14 @@ export const createActions = (
   setPreferences: (preferences) => watch(bridge.setPreferences(preferences)),
   setBlocked: (usernames) => watch(bridge.setBlocked({ usernames })),
   recentsSeen: () => watch(bridge.recentsSeen({})),
+  moreRecents: bridge.moreRecents,
+  recentDetails: async (callId) => {
+    const answer = await bridge.recentDetails({ callId })
+    return answer.ok ? answer.value : null
+  },
+  removeRecents: (callIds) => inParts(callIds, bridge.removeRecents, watch),
+  restoreRecents: (callIds) => inParts(callIds, bridge.restoreRecents, watch),
+  clearRecents: () => watched(bridge.clearRecents({}), watch),
   saveFile: async (file) => {
     const asked = bridge.saveFile(file)
     watch(asked)

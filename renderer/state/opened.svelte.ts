@@ -1,4 +1,5 @@
-// What stands beside the list, or over it: a person's card, the form of a contact, or nothing. Knows no components.
+// What stands beside the list, or over it: a person's card, the form of a contact, past calls, or nothing. Knows no
+// components.
 import type { Locale } from '../../common/i18n/index.ts'
 import type { Contact, HistoryEntry } from '../../common/types.ts'
 import { ContactDraft } from './contact-draft.svelte.ts'
@@ -12,6 +13,7 @@ type Card = {
   /** The form that covered it is gone. */
   readonly returned: boolean
 }
+type Past = { readonly kind: 'past'; readonly entries: readonly [HistoryEntry, ...HistoryEntry[]] }
 type Form = { readonly kind: 'form'; readonly draft: ContactDraft; readonly from: Card | null }
 
 /**
@@ -19,9 +21,11 @@ type Form = { readonly kind: 'form'; readonly draft: ContactDraft; readonly from
  *      │ ▲──close──────┘ ▲──────cancelled──┘ │ ▲
  *      │ └──cancelled, where there was none──┘ │
  *      └──create───────────────────────────────┘
+ *
+ * Past calls take the place of a card, and a card theirs.
  */
 export class Opened {
-  #view = $state.raw<Card | Form | null>(null)
+  #view = $state.raw<Card | Form | Past | null>(null)
   readonly #newId: () => string
 
   /** `newId` makes the ids of new contacts. */
@@ -29,17 +33,28 @@ export class Opened {
     this.#newId = newId
   }
 
-  get view(): Card | Form | null {
+  get view(): Card | Form | Past | null {
     return this.#view
   }
   /** Whose card it is, or was before the form; null where it is nobody's. */
   get key(): string | null {
-    const view = this.#view
-    return (view?.kind === 'form' ? view.from : view)?.key ?? null
+    const card = this.#view?.kind === 'form' ? this.#view.from : this.#view
+    return card?.kind === 'card' ? card.key : null
+  }
+  /** Whether it is shown whatever becomes of the list of people. */
+  get isApart(): boolean {
+    return this.#view?.kind === 'form' || this.#view?.kind === 'past'
+  }
+  /** The past calls that are opened. */
+  get past(): readonly HistoryEntry[] {
+    return this.#view?.kind === 'past' ? this.#view.entries : []
   }
 
   open(key: string): void {
     this.#view = { kind: 'card', key, contact: null, returned: false }
+  }
+  openPast(entries: Past['entries']): void {
+    this.#view = { kind: 'past', entries }
   }
   close(): void {
     this.#view = null
@@ -64,7 +79,7 @@ export class Opened {
 
 /** Who is meant by a card: somebody of the list, a contact that is just saved, or whom a call names. */
 export const personOf = (
-  view: Card | Form | null,
+  view: Card | Form | Past | null,
   people: readonly Person[],
   entries: readonly HistoryEntry[],
   locale: Locale

@@ -1,35 +1,43 @@
-// The list of recent calls: what came with the snapshot joined with older pages, one outcome for each, and days.
-import { isMissed, outcome, type Outcome } from '../../common/call/outcome.ts'
-import { roleOf } from '../../common/call/end.ts'
-import type { HistoryEntry } from '../../common/types.ts'
+// Past calls as they are read: what kind each one was, and rows of calls with one person, one after the other, by day.
+// Pure.
+import { wasMissed } from '../../common/recents.ts'
+import type { HistoryEntry, Peer } from '../../common/types.ts'
 import { daysBefore } from './format.ts'
-
-export const outcomeOf = (entry: HistoryEntry): Outcome =>
-  outcome({ ...entry, side: roleOf(entry.direction), answered: entry.startedAt !== undefined })
 
 export type RecentKind = 'missed' | 'incoming' | 'outgoing'
 
 export const kindOf = (entry: HistoryEntry): RecentKind => {
-  if (isMissed(outcomeOf(entry))) return 'missed'
+  if (wasMissed(entry)) return 'missed'
   return entry.direction === 'inbound' ? 'incoming' : 'outgoing'
 }
 
-/** Both lists as one, newest first, each call once; the newer list knows better. */
-export const joined = (newest: readonly HistoryEntry[], older: readonly HistoryEntry[]): readonly HistoryEntry[] => {
-  const known = new Set(newest.map((entry) => entry.callId))
-  return [...newest, ...older.filter((entry) => !known.has(entry.callId))].sort((a, b) => b.createdAt - a.createdAt)
+/** Calls of one kind with one person on one day, with no other call between them. Newest first; never empty. */
+export type RecentGroup = {
+  /** Stays the same while newer calls join it. */
+  readonly key: string
+  readonly peer: Peer
+  readonly kind: RecentKind
+  readonly entries: readonly [HistoryEntry, ...HistoryEntry[]]
 }
 
-export type Day = { readonly daysAgo: number; readonly entries: readonly HistoryEntry[] }
+export type Day = { readonly daysAgo: number; readonly at: number; readonly groups: readonly RecentGroup[] }
 
-/** Entries (newest first) by calendar day. */
+/** Entries (newest first) by calendar day, and what belongs together as one. */
 export const byDay = (entries: readonly HistoryEntry[], now: number): readonly Day[] => {
-  const days: { daysAgo: number; entries: HistoryEntry[] }[] = []
+  const days: { daysAgo: number; at: number; groups: RecentGroup[] }[] = []
   for (const entry of entries) {
     const daysAgo = Math.max(0, daysBefore(entry.createdAt, now))
-    const last = days.at(-1)
-    if (last?.daysAgo === daysAgo) last.entries.push(entry)
-    else days.push({ daysAgo, entries: [entry] })
+    const kind = kindOf(entry)
+    const { peer, callId: key } = entry
+    let day = days.at(-1)
+    if (day?.daysAgo !== daysAgo) {
+      day = { daysAgo, at: entry.createdAt, groups: [] }
+      days.push(day)
+    }
+    const last = day.groups.at(-1)
+    if (last?.kind === kind && last.peer.userId === peer.userId) {
+      day.groups[day.groups.length - 1] = { ...last, key, entries: [...last.entries, entry] }
+    } else day.groups.push({ key, peer, kind, entries: [entry] })
   }
   return days
 }

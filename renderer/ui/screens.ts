@@ -5,6 +5,7 @@ export const screens = {
   card: new Lazy(() => import('./screens/ContactCard.svelte')),
   form: new Lazy(() => import('./screens/ContactForm.svelte')),
   recents: new Lazy(() => import('./screens/Recents.svelte')),
+  past: new Lazy(() => import('./screens/RecentCard.svelte')),
   settings: new Lazy(() => import('./screens/Settings.svelte')),
   signIn: new Lazy(() => import('./screens/SignIn.svelte')),
   guest: new Lazy(() => import('./links/Guest.svelte')),

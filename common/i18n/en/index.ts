@@ -4,6 +4,7 @@ import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
 import { linksEn } from './links.ts'
 import { qualityEn } from './quality.ts'
+import { recentsEn } from './recents.ts'
 import { settingsEn } from './settings.ts'
 import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
@@ -17,6 +18,7 @@ export const enStrings = {
   errors: errorsEn,
   links: linksEn,
   quality: qualityEn,
+  recents: recentsEn,
   settings: settingsEn,
   several: severalEn,
   shell: shellEn,

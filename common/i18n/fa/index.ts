@@ -4,6 +4,7 @@ import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
 import { linksFa } from './links.ts'
 import { qualityFa } from './quality.ts'
+import { recentsFa } from './recents.ts'
 import { settingsFa } from './settings.ts'
 import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
@@ -22,6 +23,7 @@ export const fa: Language = {
     errors: errorsFa,
     links: linksFa,
     quality: qualityFa,
+    recents: recentsFa,
     settings: settingsFa,
     several: severalFa,
     shell: shellFa,

@@ -8,6 +8,7 @@ import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
 import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
 import { lines } from './lines.ts'
+import { detailsOf, pageOf } from './past.ts'
 
 export type FakeBridge = MainBridge & {
   /** Everything that was asked, in order: method and data. */
@@ -22,7 +23,12 @@ export type FakeBridge = MainBridge & {
 
 export const createFakeBridge = (
   first: AppSnapshot,
-  options: { readonly dialFails?: boolean; readonly savingFails?: boolean; readonly contacts?: readonly Contact[] } = {}
+  options: {
+    readonly dialFails?: boolean
+    readonly savingFails?: boolean
+    readonly pagesFail?: boolean
+    readonly contacts?: readonly Contact[]
+  } = {}
 ): FakeBridge => {
   let held = { rev: 1, snapshot: first }
   let contacts = options.contacts ?? []
@@ -130,18 +136,25 @@ export const createFakeBridge = (
     },
     moreRecents: async (data) => {
       asked.push(['moreRecents', data])
-      return ok({ result: [], next: null, from: 'server' })
+      if (options.pagesFail) return fail('disconnected')
+      const { recents, link } = held.snapshot
+      return ok(pageOf(recents, data, link.state === 'joined' ? 'server' : 'kept'))
     },
     recentDetails: async (data) => {
       asked.push(['recentDetails', data])
-      return ok({ device: 'Kian’s desk', timeline: [] })
+      if (held.snapshot.link.state !== 'joined') return fail('disconnected')
+      return ok(detailsOf(held.snapshot.recents.find(({ callId }) => callId === data.callId)))
     },
     removeRecents: async (data) => {
       asked.push(['removeRecents', data])
       change({ recents: held.snapshot.recents.filter(({ callId }) => !data.callIds.includes(callId)) })
       return ok({})
     },
-    restoreRecents: done('restoreRecents'),
+    restoreRecents: async (data) => {
+      asked.push(['restoreRecents', data])
+      change({ recents: first.recents })
+      return ok({})
+    },
     clearRecents: async (data) => {
       asked.push(['clearRecents', data])
       change({ recents: [] })

@@ -33,6 +33,7 @@ if (isStateName(name)) {
   const bridge = createFakeBridge(snapshot, {
     dialFails: name === 'toast',
     savingFails: name === 'contact-not-saved',
+    pagesFail: name === 'recents-failed',
     contacts: ownContactsOf(name)
   })
   const app = new AppState(bridge)

@@ -46,6 +46,8 @@ const past = (callId: string, who: string, createdAt: number, talkMs: number | n
 
 export const recents = (now: number): readonly HistoryEntry[] => [
   past('c1', '104', now - 4 * minuteMs, null, { direction: 'inbound', reason: 'missed', by: 'server' }),
+  past('c1b', '104', now - 7 * minuteMs, null, { direction: 'inbound', reason: 'hangup', by: 'caller' }),
+  past('c1c', '104', now - 9 * minuteMs, null, { direction: 'inbound', reason: 'missed', by: 'server' }),
   past('c2', '101', now - 50 * minuteMs, 12 * minuteMs + 4000, {
     direction: 'outbound',
     reason: 'hangup',

@@ -178,6 +178,19 @@ const makers = {
   'contact-card': () => ({ missed: 0 }),
   recents: () => ({}),
   'recents-empty': () => ({ recents: [], missed: 0 }),
+  'recents-missed': () => ({ missed: 0 }),
+  'recents-found': () => ({ missed: 0 }),
+  'recents-nobody': () => ({ missed: 0 }),
+  'recents-failed': () => ({ recents: [], missed: 0 }),
+  'recents-kept': (now) => ({
+    missed: 0,
+    link: { state: 'disconnected', was: 'joined', since: now - 12 * secondMs, nextTryAt: now }
+  }),
+  'recents-tools': () => ({ missed: 0 }),
+  'recents-clear': () => ({ missed: 0 }),
+  'recents-removed': () => ({ missed: 0 }),
+  'past-call': () => ({ missed: 0 }),
+  'past-calls': () => ({ missed: 0 }),
   settings: () => ({ missed: 0 }),
   'settings-missing-device': () => ({
     missed: 0,

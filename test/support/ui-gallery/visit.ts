@@ -30,6 +30,8 @@ const openSettings = async (page: Page, name: string) => {
 }
 const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
 
+const openRecents = (page: Page) => page.locator('nav button').nth(1).click()
+
 /** What a hand does to get to a state that no snapshot alone shows. */
 const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'contacts-name': (page) => page.locator('input[type=text]').fill('آرش ك'),
@@ -71,8 +73,49 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Escape')
   },
   'contact-card': (page) => page.locator('[data-row] button').first().click(),
-  recents: (page) => page.locator('nav button').nth(1).click(),
-  'recents-empty': (page) => page.locator('nav button').nth(1).click(),
+  recents: (page) => openRecents(page),
+  'recents-empty': (page) => openRecents(page),
+  'recents-missed': async (page) => {
+    await openRecents(page)
+    await page.locator('fieldset label').nth(1).click()
+  },
+  'recents-found': async (page) => {
+    await openRecents(page)
+    await page.locator('.bar input[type=text]').fill('101')
+    await page.locator('mark').first().waitFor()
+  },
+  'recents-nobody': async (page) => {
+    await openRecents(page)
+    await page.locator('.bar input[type=text]').fill('zzz')
+    await page.locator('.none h2').waitFor()
+  },
+  'recents-failed': (page) => openRecents(page),
+  'recents-kept': (page) => openRecents(page),
+  'recents-tools': async (page) => {
+    await openRecents(page)
+    await page.locator('.bar .tools').click()
+  },
+  'recents-clear': async (page) => {
+    await openRecents(page)
+    await page.locator('.bar .tools').click()
+    await page.locator('.menu .clear').click()
+  },
+  'recents-removed': async (page) => {
+    await openRecents(page)
+    await page.locator('[data-row] button').first().focus()
+    await page.keyboard.press('Delete')
+    await page.locator('.undo').waitFor()
+  },
+  'past-call': async (page) => {
+    await openRecents(page)
+    await page.locator('[data-row] button').nth(3).click()
+    await page.locator('.detail ol li').first().waitFor()
+  },
+  'past-calls': async (page) => {
+    await openRecents(page)
+    await page.locator('[data-row] button').first().click()
+    await page.locator('.detail ol li').first().waitFor()
+  },
   settings: (page) => page.locator('nav button').nth(2).click(),
   'settings-missing-device': (page) => openSettings(page, 'sound'),
   'settings-general': (page) => openSettings(page, 'general'),

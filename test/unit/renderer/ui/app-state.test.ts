@@ -3,9 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fail, ok, type Result } from '../../../../common/result.ts'
 import type { SnapshotPatch, WholeSnapshot } from '../../../../common/snapshot.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
-import { OlderRecents } from '../../../../renderer/state/older-recents.svelte.ts'
 import { Toasts } from '../../../../renderer/state/toasts.svelte.ts'
-import { recents } from '../../../support/ui-gallery/people.ts'
 import { snapshotOf } from '../../../support/ui-gallery/states.ts'
 
 type Loaded = Result<WholeSnapshot>
@@ -108,42 +106,6 @@ describe('AppState', () => {
     expect(main.state.contacts.map((one) => one.username)).not.toContain('102')
     expect(main.state.incoming).toHaveLength(1)
     expect(main.state.strings.shell.answer).toBe('پاسخ')
-  })
-})
-
-describe('OlderRecents', () => {
-  const list = recents(0)
-  it('goes on to the first page that has something new, and ends with the last', async () => {
-    const cursors: (string | null)[] = []
-    const pages = [
-      { result: list.slice(0, 3), next: 'b', from: 'server' },
-      { result: list.slice(3, 6), next: 'c', from: 'server' },
-      { result: list.slice(6), next: null, from: 'server' }
-    ] as const
-    const older = new OlderRecents(async ({ cursor }) => {
-      cursors.push(cursor)
-      return ok(pages[cursors.length - 1] ?? { result: [], next: null, from: 'server' })
-    })
-    const known = new Set(list.slice(0, 3).map((entry) => entry.callId))
-    await older.more(known)
-    // What was known too: newer calls will push it out of the snapshot.
-    expect(older.entries).toEqual(list.slice(0, 6))
-    expect(older.phase).toBe('idle')
-    await older.more(known)
-    await older.more(known)
-    expect(older.phase).toBe('done')
-    expect(cursors).toEqual([null, 'b', 'c'])
-    expect(older.entries).toEqual(list)
-  })
-  it('may be asked again after a failure', async () => {
-    let tries = 0
-    const older = new OlderRecents(async () =>
-      ++tries === 1 ? fail('timeout') : ok({ result: list, next: null, from: 'server' })
-    )
-    await older.more(new Set())
-    expect(older.phase).toBe('idle')
-    await older.more(new Set())
-    expect(older.entries).toHaveLength(list.length)
   })
 })
 

@@ -1,11 +1,13 @@
 // What the screens derive from the snapshot: which call has the stage, recents by day, people in order, announcements.
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../../../../common/i18n/index.ts'
+import { outcomeOf } from '../../../../common/recents.ts'
+import { hourMs } from '../../../../common/time.ts'
 import type { CallView } from '../../../../common/snapshot.ts'
 import { announcements } from '../../../../renderer/state/announcements.ts'
 import { endWords, onStage, stageKind, talkTime } from '../../../../renderer/state/calls.ts'
 import { hueOf, initials, toggled } from '../../../../renderer/state/people.ts'
-import { byDay, joined, kindOf, outcomeOf } from '../../../../renderer/state/recents.ts'
+import { byDay, kindOf } from '../../../../renderer/state/recents.ts'
 import { keysOf, shortcutOf } from '../../../../renderer/state/shortcuts.ts'
 import { people, recents } from '../../../support/ui-gallery/people.ts'
 import { snapshotOf } from '../../../support/ui-gallery/states.ts'
@@ -78,16 +80,41 @@ describe('recents', () => {
     expect(entry && [kindOf(entry), outcomeOf(entry)]).toEqual([kind, outcome])
   })
   it('come in days of the calendar', () => {
-    expect(byDay(list, now).map((day) => [day.daysAgo, day.entries.length])).toEqual([
+    expect(byDay(list, now).map((day) => [day.daysAgo, day.groups.length])).toEqual([
       [0, 4],
       [1, 3],
       [3, 2],
       [400, 1]
     ])
   })
-  it('join pages without repeating a call', () => {
-    const changed = list.slice(0, 2).map((entry) => ({ ...entry, durationMs: -1 }))
-    expect(joined(list.slice(0, 3), [...list.slice(3), ...changed])).toEqual(list)
+  it('of one kind with one person are one row, unless another call or the night is between', () => {
+    const [first, second] = [find('c1'), find('c2')]
+    if (first === undefined || second === undefined) throw new Error('no calls')
+    const again = (entry: typeof first, callId: string, createdAt = entry.createdAt - 1) => ({
+      ...entry,
+      callId,
+      createdAt
+    })
+    const outgoing = { ...again(first, 'b3'), direction: 'outbound' } as const
+    const rows = [
+      first,
+      again(first, 'b2'),
+      outgoing,
+      again(first, 'b4'),
+      second,
+      again(second, 'b6', now - 30 * hourMs)
+    ]
+    const groups = byDay(rows, now).flatMap((day) => day.groups)
+    expect(groups.map(({ key, entries }) => [key, entries.length])).toEqual([
+      ['b2', 2],
+      ['b3', 1],
+      ['b4', 1],
+      [second.callId, 1],
+      ['b6', 1]
+    ])
+    // A newer call joins a row without making it another one.
+    const joined = byDay([again(first, 'b0', first.createdAt + 1), ...rows], now)[0]?.groups[0]
+    expect([joined?.key, joined?.entries.map(({ callId }) => callId)]).toEqual(['b2', ['b0', first.callId, 'b2']])
   })
 })
 

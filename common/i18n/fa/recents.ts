@@ -1,0 +1,83 @@
+// Persian: past calls, their list, one of them in full, and what can be done with them.
+import type { recentsEn } from '../en/recents.ts'
+
+export const recentsFa: typeof recentsEn = {
+  label: 'تماس‌های اخیر',
+  filterLabel: 'کدام تماس‌ها',
+  filters: { all: 'همه', missed: 'از دست رفته', incoming: 'ورودی', outgoing: 'خروجی' },
+  search: 'جست‌وجوی تماس‌ها',
+  found: (_count, written) => `${written} تماس پیدا شد`,
+  none: {
+    all: 'هنوز تماسی نبوده است',
+    missed: 'تماس از دست رفته‌ای نیست',
+    incoming: 'تماس ورودی‌ای نیست',
+    outgoing: 'تماس خروجی‌ای نیست'
+  },
+  nothingFound: 'چنین تماسی پیدا نشد',
+  nothingFoundText: 'بخشی از نام یا شماره را بنویسید.',
+  loading: 'در حال آوردن تماس‌ها…',
+  failed: 'تماس‌ها را نشد آورد.',
+  again: 'تلاش دوباره',
+  kept: 'بدون اتصال: تماس‌هایی که روی این رایانه نگه داشته شده‌اند.',
+  times: (_count, written) => `${written} تماس`,
+  row: (name, how, when) => `${name}، ${how}، ${when}`,
+  tools: 'کارهای این فهرست',
+  saveCsv: 'ذخیره به شکل جدول (CSV)',
+  saveJson: 'ذخیره به شکل JSON',
+  clear: 'پاک کردن همهٔ تماس‌ها…',
+  clearTitle: 'همهٔ تماس‌ها پاک شوند؟',
+  clearText: 'از این فهرست در همهٔ دستگاه‌هایتان پاک می‌شوند. فهرست کسانی که با آنان گفت‌وگو کرده‌اید دست نمی‌خورد.',
+  clearYes: 'پاک کردن همه',
+  remove: (name) => `برداشتن تماس با ${name} از فهرست`,
+  removed: (count, written) => (count === 1 ? 'تماس برداشته شد.' : `${written} تماس برداشته شد.`),
+  undo: 'برگرداندن',
+  details: {
+    title: 'تماس',
+    callBack: 'تماس دوباره',
+    callAgain: 'تماس دوباره',
+    showPerson: (name) => `نمایش ${name}`,
+    remove: 'برداشتن',
+    time: 'زمان',
+    talk: 'مدت گفت‌وگو',
+    noTalk: 'بدون گفت‌وگو',
+    device: 'دستگاه',
+    outcome: 'نتیجه',
+    how: 'روند تماس',
+    away: 'روند تماس هنگامی نشان داده می‌شود که سرور در دسترس باشد.'
+  },
+  timeline: {
+    started: { nobody: 'تماس آغاز شد', me: 'تماس آغاز شد', them: 'تماس آغاز شد' },
+    ringing: { nobody: 'زنگ خورد', me: 'زنگ خورد', them: 'زنگ خورد' },
+    answered: { nobody: 'پاسخ داده شد', me: 'پاسخ دادید', them: 'پاسخ داد' },
+    connected: { nobody: 'صدا برقرار شد', me: 'صدا برقرار شد', them: 'صدا برقرار شد' },
+    held: { nobody: 'در انتظار گذاشته شد', me: 'تماس را در انتظار گذاشتید', them: 'تماس را در انتظار گذاشت' },
+    resumed: { nobody: 'از انتظار درآمد', me: 'تماس را ادامه دادید', them: 'تماس را ادامه داد' },
+    lost: { nobody: 'صدا مدتی قطع شد', me: 'صدا مدتی قطع شد', them: 'صدا مدتی قطع شد' },
+    transfer: {
+      nobody: 'تماس منتقل شد',
+      me: 'او را به کس دیگری وصل کردید',
+      them: 'شما را به کس دیگری وصل کرد'
+    },
+    conference: {
+      nobody: 'کنفرانس شد',
+      me: 'آن را کنفرانس کردید',
+      them: 'آن را کنفرانس کرد'
+    },
+    moved: {
+      nobody: 'تماس به دستگاه دیگری رفت',
+      me: 'تماس را به دستگاه دیگری بردید',
+      them: 'تماس را به دستگاه دیگری برد'
+    },
+    ended: { nobody: 'تماس پایان یافت', me: 'تماس پایان یافت', them: 'تماس پایان یافت' }
+  },
+  file: {
+    columns: {
+      time: 'زمان (UTC)',
+      direction: 'جهت',
+      name: 'نام',
+      number: 'شماره',
+      outcome: 'نتیجه',
+      seconds: 'مدت گفت‌وگو (ثانیه)'
+    }
+  }
+}

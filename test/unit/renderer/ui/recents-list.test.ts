@@ -1,0 +1,149 @@
+// The list of past calls as it is asked for: words, kinds, pages; and the files made of it.
+import { describe, expect, it } from 'vitest'
+import { catalogue } from '../../../../common/i18n/index.ts'
+import type { RecentsAsked, RecentsPage } from '../../../../common/ipc.ts'
+import { fail, ok, type Result } from '../../../../common/result.ts'
+import type { HistoryEntry } from '../../../../common/types.ts'
+import { recentsCsv, recentsFileName, recentsJson } from '../../../../renderer/state/recents-file.ts'
+import { pageRows, RecentsList } from '../../../../renderer/state/recents-list.svelte.ts'
+import { pageOf } from '../../../support/ui-gallery/past.ts'
+import { recents } from '../../../support/ui-gallery/people.ts'
+
+const [first] = recents(1_000_000_000)
+if (first === undefined) throw new Error('no calls')
+const calls = (count: number): readonly HistoryEntry[] =>
+  Array.from({ length: count }, (_, at) => ({ ...first, callId: `p${count - at}`, createdAt: count - at }))
+
+const setUp = (all: readonly HistoryEntry[], newest = all.slice(0, 50)) => {
+  const asked: RecentsAsked[] = []
+  const now = { newest, failing: false, from: 'server' as RecentsPage['from'] }
+  const waiting: (() => void)[] = []
+  let isHeld = false
+  const list = new RecentsList(
+    async (wanted): Promise<Result<RecentsPage>> => {
+      asked.push(wanted)
+      if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve))
+      return now.failing ? fail('disconnected') : ok(pageOf(all, wanted, now.from))
+    },
+    () => now.newest
+  )
+  return {
+    list,
+    asked,
+    now,
+    hold: () => {
+      isHeld = true
+    },
+    release: async () => {
+      isHeld = false
+      for (const go of waiting.splice(0)) go()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  }
+}
+const ids = (list: RecentsList) => list.entries.map(({ callId }) => callId)
+
+describe('the list of past calls', () => {
+  it('begins with the newest and goes on page by page to the end, each call once', async () => {
+    const all = calls(230)
+    const { list, asked } = setUp(all)
+    expect(list.entries).toHaveLength(50)
+    await list.more()
+    expect([list.entries.length, list.phase]).toEqual([pageRows, 'idle'])
+    await list.more()
+    await list.more()
+    await list.more()
+    expect([list.phase, asked.length]).toEqual(['done', 3])
+    expect(list.entries).toEqual(all)
+  })
+
+  it('goes on where the first page only repeats what is there', async () => {
+    const { list, asked } = setUp(calls(130), calls(130).slice(0, pageRows))
+    await list.more()
+    expect([list.entries.length, asked.length]).toEqual([130, 2])
+  })
+
+  it('may be asked again after a failure, and says why', async () => {
+    const { list, now } = setUp(calls(80))
+    now.failing = true
+    await list.more()
+    expect([list.phase, list.error, list.entries.length]).toEqual(['failed', 'disconnected', 50])
+    now.failing = false
+    await list.more()
+    expect([list.phase, list.error, list.entries.length]).toEqual(['done', null, 80])
+  })
+
+  it('begins anew with other words, and what was asked before is nobody’s any more', async () => {
+    const { list, hold, release } = setUp(recents(1_000_000_000))
+    hold()
+    const late = list.more()
+    list.want({ q: 'سارا' })
+    await release()
+    await late
+    expect(list.phase).toBe('idle')
+    // What is known already is there at once.
+    expect(ids(list)).toEqual(['c2', 'c7', 'c10'])
+    await list.more()
+    expect(list.phase).toBe('done')
+    list.want({ q: '', filter: 'missed' })
+    expect(ids(list)).toEqual(['c1', 'c1b', 'c1c', 'c8'])
+    list.want({ filter: 'missed' })
+    expect(list.phase).toBe('idle')
+  })
+
+  it('hides what is taken away until it is brought back', async () => {
+    const { list } = setUp(calls(3))
+    list.hide(['p2'])
+    await list.more()
+    expect(ids(list)).toEqual(['p3', 'p1'])
+    expect((await list.all())?.length).toBe(2)
+    list.show(['p2'])
+    expect(ids(list)).toEqual(['p3', 'p2', 'p1'])
+  })
+
+  it('gives all that fit for a file, or nothing', async () => {
+    const { list, now, asked } = setUp(calls(1_203))
+    expect((await list.all())?.length).toBe(1_203)
+    expect(asked.map(({ limit }) => limit)).toEqual([500, 500, 500])
+    now.failing = true
+    expect(await list.all()).toBeNull()
+  })
+
+  it('tells where it comes from', async () => {
+    const { list, now } = setUp(calls(3))
+    now.from = 'kept'
+    await list.more()
+    expect(list.from).toBe('kept')
+    list.restart()
+    expect(list.from).toBe('server')
+  })
+})
+
+describe('as a file', () => {
+  const entry = { ...first, createdAt: Date.UTC(2026, 10, 23, 5, 6, 7), durationMs: 61_400 }
+  const named = (en: string): HistoryEntry => ({ ...entry, peer: { ...entry.peer, names: { en, fa: '' } } })
+
+  it('it is a table that spreadsheets understand, in the language of the person', () => {
+    const lines = recentsCsv([entry], 'en', catalogue('en')).split('\r\n')
+    expect(lines[0]).toBe('\ufeffTime (UTC),Direction,Name,Number,Outcome,Talk time (seconds)')
+    expect(lines[1]).toBe('2026-11-23T05:06:07.000Z,Incoming,Niloufar Yazdani,104,Missed call,61')
+    expect(lines[2]).toBe('')
+    expect(recentsCsv([entry], 'fa', catalogue('fa'))).toContain(',ورودی,نیلوفر یزدانی,104,تماس از دست رفته,61')
+  })
+
+  it('no name becomes a formula or another cell, and a number stays one', () => {
+    const cellOf = (name: string) => recentsCsv([named(name)], 'en', catalogue('en')).split('\r\n')[1]
+    expect(cellOf('=1+1')).toContain(",'=1+1,")
+    expect(cellOf('@x')).toContain(",'@x,")
+    expect(cellOf('A "B", C')).toContain(',"A ""B"", C",')
+    expect(cellOf('+982188776655')).toContain(',+982188776655,')
+  })
+
+  it('it is JSON with every time in ISO 8601', () => {
+    expect(JSON.parse(recentsJson([entry]))).toMatchObject({
+      version: 1,
+      calls: [{ direction: 'inbound', createdAt: '2026-11-23T05:06:07.000Z', startedAt: null, outcome: 'missed' }]
+    })
+    expect(recentsFileName('csv', entry.createdAt)).toBe('tamas-calls-2026-11-23.csv')
+  })
+})

@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+// The screen of past calls: rows that are opened, called back, taken away and brought back; kinds and words; all cleared.
+import { afterEach, expect, it, vi } from 'vitest'
+import { fail } from '../../../../common/result.ts'
+import { asks, button, close, open, press, settle } from './page.ts'
+
+afterEach(() => {
+  close()
+  vi.useRealTimers()
+})
+
+// happy-dom has no popovers.
+HTMLElement.prototype.hidePopover = () => undefined
+
+const rows = () => [...document.querySelectorAll<HTMLElement>('[data-row]')]
+const names = () => rows().map((row) => row.querySelector('.name')?.textContent.replace(/\s+/g, ' ').trim())
+const openRecents = async (...args: Parameters<typeof open>) => {
+  const page = await open(...args)
+  document.querySelectorAll<HTMLButtonElement>('nav button')[1]?.click()
+  await settle()
+  await settle()
+  return page
+}
+
+it('calls of one kind with one person, one after the other, are one row', async () => {
+  await openRecents('recents')
+  expect(names().slice(0, 2)).toEqual(['Niloufar Yazdani (3) 3 calls', 'Sara Rahimi'])
+})
+
+it('a row is taken away with Delete for all of its calls, and brought back', async () => {
+  const { bridge } = await openRecents('recents')
+  press(rows()[0]?.querySelector('button') ?? document, { key: 'Delete' })
+  await settle()
+  expect(asks(bridge, 'removeRecents')).toEqual([{ callIds: ['c1', 'c1b', 'c1c'] }])
+  expect(names()[0]).toBe('Sara Rahimi')
+  expect(document.querySelector('.undo')?.textContent).toContain('3 calls were removed.')
+  button('Undo').click()
+  await settle()
+  expect(asks(bridge, 'restoreRecents')).toEqual([{ callIds: ['c1', 'c1b', 'c1c'] }])
+  expect(names()[0]).toContain('Niloufar')
+})
+
+it('what could not be taken away is shown again', async () => {
+  await openRecents('recents', { main: { removeRecents: async () => fail('disconnected') } })
+  press(rows()[0]?.querySelector('button') ?? document, { key: 'Delete' })
+  await settle()
+  await settle()
+  expect(names()[0]).toContain('Niloufar')
+  expect(document.querySelector('.undo')).toBeNull()
+})
+
+it('shows one kind alone, and what fits the words that are typed', async () => {
+  vi.useFakeTimers()
+  await openRecents('recents')
+  const missed = document.querySelector<HTMLInputElement>('fieldset input[value=missed]')
+  missed?.click()
+  await settle()
+  expect(rows()).toHaveLength(2)
+  const field = document.querySelector<HTMLInputElement>('.bar input[type=text]')
+  if (field === null) throw new Error('no field')
+  field.value = 'زzz'
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  await settle()
+  await vi.advanceTimersByTimeAsync(200)
+  await settle()
+  expect(document.querySelector('.none h2')?.textContent).toBe('No call fits that')
+  press(field, { key: 'Escape' })
+  await settle()
+  await vi.advanceTimersByTimeAsync(1)
+  await settle()
+  expect(rows()).toHaveLength(2)
+})
+
+it('opens the calls of a row: how one ended and went, on which device, and what may come next', async () => {
+  const { bridge } = await openRecents('recents', { wide: true })
+  rows()[1]?.querySelector('button')?.click()
+  await settle()
+  await settle()
+  const card = document.querySelector('.detail .card')
+  expect(card?.textContent).toContain('You hung up')
+  expect(card?.textContent).toContain('Kian’s desk')
+  expect(card?.querySelectorAll('ol li')).toHaveLength(7)
+  button('Call again').click()
+  expect(asks(bridge, 'dial')).toEqual([{ to: '101' }])
+  button('Show Sara Rahimi').click()
+  await settle()
+  expect(document.querySelector('.detail h2')?.textContent).toBe('Sara Rahimi')
+})
+
+it('clears all after a question', async () => {
+  const { bridge } = await openRecents('recents')
+  document.querySelector<HTMLButtonElement>('.menu .clear')?.click()
+  await settle()
+  expect(asks(bridge, 'clearRecents')).toEqual([])
+  button('Clear all').click()
+  await settle()
+  await settle()
+  expect(asks(bridge, 'clearRecents')).toHaveLength(1)
+  expect(document.querySelector('.none h2')?.textContent).toBe('No calls yet')
+})
+
+it('hands what is shown to a file', async () => {
+  const { bridge } = await openRecents('recents')
+  document.querySelector<HTMLInputElement>('fieldset input[value=missed]')?.click()
+  await settle()
+  document.querySelectorAll<HTMLButtonElement>('.menu[popover] button')[1]?.click()
+  await settle()
+  await settle()
+  const [file] = asks(bridge, 'saveFile') as { kind: string; text: string }[]
+  expect(file?.kind).toBe('json')
+  expect((JSON.parse(file?.text ?? '{}') as { calls: unknown[] }).calls).toHaveLength(4)
+})
+
+it('says why there is nothing where the calls can’t be had, and from where they are', async () => {
+  const { bridge } = await openRecents('recents-failed', { main: { moreRecents: async () => fail('disconnected') } })
+  expect(document.querySelector('.none h2')?.textContent).toBe('Calls could not be loaded.')
+  expect(asks(bridge, 'dial')).toEqual([])
+  close()
+  await openRecents('recents-kept')
+  expect(document.querySelector('.recents .note')?.textContent).toContain('kept on this computer')
+})
