@@ -1,6 +1,6 @@
 // Manners on the real desktop: the mini window, closing to the tray and its hint, starting at signing in, a second start,
-// the display that stays awake, and a window that is raised where that is wanted.
-import { existsSync, readFileSync } from 'node:fs'
+// the display that stays awake, a window that is raised where that is wanted, and settings in a file.
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { catalogue } from '../../common/i18n/index.ts'
@@ -10,7 +10,7 @@ import { waitFor } from '../support/desktop/wait.ts'
 import { nameOf } from './calls.ts'
 import { expect, test, type World } from './fixtures.ts'
 
-const { shell, ui } = catalogue('en')
+const { settings, several, shell, ui } = catalogue('en')
 
 const call = async (from: PhoneApp, to: PhoneApp) => {
   const [calling, called] = [from.delegate.nextCall(), to.delegate.nextCall()]
@@ -36,9 +36,17 @@ test('the small window of a call takes no focus, stays where it is put, and does
   await expect.poll(() => isDisplayKeptAwake(a)).toBe(true)
   const other = await desktop.waitForWindow('of the other phone', (w) => w.pid === b.pid && w.visible)
   await desktop.focus(other)
-  const window = await miniWindow(world, a)
+  const shown = await miniWindow(world, a)
   const page = await waitFor('the page of the mini window', () => miniOf(a), { timeoutMs: 15_000 })
   await expect(page.getByRole('heading')).toHaveText(await nameOf(a, '102'))
+  expect(await page.evaluate(() => Object.keys(window.tamas).sort())).toEqual([
+    'hangUp',
+    'hold',
+    'load',
+    'mute',
+    'onChanged',
+    'showMain'
+  ])
   await expect(page.getByRole('timer')).toHaveText(/^\d:\d\d$/)
   expect((await desktop.windows()).find(({ active }) => active)?.id).toBe(other.id)
   await desktop.screenshot(test.info().outputPath('mini.png'))
@@ -48,10 +56,10 @@ test('the small window of a call takes no focus, stays where it is put, and does
   await expect(page.getByText(ui.mini.muted)).toBeVisible()
 
   // Dragged by its name, with the real mouse.
-  const from = { x: window.rect.x + 90, y: window.rect.y + 20 }
+  const from = { x: shown.rect.x + 90, y: shown.rect.y + 20 }
   const steps = [from, { x: from.x - 60, y: from.y - 30 }, { x: from.x - 200, y: from.y - 100 }]
   await desktop.drag(steps)
-  const moved = await desktop.waitForWindow('dragged', (w) => w.id === window.id && w.rect.x < window.rect.x - 150)
+  const moved = await desktop.waitForWindow('dragged', (w) => w.id === shown.id && w.rect.x < shown.rect.x - 150)
   const place = path.join(a.userData, 'mini-window.json')
   await expect
     .poll(() => (existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as { x: number }).x : 0))
@@ -120,4 +128,48 @@ test('started at signing in by a file of the desktop, hidden, as long as that is
   await b.page.evaluate(() => window.tamas.dial({ to: '101' }))
   await desktop.waitForWindow('raised by the call', (w) => w.pid === a.pid && w.visible && w.active)
   expect(a.app.windows()).toHaveLength(1)
+})
+
+test('settings go into a file that only its owner can read, and come back from it after a look', async ({
+  phone,
+  world
+}) => {
+  const a = await phone('101', { settings: { theme: 'dark', microphone: 'of-this-machine' } })
+  const file = path.join(world.desktop.home, 'my settings.json')
+  // The system's own dialog is GTK's: what it answers is all that is stood in for.
+  await a.app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+  }, file)
+  await a.page.getByRole('navigation').getByRole('button', { name: ui.tabs.settings }).click()
+  await a.page.getByRole('button', { name: settings.pages.data }).click()
+  await a.page.getByRole('button', { name: settings.data.save }).click()
+  await expect(a.page.getByText(settings.data.saved)).toBeVisible()
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const text = readFileSync(file, 'utf8')
+  expect(text).not.toContain('of-this-machine')
+
+  const other = text.replace('"dark"', '"light"').replace('"language"', '"tongue"')
+  const chosen = { name: 'settings.json', mimeType: 'application/json', buffer: Buffer.from(other) }
+  await a.page.locator('input[type=file]').setInputFiles(chosen)
+  await expect(a.page.getByRole('status').getByText(settings.data.unfit(1, '1'))).toBeVisible()
+  expect((await a.snapshot()).settings.theme).toBe('dark')
+  await a.page.getByRole('button', { name: settings.data.apply }).click()
+  const { settings: now } = await a.waitForSnapshot('taken', ({ settings: { theme } }) => theme === 'light')
+  expect(now.microphone).toBe('of-this-machine')
+})
+
+test('who does not want to be disturbed says so in the tray and takes it back in the window', async ({
+  phone,
+  world
+}) => {
+  const a = await phone('101')
+  const { disturb } = several
+  await world.desktop.tray.click(await a.trayItem(), [disturb.title, disturb.busy])
+  await a.waitForSnapshot('busy', ({ preferences }) => preferences.doNotDisturb === 'busy')
+  await a.page.getByRole('button', { name: disturb.isOn(disturb.busy) }).click()
+  await a.page.getByRole('radio', { name: disturb.off }).check()
+  await a.waitForSnapshot('reachable', ({ preferences }) => preferences.doNotDisturb === 'off')
+  await world.desktop.tray.waitForMenu(await a.trayItem(), ({ children }) =>
+    children.some(({ label }) => label === disturb.title)
+  )
 })
