@@ -40,11 +40,24 @@ const constraintsOf = (settings: MicrophoneSettings): MediaTrackConstraints => (
   ...(settings.microphone === 'default' ? {} : { deviceId: { exact: settings.microphone } })
 })
 
+/** Whether it is processed as was asked; what the browser says nothing of is taken to be. */
+const isAsAsked = (track: MediaStreamTrack, settings: MicrophoneSettings): boolean => {
+  const got = track.getSettings()
+  const { echoCancellation, noiseSuppression, autoGain } = settings
+  return (
+    (got.echoCancellation ?? echoCancellation) === echoCancellation &&
+    (got.noiseSuppression ?? noiseSuppression) === noiseSuppression &&
+    (got.autoGainControl ?? autoGain) === autoGain
+  )
+}
+
 /** `onReplaced` is told when legs must ask for a new track (other device, other processing, device gone or there again). */
 export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => void): Microphone => {
   let settings = initial
   let opening: { readonly key: string; readonly source: Promise<Source> } | undefined
   let source: Source | undefined
+  /** What others hold of it. */
+  let given: readonly MediaStreamTrack[] = []
   // The last opening failed: another device may be there by now.
   let isWanting = false
 
@@ -57,14 +70,30 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
     return { key: keyOf(wanted), track }
   }
 
+  const letGo = () => {
+    source?.track.removeEventListener('ended', onReplaced)
+    source?.track.stop()
+    source = undefined
+  }
+
+  /** Besides what is open already, so that nothing is missed, if the browser does not just give the same once more. */
+  const open = async (wanted: MicrophoneSettings): Promise<Source> => {
+    const opened = await acquire(wanted)
+    if (source === undefined || isAsAsked(opened.track, wanted)) return opened
+    opened.track.stop()
+    letGo()
+    for (const track of given) track.stop()
+    return acquire(wanted)
+  }
+
   const obtain = (): Promise<Source> => {
     const key = keyOf(settings)
     if (source?.key === key && source.track.readyState === 'live') return Promise.resolve(source)
     if (opening?.key === key) return opening.source
-    const made = acquire(settings).catch((error: unknown) => {
+    const made = open(settings).catch((error: unknown) => {
       // The chosen device may be away: any microphone is better than none.
       if (settings.microphone === 'default' || codeOf(error) !== 'microphone_missing') throw error
-      return acquire({ ...settings, microphone: 'default' })
+      return open({ ...settings, microphone: 'default' })
     })
     const settled: Promise<Source> = made.then((opened) => {
       if (opening?.source !== settled) {
@@ -75,8 +104,7 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
         throw new DOMException('let go while it opened', 'AbortError')
       }
       opening = undefined
-      source?.track.removeEventListener('ended', onReplaced)
-      source?.track.stop()
+      letGo()
       source = { key, track: opened.track }
       opened.track.addEventListener('ended', onReplaced, { once: true })
       return source
@@ -93,7 +121,9 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
       try {
         const { track } = await obtain()
         isWanting = false
-        return ok(track.clone())
+        const own = track.clone()
+        given = [...given.filter(({ readyState }) => readyState === 'live'), own]
+        return ok(own)
       } catch (error) {
         isWanting = true
         return fail(codeOf(error), error instanceof Error ? error.name : String(error))
@@ -102,9 +132,7 @@ export const createMicrophone = (initial: MicrophoneSettings, onReplaced: () => 
     release: () => {
       opening = undefined
       isWanting = false
-      source?.track.removeEventListener('ended', onReplaced)
-      source?.track.stop()
-      source = undefined
+      letGo()
     },
     configure: (next) => {
       const changed = keyOf(next) !== keyOf(settings)

@@ -24,6 +24,9 @@ class FakeTrack extends EventTarget {
   stop(): void {
     this.readyState = 'ended'
   }
+  getSettings(): MediaTrackSettings {
+    return {}
+  }
 }
 
 /** Microphones that were opened, in order. */

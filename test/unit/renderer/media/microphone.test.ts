@@ -7,12 +7,17 @@ class FakeTrack extends EventTarget {
   readonly device: string
   readyState: 'live' | 'ended' = 'live'
   readonly clones: FakeTrack[] = []
-  constructor(device: string) {
+  readonly processed: MediaTrackSettings
+  constructor(device: string, processed: MediaTrackSettings = {}) {
     super()
     this.device = device
+    this.processed = processed
+  }
+  getSettings(): MediaTrackSettings {
+    return this.processed
   }
   clone(): FakeTrack {
-    const made = new FakeTrack(this.device)
+    const made = new FakeTrack(this.device, this.processed)
     made.readyState = this.readyState
     this.clones.push(made)
     return made
@@ -22,7 +27,11 @@ class FakeTrack extends EventTarget {
   }
 }
 
-type Asked = { readonly device: string; readonly give: () => FakeTrack; readonly refuse: (name: string) => void }
+type Asked = {
+  readonly device: string
+  readonly give: (processed?: MediaTrackSettings) => FakeTrack
+  readonly refuse: (name: string) => void
+}
 let asked: Asked[] = []
 
 const settings: MicrophoneSettings = {
@@ -41,8 +50,8 @@ beforeEach(() => {
       const device = audio.deviceId?.exact ?? 'default'
       asked.push({
         device,
-        give: () => {
-          const track = new FakeTrack(device)
+        give: (processed) => {
+          const track = new FakeTrack(device, processed)
           resolve({ getAudioTracks: () => [track] })
           return track
         },
@@ -113,5 +122,56 @@ describe('the microphone', () => {
     await settled()
     asked[1]?.give()
     expect(deviceOf(await opening)).toBe('default')
+  })
+
+  it('that is to be processed in another way is opened before the one in use is let go', async () => {
+    const microphone = createMicrophone({ ...settings, noiseSuppression: false }, vi.fn())
+    const opening = microphone.open()
+    const first = asked[0]?.give({ noiseSuppression: false })
+    await opening
+    microphone.configure(settings)
+    const again = microphone.open()
+    expect(first?.readyState).toBe('live')
+    asked[1]?.give({ echoCancellation: true, noiseSuppression: true, autoGainControl: true })
+    await again
+    expect(first?.readyState).toBe('ended')
+    expect(
+      first?.clones.map(({ readyState }) => readyState),
+      'whoever has it swaps it by themselves'
+    ).toEqual(['live'])
+    expect(asked).toHaveLength(2)
+  })
+
+  it('that the browser gives again as it is open already is closed first', async () => {
+    const microphone = createMicrophone({ ...settings, noiseSuppression: false }, vi.fn())
+    const opening = microphone.open()
+    const first = asked[0]?.give({ noiseSuppression: false })
+    await opening
+    microphone.configure(settings)
+    const again = microphone.open()
+    const same = asked[1]?.give({ noiseSuppression: false })
+    await settled()
+    expect([first, same, ...(first?.clones ?? [])].map((track) => track?.readyState)).toEqual([
+      'ended',
+      'ended',
+      'ended'
+    ])
+    const processed = asked[2]?.give({ noiseSuppression: true })
+    await again
+    expect(microphone.current()).toBe(processed)
+  })
+
+  it('that can’t be processed as is wished is used as it is', async () => {
+    const microphone = createMicrophone(settings, vi.fn())
+    const opening = microphone.open()
+    asked[0]?.give({ noiseSuppression: false })
+    expect(await opening).toMatchObject({ ok: true })
+    microphone.configure({ ...settings, autoGain: false })
+    const again = microphone.open()
+    asked[1]?.give({ noiseSuppression: false })
+    await settled()
+    asked[2]?.give({ noiseSuppression: false })
+    expect(await again).toMatchObject({ ok: true })
+    expect(asked).toHaveLength(3)
   })
 })
