@@ -13,6 +13,7 @@ class FakeWindow extends EventEmitter {
   readonly webContents = new FakePage()
   shows = 0
   isShown = false
+  hasFocus = false
   constructor() {
     super()
     windows.push(this)
@@ -27,6 +28,10 @@ class FakeWindow extends EventEmitter {
     this.isShown = false
     this.emit('hide')
   }
+  showInactive = () => {
+    this.isShown = true
+  }
+  isFocused = () => this.hasFocus
   minimize = () => {
     this.isShown = false
     this.emit('minimize')
@@ -40,7 +45,17 @@ class FakeWindow extends EventEmitter {
   isDestroyed = () => false
 }
 const windows: FakeWindow[] = []
-vi.doMock('electron', () => ({ BrowserWindow: FakeWindow, screen: { getAllDisplays: () => [] } }))
+/** Answers the dialog that is open. */
+let answer: (filePath: string) => void = () => undefined
+const showSaveDialog = () =>
+  new Promise((resolve) => {
+    answer = (filePath) => resolve({ canceled: filePath === '', filePath })
+  })
+vi.doMock('electron', () => ({
+  BrowserWindow: FakeWindow,
+  dialog: { showSaveDialog },
+  screen: { getAllDisplays: () => [] }
+}))
 const { createMainWindow } = await import('../../../../main/shell/window.ts')
 
 beforeEach(() => {
@@ -49,6 +64,7 @@ beforeEach(() => {
 
 const setUp = (startHidden = true) => {
   const clock = createFakeClock()
+  const fronts: boolean[] = []
   const window = createMainWindow({
     preload: '',
     icon: '',
@@ -59,14 +75,14 @@ const setUp = (startHidden = true) => {
     onPageGone: () => undefined,
     onBoundsChanged: () => undefined,
     onClose: () => Promise.resolve('hide'),
-    onFront: () => undefined,
+    onFront: (isInFront) => fronts.push(isInFront),
     quit: () => undefined,
     clock,
     log: silentLogger
   })
   const [fake] = windows
   if (fake === undefined) throw new Error('no window was made')
-  return { clock, window, fake }
+  return { clock, window, fake, fronts }
 }
 
 it('follows an answer after a moment', () => {
@@ -97,4 +113,33 @@ it.each(['close', 'minimize'] as const)('stays away where the person sent it awa
   await settle()
   clock.advance(1_000)
   expect([fake.shows, fake.isShown]).toEqual([1, false])
+})
+
+it('says whether it is in front: seen and with the focus, or under a question of its own', async () => {
+  const { window, fake, fronts } = setUp(false)
+  expect(window.isInFront()).toBe(false)
+  fake.show()
+  fake.hasFocus = true
+  fake.emit('focus')
+  fake.hasFocus = false
+  fake.emit('blur')
+  expect(fronts).toEqual([true, false])
+  const asked = window.askWhereToSave({ title: '', defaultPath: '', filters: [] })
+  fake.emit('blur')
+  expect(window.isInFront()).toBe(true)
+  answer('/there')
+  expect(await asked).toBe('/there')
+  expect(fronts).toEqual([true, false, true, false])
+  const given = window.askWhereToSave({ title: '', defaultPath: '', filters: [] })
+  answer('')
+  expect(await given).toBeNull()
+})
+
+it('is put among the windows only where it is not seen already', () => {
+  const { window, fake } = setUp()
+  window.showMinimized()
+  expect([fake.shows, fake.isShown]).toEqual([0, false])
+  fake.show()
+  window.showMinimized()
+  expect(fake.isShown).toBe(true)
 })
