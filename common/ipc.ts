@@ -1,5 +1,6 @@
 // The contract between the processes: channel names, payload types and which window may use what. Types and names only;
-// main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the preload method, the handler.
+// main parses payloads with protocol/ipc-schemas. Adding a channel: here, the schema, the bridge's type (bridges.ts), the
+// preload's method, the handler.
 import type { About, BundledPackage } from './about.ts'
 import type { DelegateEvent } from './delegate.ts'
 import type { GivenSettings } from './settings-file.ts'
@@ -169,6 +170,8 @@ export type Announcements = {
   'mini.changed': MiniView
   /** What the person asked for outside the windows was not done; there is nothing else to see of it. */
   'shell.refused': { readonly code: ErrorCode }
+  /** The person has asked outside the windows for what was missed. */
+  'shell.recents': Empty
   'delegate.event': DelegateEvent
   /** The other side has pressed keys: their tones are played here. */
   'call.signalled': { readonly session: string; readonly digits: string }
@@ -230,6 +233,7 @@ export const announcementRoles: { readonly [N in AnnouncementName]: readonly Win
   'ring.changed': ['ring'],
   'mini.changed': ['mini'],
   'shell.refused': ['main'],
+  'shell.recents': ['main'],
   'delegate.event': ['main'],
   'call.signalled': ['main'],
   'media.orders': ['main'],
