@@ -59,7 +59,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
       const dataDir = newFolder()
       const store = await createStore({ dataDir, databaseUrl: postgres.url }, deps)
       try {
-        await seedDemo(store, { applicationId: 'default', identity: identitySettings })
+        await seedDemo(store, { applicationId: 'default', dataDir, identity: identitySettings })
         const identity = createIdentity({
           store: store.identityStore,
           clock,

@@ -1,4 +1,7 @@
 // A store with the demo's users and an identity on it, as the contracts of the store need them.
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { silentLogger } from '../../../common/log.ts'
 import { dayMs, minuteMs, type Clock } from '../../../common/time.ts'
 import { createIdentity } from '../../../server/identity/identity.ts'
@@ -22,9 +25,11 @@ export const codeOf = (result: { ok: true } | { ok: false; error: { code: string
 export const createStoreWorld = async (open: (clock: Clock) => Promise<Store>) => {
   const clock = createTestClock(1_000_000)
   const store = await open(clock)
-  await seedDemo(store, { applicationId: 'default', identity: settings })
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'tamas-demo-'))
+  await seedDemo(store, { applicationId: 'default', dataDir, identity: settings })
   // A second start finds them there.
-  await seedDemo(store, { applicationId: 'default', identity: settings })
+  await seedDemo(store, { applicationId: 'default', dataDir, identity: settings })
+  await rm(dataDir, { recursive: true })
   const identity: Identity = createIdentity({
     store: store.identityStore,
     clock,
