@@ -54,8 +54,8 @@ export const shellEn = {
   /** Told once, when the window is closed for the first time. */
   closing: {
     title: 'Tamas is still running',
-    hidden: 'Calls reach you as before. The icon in the tray brings the window back and quits Tamas.',
-    minimized: 'This desktop has no tray, so the window was minimised: calls reach you as before.'
+    hidden: 'Calls still reach you. Use its icon in the tray to bring the window back or to quit.',
+    minimized: 'This desktop has no tray, so the window was minimised. Calls still reach you.'
   },
   ringWindowTitle: 'Incoming call',
   miniWindowTitle: 'Call',

@@ -92,6 +92,7 @@ class FakeWindow extends EventEmitter {
   focus = () => void this.did.push('focus')
   setAlwaysOnTop = () => void this.did.push('top')
   setVisibleOnAllWorkspaces = () => undefined
+  setSkipTaskbar = () => void this.did.push('no taskbar')
   getBounds = () => this.bounds
   isVisible = () => true
   isDestroyed = () => this.isGone
@@ -139,7 +140,7 @@ describe('the mini window', () => {
     expect(windows).toHaveLength(0)
     clock.advance(1)
     windows[0]?.emit('ready-to-show')
-    expect(windows[0]?.did).toEqual(['showInactive', 'top'])
+    expect(windows[0]?.did).toEqual(['showInactive', 'top', 'no taskbar'])
   })
 
   it('is not made for who comes back in time', () => {
