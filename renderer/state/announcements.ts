@@ -84,7 +84,9 @@ export const announcements = (
     const earlier = before.find((one) => one.session === call.session)
     if (canBeAnswered(call) && (earlier === undefined || !canBeAnswered(earlier))) {
       const name = shownName(locale, call.peer)
-      return [{ urgent: !call.silent, text: incomingWords(call, now, name, strings) }]
+      const back = call.transferFailed
+      const why = back === null ? '' : `${strings.several.transferEnded[back.outcome](shownName(locale, back.to))} `
+      return [{ urgent: !call.silent, text: `${why}${incomingWords(call, now, name, strings)}` }]
     }
     if (isInvitation(call) && earlier === undefined) {
       return [{ urgent: false, text: strings.several.joinable(shownName(locale, call.peer)) }]

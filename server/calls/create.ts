@@ -16,6 +16,8 @@ export type CallSpec = {
   readonly rules: CallRules
   readonly maxDurationMs: number | null
   readonly transferOf: Origin | null
+  /** Why somebody is called back: nobody answered whom they handed their caller on to. */
+  readonly transferFailed?: Call['transferFailed']
 }
 
 export const newCall = (spec: CallSpec, now: EpochMs): Transition => ({
@@ -36,7 +38,7 @@ export const newCall = (spec: CallSpec, now: EpochMs): Transition => ({
     held: { caller: false, receptor: false },
     reception: { waiting: false, silent: false, blocked: false },
     transfer: null,
-    transferFailed: null,
+    transferFailed: spec.transferFailed ?? null,
     conference: null,
     movingSince: null,
     startedAt: null,

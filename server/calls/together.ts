@@ -62,7 +62,8 @@ export const createTogether = (deps: Deps): Together => {
     caller: Peer,
     receptor: Peer,
     kind: Call['kind'],
-    by: Peer | null
+    by: Peer | null,
+    transferFailed: Call['transferFailed'] = null
   ): LiveCall =>
     making.begin({
       id,
@@ -72,7 +73,8 @@ export const createTogether = (deps: Deps): Together => {
       caller,
       receptor,
       maxDurationMs: timeLeft(of, clock.now()),
-      transferOf: { callId: of.id, first: of.transferOf?.first ?? of.id, by }
+      transferOf: { callId: of.id, first: of.transferOf?.first ?? of.id, by },
+      transferFailed
     })
 
   /** Nobody answered whom the caller was handed to, and who handed it over is gone: it rings there. */
@@ -83,7 +85,9 @@ export const createTogether = (deps: Deps): Together => {
     // Whatever they wish of calls: who hands somebody on gets them back.
     const admission = making.judge(between)
     if (admission.kind === 'refuse') return
-    const made = beginFor(call, making.newCallId(), call.caller, to, 'person', null)
+    const reason = call.end?.reason ?? 'unknown'
+    const failed = { to: call.receptor, by: 'receptor', reason, at: clock.now() } as const
+    const made = beginFor(call, making.newCallId(), call.caller, to, 'person', null, failed)
     const meant = admission.kind === 'glare' ? ({ kind: 'busy' } as const) : admission
     making.enter(made, device, meant, false)
     making.proceed(made, device, meant)

@@ -14,6 +14,7 @@ const classOf = (answer: ReturnType<typeof step>['answer']): string => {
     access_denied: 'denied',
     call_session_finished: 'over',
     not_allowed_now: 'not now',
+    no_other_device: 'no device',
     stale: 'stale'
   }
   return names[answer.refused] ?? answer.refused
@@ -152,7 +153,7 @@ const rows = {
     ['caller', moveTo('caller', 'more'), 'denied | not now | not now | acts | acts | acts | over'],
     // In `ringing` the one that lost later is still in.
     ['chosen, to one that lost', moveTo('chosen', 'other'), 'denied | not now | not now | acts | acts | acts | over'],
-    ['to nobody', moveTo('chosen'), 'denied | not now | not now | not now | not now | not now | over'],
+    ['to nobody', moveTo('chosen'), 'denied | not now | not now | no device | no device | no device | over'],
     ['other', moveTo('other', 'more'), 'denied | not now | not now | over | over | over | over'],
     ['stranger', moveTo('stranger', 'more'), denied]
   ],
