@@ -21,8 +21,8 @@ export type Actions = {
   readonly cancelTransfer: (session: string) => void
   readonly merge: (session: string, withSession: string) => void
   readonly split: (session: string) => void
-  /** Offers the call to this person's other devices; again: takes the offer back. */
-  readonly move: (session: string) => void
+  /** Offers the call to this person's other devices; again: takes the offer back. False where it was not done. */
+  readonly move: (session: string) => Promise<boolean>
   readonly join: (session: string) => void
   readonly dismiss: (session: string) => void
   /** A link that was pasted or typed: a question follows, and what becomes of it. */
@@ -134,7 +134,7 @@ export const createActions = (
   cancelTransfer: (session) => watch(bridge.cancelTransfer({ session })),
   merge: (session, withSession) => watch(bridge.merge({ session, withSession })),
   split: (session) => watch(bridge.split({ session })),
-  move: (session) => watch(bridge.move({ session })),
+  move: (session) => watched(bridge.move({ session }), watch),
   join: (session) => watch(bridge.join({ session })),
   dismiss: (session) => watch(bridge.dismiss({ session })),
   openLink: (text) => watch(bridge.openLink({ text: text.slice(0, longestPaste) })),
