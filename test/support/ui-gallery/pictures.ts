@@ -3,11 +3,42 @@ import type { StateName } from './states.ts'
 import type { Look } from './visit.ts'
 
 /** In the window as it opens. */
-const compact: readonly StateName[] = ['sign-in', 'incoming', 'ringing', 'link-join', 'guest-waiting']
+const compact: readonly StateName[] = [
+  'sign-in',
+  'contacts',
+  'contacts-name',
+  'contacts-empty',
+  'contact-own',
+  'contact-edit',
+  'recents',
+  'recents-empty',
+  'past-call',
+  'settings',
+  'settings-display',
+  'settings-sound',
+  'incoming',
+  'ringing',
+  'talking',
+  'sound-poor',
+  'second-call',
+  'two-calls',
+  'conference',
+  'keypad',
+  'more',
+  'transfer-dialog',
+  'paused',
+  'ended',
+  'do-not-disturb',
+  'link-join',
+  'guest-waiting'
+]
 /** List and detail side by side. */
-const wide: readonly StateName[] = ['incoming']
+const wide: readonly StateName[] = ['contact-own', 'past-call', 'talking', 'two-calls']
 /** Windows of a size of their own. */
-const small: readonly StateName[] = ['ring', 'ring-second']
+const small: readonly StateName[] = ['ring', 'ring-second', 'mini', 'mini-muted']
+
+/** One state of each screen. */
+export const mainStates: readonly StateName[] = [...compact, ...small]
 
 export type Picture = {
   /** Below docs/screenshots. */

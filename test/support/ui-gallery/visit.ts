@@ -165,13 +165,13 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   },
   'transfer-dialog': async (page) => {
     await openMore(page)
-    await page.locator('.menu button').first().click()
+    await page.locator('.stage .menu button').first().click()
     await page.locator('dialog[open] .query').fill('a')
     await page.locator('dialog[open] input[type=radio]').nth(1).check()
   },
   'move-offered': async (page) => {
     await openMore(page)
-    await page.locator('.menu button').last().click()
+    await page.locator('.stage .menu button').last().click()
   },
   'do-not-disturb': (page) => page.locator('main header [popovertarget]').click(),
   'settings-calls': async (page) => {
