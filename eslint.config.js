@@ -175,7 +175,7 @@ export default defineConfig(
       'main/call/{machine,view}*.ts',
       'main/call/{machine,view}/**',
       'main/session/{back-off,backoff,requester}*.ts',
-      'renderer/media/recovery*.ts',
+      'renderer/media/{recovery,line-}*.ts',
       'server/calls/**'
     ],
     rules: {
@@ -246,7 +246,7 @@ export default defineConfig(
   },
   {
     files: ['renderer/media/**'],
-    ignores: ['renderer/media/recovery*.ts'],
+    ignores: ['renderer/media/{recovery,line-}*.ts'],
     rules: imports(
       noPackages('The engine stands on mediasoup-client alone.', ['mediasoup-client']),
       { regex: '\\.svelte(\\.ts)?$|(^|/)ui/', message: 'The engine knows no components.' },

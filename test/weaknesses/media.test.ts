@@ -2,13 +2,18 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { WebRtcTransport } from 'mediasoup/types'
 import type { MediaFact, MediaOrder } from '../../common/ipc.ts'
+import { createFormat } from '../../common/i18n/format.ts'
+import { catalogue } from '../../common/i18n/index.ts'
 import { mediaOpening } from '../../common/protocol/media.ts'
 import { ok, type Result } from '../../common/result.ts'
 import type { Ask } from '../../renderer/media/ask.ts'
 import { createDeviceWatch } from '../../renderer/media/devices.ts'
 import { createLeg, type LegDeps } from '../../renderer/media/leg.ts'
+import { lookAt, newLine } from '../../renderer/media/line-quality.ts'
+import { sampleOf } from '../../renderer/media/line-sample.ts'
 import { createMicrophone } from '../../renderer/media/microphone.ts'
 import { createPlayback } from '../../renderer/media/playback.ts'
+import { lineWords } from '../../renderer/state/line-words.ts'
 import { transportToPhone } from '../../server/media/wire.ts'
 import { begin } from './support.ts'
 
@@ -211,6 +216,32 @@ describe('sound, microphones and devices', () => {
     microphone.configure({ ...settings, microphone: 'in' })
     await microphone.open()
     expect(opened.map(({ readyState }) => readyState)).toEqual(['ended', 'live'])
+  })
+
+  it('weakness 21: statistics are found by what they are and not by their place, each way for itself, and said in words', () => {
+    const at = (seconds: number) => {
+      const sound = { kind: 'audio', timestamp: seconds * 1_000 }
+      const count = (share: number) => seconds * 50 * share
+      return [
+        { ...sound, type: 'inbound-rtp', id: 'in', packetsReceived: count(0.88), packetsLost: count(0.12) },
+        { ...sound, type: 'outbound-rtp', id: 'out', packetsSent: count(1), retransmittedPacketsSent: 0 },
+        { ...sound, type: 'remote-inbound-rtp', id: 'there', fractionLost: 0, roundTripTime: 0.09 },
+        {
+          ...sound,
+          type: 'remote-outbound-rtp',
+          localId: 'in',
+          packetsSent: count(1),
+          remoteTimestamp: seconds * 1_000
+        },
+        { type: 'codec', id: 'codec', mimeType: 'audio/opus' }
+      ]
+    }
+    const watched = (arrange: (entries: object[]) => object[]) =>
+      [0, 2, 4, 6, 8].reduce((line, seconds) => lookAt(line, sampleOf([arrange(at(seconds))])), newLine).quality
+    const quality = watched((entries) => entries)
+    expect(watched((entries) => entries.reverse())).toEqual(quality)
+    expect(quality).toMatchObject({ level: 'fair', measures: { lossOut: 0, roundTripMs: 90 } })
+    expect(lineWords(quality, catalogue('en'), createFormat('en-GB'))).toBe('Your network loses 12% of what you hear.')
   })
 
   it('weakness 22: mute and hold belong to the call and not to the machine, and the other side sees both', async () => {
