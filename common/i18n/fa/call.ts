@@ -6,7 +6,7 @@ export const callFa: typeof callEn = {
     new: 'در حال شروع…',
     trying: 'در حال تماس…',
     ringing: 'در حال زنگ خوردن…',
-    accepted: 'در حال برقراری…',
+    accepted: 'در حال برقراری تماس…',
     conversation: 'در حال گفتگو',
     paused: 'در حال اتصال دوباره…',
     finished: 'تماس پایان یافت',

@@ -2,7 +2,7 @@
 import type { contactsEn } from '../en/contacts.ts'
 
 export const contactsFa: typeof contactsEn = {
-  menu: 'مخاطب تازه، وارد کردن، خروجی',
+  menu: 'مخاطب تازه، وارد کردن و خروجی گرفتن',
   create: 'مخاطب تازه',
   add: 'افزودن به مخاطبان',
   import: 'وارد کردن مخاطبان…',
@@ -12,15 +12,15 @@ export const contactsFa: typeof contactsEn = {
   emptyTitle: 'هنوز مخاطبی ندارید',
   emptyText:
     'همکاران شما اینجا نشان داده می‌شوند. می‌توانید خودتان مخاطب اضافه کنید یا مخاطبان را از پروندهٔ برنامه‌ای دیگر وارد کنید.',
-  loading: 'در حال آوردن مخاطبان…',
-  awayTitle: 'مخاطبان هنوز نرسیده‌اند',
-  awayText: 'همین که سرور در دسترس باشد، می‌رسند.',
+  loading: 'در حال دریافت مخاطبان…',
+  awayTitle: 'مخاطبان هنوز دریافت نشده‌اند',
+  awayText: 'همین که سرور در دسترس باشد، نشان داده می‌شوند.',
   own: 'مخاطب شما',
-  moveHint: 'با Alt و کلید بالا یا پایین، جایش میان برگزیده‌ها عوض می‌شود.',
+  moveHint: 'با Alt و کلید جهت بالا یا پایین، جای آن در برگزیده‌ها عوض می‌شود.',
   moved: (name, place, count) => `${name} اکنون برگزیدهٔ ${place} از ${count} است`,
   favouriteAdded: (name) => `${name} به برگزیده‌ها افزوده شد`,
   favouriteRemoved: (name) => `${name} از برگزیده‌ها برداشته شد`,
-  labels: { mobile: 'همراه', work: 'کار', home: 'خانه', fax: 'دورنگار', other: 'دیگر' },
+  labels: { mobile: 'همراه', work: 'محل کار', home: 'خانه', fax: 'فکس', other: 'دیگر' },
   numbers: 'شماره‌ها',
   emails: 'ایمیل',
   company: 'شرکت',
@@ -56,17 +56,17 @@ export const contactsFa: typeof contactsEn = {
     saved: (name) => `${name} ذخیره شد`,
     cancel: 'انصراف',
     missing: 'نام، شرکت یا شماره‌ای بنویسید.',
-    wrongNumber: 'شماره از رقم و + و * و # ساخته می‌شود، یا نام کاربری بدون فاصله است.',
-    wrongEmail: 'نشانی ایمیل مانند name@example.org است.',
+    wrongNumber: 'شماره فقط رقم، +، * و # دارد، یا نام کاربری بدون فاصله است.',
+    wrongEmail: 'نشانی ایمیل باید مانند name@example.org باشد.',
     notSaved: (why) => `ذخیره نشد. ${why} آنچه نوشته‌اید همین‌جاست.`,
-    discardTitle: 'از نوشته‌هایتان می‌گذرید؟',
+    discardTitle: 'از تغییرات صرف‌نظر می‌کنید؟',
     discardText: 'تغییرات این مخاطب ذخیره نشده است.',
-    discard: 'دور ریختن',
-    keep: 'ادامهٔ نوشتن'
+    discard: 'صرف‌نظر از تغییرات',
+    keep: 'ادامهٔ ویرایش'
   },
   file: {
     title: 'وارد کردن مخاطبان',
-    text: 'یک پروندهٔ vCard (‎.vcf) یا CSV انتخاب کنید، همان‌گونه که گوگل، اوت‌لوک یا اپل می‌سازند. پیش از ذخیره می‌بینید چه در آن است.',
+    text: 'یک پروندهٔ vCard (‎.vcf) یا CSV انتخاب کنید، همان‌گونه که گوگل، اوت‌لوک یا اپل می‌سازند. پیش از ذخیره، آنچه در آن است نشان داده می‌شود.',
     choose: 'انتخاب پرونده…',
     other: 'پرونده‌ای دیگر…',
     reading: 'در حال خواندن پرونده…',
@@ -89,7 +89,7 @@ export const contactsFa: typeof contactsEn = {
     exported: 'مخاطبان ذخیره شدند.',
     problems: {
       empty: 'در این پرونده مخاطبی نیست.',
-      unknown: 'این، پروندهٔ vCard یا CSV مخاطبان نیست.',
+      unknown: 'این پرونده، vCard یا CSV مخاطبان نیست.',
       too_large: 'این پرونده بیش از اندازه بزرگ است. حداکثر ۲۰ مگابایت پذیرفته می‌شود.',
       unreadable: 'پرونده خوانده نشد.'
     }

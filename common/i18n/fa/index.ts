@@ -1,4 +1,4 @@
-// فارسی: واژه‌نامهٔ برنامه و آنچه باید از زبان دانست.
+// فارسی: واژه‌های برنامه و آنچه باید از زبان دانست.
 import { callFa } from './call.ts'
 import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'

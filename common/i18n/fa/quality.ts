@@ -6,29 +6,29 @@ export const qualityFa: typeof qualityEn = {
   levels: { good: 'خوب', fair: 'متوسط', poor: 'ضعیف' },
   button: (level) => `کیفیت صدا: ${level}`,
   lossIn: {
-    mine: (percent) => `شبکهٔ شما ${percent} از صدایی را که می‌شنوید گم می‌کند.`,
-    theirs: (percent) => `شبکهٔ طرف مقابل ${percent} از صدایش را گم می‌کند.`,
-    unknown: (percent) => `${percent} از صدای طرف مقابل در راه گم می‌شود.`
+    mine: (percent) => `در شبکهٔ شما ${percent} از صدای طرف مقابل از دست می‌رود.`,
+    theirs: (percent) => `در شبکهٔ طرف مقابل ${percent} از صدایش از دست می‌رود.`,
+    unknown: (percent) => `${percent} از صدای طرف مقابل در راه از دست می‌رود.`
   },
   lossOut: {
-    mine: (percent) => `شبکهٔ شما ${percent} از صدایتان را گم می‌کند.`,
-    theirs: (percent) => `شبکهٔ طرف مقابل ${percent} از صدای شما را گم می‌کند.`,
-    unknown: (percent) => `${percent} از صدای شما در راه گم می‌شود.`
+    mine: (percent) => `در شبکهٔ شما ${percent} از صدایتان از دست می‌رود.`,
+    theirs: (percent) => `در شبکهٔ طرف مقابل ${percent} از صدای شما از دست می‌رود.`,
+    unknown: (percent) => `${percent} از صدای شما در راه از دست می‌رود.`
   },
-  delay: (time) => `تأخیر زیاد است: صدا دست‌کم ${time} در راه است.`,
+  delay: (time) => `تأخیر زیاد است: صدا دست‌کم ${time} دیرتر می‌رسد.`,
   recovering: 'صدا دارد بهتر می‌شود.',
-  turnedPoor: 'صدا اکنون ضعیف است.',
+  turnedPoor: 'کیفیت صدا ضعیف شد.',
   unheard: (name) => `از ${name} صدایی نمی‌آید. آیا میکروفونش روشن است؟`,
 
   details: {
     opinion: 'نمرهٔ تخمینی (MOS)',
     markOf: (mark, best) => `${mark} از ${best}`,
-    lossIn: 'گم‌شده در راهِ شما',
+    lossIn: 'ازدست‌رفته تا رسیدن به شما',
     gaps: 'بخش‌های بازسازی‌شده',
-    lossOut: 'گم‌شده در راهِ طرف مقابل',
+    lossOut: 'ازدست‌رفته تا رسیدن به او',
     delay: 'تأخیر، دست‌کم',
     buffer: 'از آن، انتظار برای صدای دیررسیده',
-    roundTrip: 'تا سرور و بازگشت',
-    note: 'اندازه‌گیری‌شده در ده ثانیهٔ گذشته.'
+    roundTrip: 'رفت‌وبرگشت تا سرور',
+    note: 'اندازه‌گیری ده ثانیهٔ گذشته.'
   }
 }

@@ -1,11 +1,11 @@
-// Persian: past calls, their list, one of them in full, and what can be done with them.
+// فارسی: تماس‌های گذشته، فهرستشان، شرح کامل یکی از آنها و کارهایی که می‌توان با آنها کرد.
 import type { recentsEn } from '../en/recents.ts'
 
 export const recentsFa: typeof recentsEn = {
   label: 'تماس‌های اخیر',
   filterLabel: 'کدام تماس‌ها',
   filters: { all: 'همه', missed: 'از دست رفته', incoming: 'ورودی', outgoing: 'خروجی' },
-  search: 'جست‌وجوی تماس‌ها',
+  search: 'جستجوی تماس‌ها',
   found: (_count, written) => `${written} تماس پیدا شد`,
   none: {
     all: 'هنوز تماسی نبوده است',
@@ -15,8 +15,8 @@ export const recentsFa: typeof recentsEn = {
   },
   nothingFound: 'چنین تماسی پیدا نشد',
   nothingFoundText: 'بخشی از نام یا شماره را بنویسید.',
-  loading: 'در حال آوردن تماس‌ها…',
-  failed: 'تماس‌ها را نشد آورد.',
+  loading: 'در حال دریافت تماس‌ها…',
+  failed: 'تماس‌ها دریافت نشد.',
   again: 'تلاش دوباره',
   kept: 'بدون اتصال: تماس‌هایی که روی این رایانه نگه داشته شده‌اند.',
   times: (_count, written) => `${written} تماس`,
@@ -26,7 +26,7 @@ export const recentsFa: typeof recentsEn = {
   saveJson: 'ذخیره به شکل JSON',
   clear: 'پاک کردن همهٔ تماس‌ها…',
   clearTitle: 'همهٔ تماس‌ها پاک شوند؟',
-  clearText: 'از این فهرست در همهٔ دستگاه‌هایتان پاک می‌شوند. فهرست کسانی که با آنان گفت‌وگو کرده‌اید دست نمی‌خورد.',
+  clearText: 'از فهرست شما در همهٔ دستگاه‌هایتان پاک می‌شوند. فهرست طرف‌های تماس تغییری نمی‌کند.',
   clearYes: 'پاک کردن همه',
   remove: (name) => `برداشتن تماس با ${name} از فهرست`,
   removed: (count, written) => (count === 1 ? 'تماس برداشته شد.' : `${written} تماس برداشته شد.`),
@@ -38,8 +38,8 @@ export const recentsFa: typeof recentsEn = {
     showPerson: (name) => `نمایش ${name}`,
     remove: 'برداشتن',
     time: 'زمان',
-    talk: 'مدت گفت‌وگو',
-    noTalk: 'بدون گفت‌وگو',
+    talk: 'مدت گفتگو',
+    noTalk: 'بدون گفتگو',
     device: 'دستگاه',
     outcome: 'نتیجه',
     how: 'روند تماس',
@@ -59,9 +59,9 @@ export const recentsFa: typeof recentsEn = {
       them: 'شما را به کس دیگری وصل کرد'
     },
     conference: {
-      nobody: 'کنفرانس شد',
-      me: 'آن را کنفرانس کردید',
-      them: 'آن را کنفرانس کرد'
+      nobody: 'گفتگو گروهی شد',
+      me: 'گفتگو را گروهی کردید',
+      them: 'گفتگو را گروهی کرد'
     },
     moved: {
       nobody: 'تماس به دستگاه دیگری رفت',
@@ -77,7 +77,7 @@ export const recentsFa: typeof recentsEn = {
       name: 'نام',
       number: 'شماره',
       outcome: 'نتیجه',
-      seconds: 'مدت گفت‌وگو (ثانیه)'
+      seconds: 'مدت گفتگو (ثانیه)'
     }
   }
 }

@@ -25,8 +25,8 @@ export const settingsFa: typeof settingsEn = {
     fromTo: (before, after) => `${before} ← ${after}`,
     fromToSpoken: (before, after) => `اکنون ${before}، پس از آن ${after}`,
     unfit: (_count, written) => `${written} تنظیم در پرونده با این نسخهٔ برنامه سازگار نیست و کنار گذاشته می‌شود.`,
-    apply: 'به کار بردن این تنظیمات',
-    applied: 'تنظیمات به کار گرفته شد.',
+    apply: 'استفاده از این تنظیمات',
+    applied: 'تنظیمات اعمال شد.',
     on: 'روشن',
     off: 'خاموش'
   },
@@ -35,12 +35,11 @@ export const settingsFa: typeof settingsEn = {
     version: 'نسخه',
     standIn: 'فقط برای توسعه: این برنامه روی Electron قدیمی‌تری از آنچه برایش ساخته شده است اجرا می‌شود.',
     logs: 'گزارش‌ها',
-    logsHint:
-      'آنچه برنامه انجام داده است، برای کسی که خطایی را پیدا می‌کند. نام طرف‌های تماس در گزارش‌ها هست، ولی گذرواژه‌ای در آنها نیست.',
+    logsHint: 'شرح کارهای برنامه، برای کسی که دنبال خطایی می‌گردد. نام طرف‌های تماس در آن هست، ولی گذرواژه‌ای نیست.',
     licence: 'مجوز',
-    licenceText: 'تماس نرم‌افزاری آزاد با مجوز MIT است.',
-    packages: 'نرم‌افزارهای آزاد در تماس',
-    packagesText: (_count, written) => `تماس با کار دیگران ساخته شده است: ${written} بسته.`,
+    licenceText: '«تماس» نرم‌افزاری آزاد با مجوز MIT است.',
+    packages: 'نرم‌افزارهای آزاد در برنامه',
+    packagesText: (_count, written) => `در ساخت برنامه از کار دیگران استفاده شده است: ${written} بسته.`,
     showPackages: 'نمایش مجوزها',
     noPackages: 'این فهرست هنگام ساخت برنامه تهیه می‌شود و در این نسخه نیست.'
   }

@@ -18,7 +18,7 @@ export const shellFa: typeof shellEn = {
   continueHere: 'ادامه در اینجا',
   joinCall: 'پیوستن',
   doNotDisturb: 'مزاحم نشوید',
-  callBack: 'تماس با او',
+  callBack: 'تماس گرفتن',
   open: 'باز کردن برنامه',
   signIn: 'ورود…',
   quit: 'خروج',
@@ -31,8 +31,8 @@ export const shellFa: typeof shellEn = {
   missedCount: (_count, written) => `${written} تماس از دست رفته`,
   missedCall: 'تماس از دست رفته',
   lastMissedFrom: (person) => `آخرین تماس از ${person}`,
-  online: 'برخط',
-  offline: 'بدون ارتباط',
+  online: 'متصل',
+  offline: 'بدون اتصال',
   signedOut: 'وارد نشده‌اید',
   tooltip: (status) => `تماس: ${status}`,
   listSeparator: '، ',
@@ -44,8 +44,8 @@ export const shellFa: typeof shellEn = {
   closing: {
     title: 'برنامه همچنان باز است',
     hidden:
-      'تماس‌ها مانند پیش به شما می‌رسند. با نماد برنامه در سینی سیستم می‌توانید پنجره را بازگردانید یا از برنامه خارج شوید.',
-    minimized: 'این میزکار سینی ندارد؛ برای همین پنجره کمینه شد. تماس‌ها مانند پیش به شما می‌رسند.'
+      'تماس‌ها همچنان به شما می‌رسند. با نماد برنامه در سینی سیستم می‌توانید پنجره را بازگردانید یا از برنامه خارج شوید.',
+    minimized: 'این میزکار سینی ندارد؛ برای همین پنجره کمینه شد. تماس‌ها همچنان به شما می‌رسند.'
   },
   ringWindowTitle: 'تماس ورودی',
   miniWindowTitle: 'تماس',

@@ -7,7 +7,7 @@ export const soundFa: typeof soundEn = {
   ringtones: { bells: 'زنگوله', santur: 'سنتور', marimba: 'ماریمبا', telephone: 'تلفن', silent: 'بی‌صدا' },
   silentHint: 'تماس‌ها نشان داده می‌شوند، اما صدایی ندارند.',
   testRing: 'شنیدن زنگ',
-  testSpeaker: 'شنیدن بلندگو',
+  testSpeaker: 'امتحان بلندگو',
   inCall: 'هنگام تماس',
   tryMicrophone: 'امتحان میکروفون',
   tried: 'پایان امتحان',
@@ -17,7 +17,7 @@ export const soundFa: typeof soundEn = {
   playing: 'صدای شما این‌طور شنیده می‌شود.',
   yourLevel: 'بلندی میکروفون شما',
   theirLevel: 'بلندی صدایی که می‌شنوید',
-  atOnce: 'هر تغییر بی‌درنگ اثر می‌کند، در میان تماس هم.',
+  atOnce: 'هر تغییر بی‌درنگ اعمال می‌شود، حتی در میان تماس.',
   away: (name) => `وصل نیست: ${name}`,
   deviceLost: (names) => `ارتباط با ${names} قطع شد. تا وصل شدن دوباره، از پیش‌فرض سیستم استفاده می‌شود.`,
   deviceBack: (names) => `${names} دوباره وصل شد و استفاده می‌شود.`
