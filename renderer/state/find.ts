@@ -14,7 +14,14 @@ export type SearchKey = {
 }
 
 /** What was typed, folded. */
-export type Query = { readonly words: readonly string[]; readonly together: string; readonly number: string | null }
+export type Query = {
+  readonly words: readonly string[]
+  /** The same words, each as it stands at the beginning of one. */
+  readonly begins: readonly string[]
+  readonly together: string
+  /** As it is dialled, and as it stands in another's number; null where it is none. */
+  readonly number: { readonly whole: string; readonly begins: string; readonly inside: string } | null
+}
 
 export const searchKeyOf = (texts: readonly string[], numbers: readonly string[]): SearchKey => {
   const words = fold([...numbers, ...texts].join(' '))
@@ -30,21 +37,27 @@ export const queryOf = (typed: string): Query | null => {
   const folded = fold(typed)
   if (folded === '') return null
   const target = dialTarget(typed)
+  const words = folded.split(' ')
   return {
-    words: folded.split(' '),
+    words,
+    begins: words.map((word) => ` ${word}`),
     together: folded.replaceAll(' ', ''),
-    number: target !== null && isNumber(target) ? target : null
+    number:
+      target !== null && isNumber(target)
+        ? // A number as it is dialled within the country is found under the country's code too.
+          { whole: target, begins: ` ${target}`, inside: target.replace(/^0(?=\d{3})/, '') }
+        : null
   }
 }
 
 /** How well it fits: 0 = begins its words or a number, 1 = is inside, null = not at all. */
-export const fitOf = (key: SearchKey, { words, together, number }: Query): 0 | 1 | null => {
-  if (number !== null && key.numbers.includes(` ${number}`)) return 0
-  if (words.every((word) => key.words.includes(` ${word}`))) return 0
-  if (words.every((word) => key.words.includes(word))) return 1
-  // A number as it is dialled within the country is found under the country's code too.
-  if (number !== null && key.numbers.includes(number.replace(/^0(?=\d{3})/, ''))) return 1
-  return key.together.includes(together) ? 1 : null
+export const fitOf = (key: SearchKey, { words, begins, together, number }: Query): 0 | 1 | null => {
+  if (number !== null && key.numbers.includes(number.inside)) return key.numbers.includes(number.begins) ? 0 : 1
+  const isTogether = key.together.includes(together)
+  // Most of a long list end here.
+  if (!isTogether && words.length === 1) return null
+  if (begins.every((word) => key.words.includes(word))) return 0
+  return isTogether || words.every((word) => key.words.includes(word)) ? 1 : null
 }
 
 /** Those that fit, best first, otherwise in the order given; all of them where nothing was typed. */
@@ -104,7 +117,7 @@ export const marked = (text: string, typed: string): readonly Piece[] => {
     const bare = Array.from(folded).flatMap((letter, index) =>
       /[\s()/.-]/.test(letter) ? [] : [{ letter, at: places[index] }]
     )
-    const wanted = query.number ?? query.together
+    const wanted = query.number?.whole ?? query.together
     const from = bare
       .map(({ letter }) => letter)
       .join('')

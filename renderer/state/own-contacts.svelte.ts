@@ -39,7 +39,8 @@ export class OwnContacts {
       this.#loading = false
       if (answer.ok) {
         this.#known = answer.value.rev
-        this.#list = answer.value.contacts
+        // None are the same none as before: nothing is made anew for it.
+        if (this.#list.length + answer.value.contacts.length > 0) this.#list = answer.value.contacts
         this.#there = true
         // It may have changed while it was on its way; an older answer than what is wanted is asked for again.
         if (this.#known < this.#wanted) this.follow(this.#wanted)

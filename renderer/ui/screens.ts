@@ -3,6 +3,7 @@ import { Lazy } from './lazy.svelte.ts'
 
 export const screens = {
   card: new Lazy(() => import('./screens/ContactCard.svelte')),
+  importing: new Lazy(() => import('./screens/ImportContacts.svelte')),
   form: new Lazy(() => import('./screens/ContactForm.svelte')),
   recents: new Lazy(() => import('./screens/Recents.svelte')),
   past: new Lazy(() => import('./screens/RecentCard.svelte')),

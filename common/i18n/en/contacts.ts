@@ -83,7 +83,13 @@ export const contactsEn = {
       plural(count, { one: `${written} is here already`, other: `${written} are here already` }),
     unreadable: (count: number, written: string) =>
       plural(count, { one: `${written} can’t be read:`, other: `${written} can’t be read:` }),
-    line: (line: string) => `Line ${line}`,
+    /** One of the file, counted from its beginning. */
+    entry: (place: string) => `Entry ${place}`,
+    shortened: (count: number, written: string) =>
+      plural(count, {
+        one: `${written} held more than a contact may. What is too much is left out:`,
+        other: `${written} held more than a contact may. What is too much is left out:`
+      }),
     more: (count: number, written: string) =>
       plural(count, { one: `and ${written} more`, other: `and ${written} more` }),
     submit: (count: number, written: string) =>

@@ -14,7 +14,7 @@ export const isBackward = (event: KeyboardEvent, list: HTMLElement): boolean =>
   event.key === (isRightToLeft(list) ? 'ArrowRight' : 'ArrowLeft')
 
 /**
- * Calls `restore` where a change of `what` has taken away the element in `list` that had the focus. Within a component's
+ * Calls `restore` where a change of `what` has taken the focus from an element in `list`: it went, or was moved. Within a component's
  * initialisation only.
  */
 export const followAfter = (what: () => unknown, list: () => HTMLElement | undefined, restore: () => void): void => {
@@ -28,7 +28,7 @@ export const followAfter = (what: () => unknown, list: () => HTMLElement | undef
     what()
     if (had === null || document.activeElement === had) return
     // Somebody else may have taken it meanwhile.
-    if (had.isConnected || (document.activeElement !== null && document.activeElement !== document.body)) return
+    if (document.activeElement !== null && document.activeElement !== document.body) return
     untrack(restore)
   })
 }

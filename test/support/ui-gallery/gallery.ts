@@ -32,7 +32,7 @@ if (isStateName(name)) {
   const snapshot = snapshotOf(name, locale, theme, Date.now())
   const bridge = createFakeBridge(snapshot, {
     dialFails: name === 'toast',
-    savingFails: name === 'contact-not-saved',
+    savingFails: name === 'contact-not-saved' || name === 'contacts-import-stopped',
     pagesFail: name === 'recents-failed',
     contacts: ownContactsOf(name)
   })

@@ -159,6 +159,11 @@ const makers = {
   'contacts-many-found': () => ({ missed: 0, directory: manyPeople(10_000), favourites: ['20003'] }),
   'contacts-moved': () => ({ missed: 0, favourites: ['101', '100', '104'] }),
   'contacts-menu': () => ({ missed: 0 }),
+  'contacts-import': () => ({ missed: 0 }),
+  'contacts-import-look': () => ({ missed: 0 }),
+  'contacts-import-problem': () => ({ missed: 0 }),
+  'contacts-import-stopped': () => ({ missed: 0 }),
+  'contacts-import-done': () => ({ missed: 0 }),
   'contacts-loading': () => ({ missed: 0, directory: [], favourites: [], link: { state: 'connected' } }),
   'contacts-away': (now) => ({
     missed: 0,

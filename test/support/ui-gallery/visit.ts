@@ -17,6 +17,25 @@ export type Look = {
   readonly theme: 'light' | 'dark'
 }
 
+const openImport = async (page: Page) => {
+  await page.locator('.contacts .line > [popovertarget]').click()
+  await page.locator('.contacts [popover] button').nth(1).click()
+  await page.locator('dialog[open]').waitFor()
+}
+const card = (...lines: readonly string[]) => ['BEGIN:VCARD', 'VERSION:3.0', ...lines, 'END:VCARD', ''].join('\r\n')
+const vcards = [
+  card('FN:Laleh Navabi', 'TEL;TYPE=CELL:+98 912 000 1122', 'ORG:Navabi'),
+  card('FN:زهره بهرامی', 'TEL;TYPE=WORK:021 1234 5678'),
+  card('FN:مهدی اخوان', 'TEL;TYPE=CELL:0912 555 0111', 'TEL;TYPE=HOME:021 4455 6677'),
+  card('FN:Big brother', 'TEL;TYPE=WORK:103'),
+  card('TEL:')
+].join('')
+const chooseFile = async (page: Page, text: string) => {
+  await openImport(page)
+  const file = { name: 'contacts.vcf', mimeType: 'text/vcard', buffer: Buffer.from(text) }
+  await page.locator('dialog[open] input[type=file]').setInputFiles(file)
+  await page.locator('dialog[open] .found, dialog[open] .problem').first().waitFor()
+}
 const openOwn = (page: Page) => page.locator('[data-row]', { hasText: 'Mina' }).locator('.person').click()
 const openForm = async (page: Page) => {
   await openOwn(page)
@@ -44,6 +63,19 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Alt+ArrowDown')
   },
   'contacts-menu': (page) => page.locator('.contacts .line > [popovertarget]').click(),
+  'contacts-import': openImport,
+  'contacts-import-look': (page) => chooseFile(page, vcards),
+  'contacts-import-problem': (page) => chooseFile(page, ''),
+  'contacts-import-stopped': async (page) => {
+    await chooseFile(page, vcards)
+    await page.locator('dialog[open] .actions .accent').click()
+    await page.locator('dialog[open] progress').waitFor()
+  },
+  'contacts-import-done': async (page) => {
+    await chooseFile(page, vcards)
+    await page.locator('dialog[open] .actions .accent').click()
+    await page.locator('dialog[open] .done').waitFor()
+  },
   'contact-own': (page) => openOwn(page),
   'contact-joined': (page) => page.locator('[data-row]', { hasText: 'Big brother' }).locator('.person').click(),
   'contact-remove': async (page) => {

@@ -3,6 +3,7 @@ import { flushSync, mount, tick, unmount } from 'svelte'
 import { vi } from 'vitest'
 import type { MainBridge } from '../../../../common/ipc.ts'
 import type { AppSnapshot } from '../../../../common/snapshot.ts'
+import type { Contact } from '../../../../common/types.ts'
 import type { MediaEngine } from '../../../../renderer/state/media-port.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
@@ -27,12 +28,15 @@ export const open = async (
     locale = 'en',
     wide = false,
     main = {},
-    sound = {}
+    sound = {},
+    contacts = []
   }: {
     readonly locale?: 'en' | 'fa'
     readonly wide?: boolean
     /** What main answers in another way than the fake. */
     readonly main?: Partial<MainBridge>
+    /** The own ones. */
+    readonly contacts?: readonly Contact[]
     /** What the media engine does in another way than the fake. */
     readonly sound?: Partial<MediaEngine>
   } = {}
@@ -49,7 +53,7 @@ export const open = async (
     Object.assign(new EventTarget(), { matches: wide, media: query, onchange: null } as MediaQueryList)
   )
   const snapshot = snapshotOf(state, locale, 'light', Date.now())
-  const bridge: FakeBridge = { ...createFakeBridge(snapshot), ...main }
+  const bridge: FakeBridge = { ...createFakeBridge(snapshot, { contacts }), ...main }
   const app = new AppState(bridge)
   const stop = app.start()
   await Promise.all([app.loaded, loadAllScreens()])
