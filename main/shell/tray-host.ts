@@ -17,7 +17,8 @@ const answerWithinMs = secondMs
 export type TrayHostDeps = {
   readonly openBus: (onClosed: () => void) => Promise<SessionBus>
   /**
-   * There is one that was not there when this began: the desktop came up later than the app, or its panel was started anew.
+   * There is one now that was not there when this began: the desktop came up later than the app. One that is started anew is
+   * met by Chromium itself.
    */
   readonly appeared: () => void
   readonly clock: Clock
@@ -27,8 +28,8 @@ export type TrayHostDeps = {
 /** Linux: follows the owner of the name that shows StatusNotifierItems. */
 export const createTrayHost = ({ openBus, appeared, clock, log }: TrayHostDeps): TrayHost => {
   let isThere = false
-  /** Who shows the icons; undefined before that was asked. */
-  let known: string | null | undefined
+  /** There has been none since this began; undefined before that was asked. */
+  let wasMissing: boolean | undefined
   let isClosed = false
   let bus: SessionBus | null = null
   const watch = async (): Promise<void> => {
@@ -38,10 +39,10 @@ export const createTrayHost = ({ openBus, appeared, clock, log }: TrayHostDeps):
     if (isClosed) bus.close()
     else
       await bus.watchOwner('org.kde.StatusNotifierWatcher', (owner) => {
-        const isNew = known !== undefined && owner !== null && owner !== known
-        known = owner
         isThere = owner !== null
-        if (isNew) appeared()
+        const isLate = wasMissing === true && isThere
+        wasMissing = (wasMissing ?? true) && !isThere
+        if (isLate) appeared()
       })
   }
   // A window that is closed just after the start shall not be minimized because nobody had asked yet.

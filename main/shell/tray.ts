@@ -9,7 +9,7 @@ import { trayIcon, trayMenu, trayTooltip, type TrayIcon, type TrayItem } from '.
 
 export type TrayPort = {
   readonly update: (snapshot: AppSnapshot) => void
-  /** The desktop has a place for icons that it had not, or another one: an icon of before is in none. */
+  /** The desktop has a place for icons only now: an icon of before is not in it. */
   readonly remake: () => void
   /** Whether the app can be reached without its window. */
   readonly exists: () => boolean

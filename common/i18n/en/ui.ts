@@ -109,7 +109,6 @@ export const uiEn = {
     shortcut: (keys: string) => `Keys: ${keys}`
   },
   settings: {
-    general: 'General',
     language: 'Language',
     languageSystem: 'Same as the system',
     theme: 'Appearance',
@@ -124,7 +123,6 @@ export const uiEn = {
     calendarAuto: 'Same as the language',
     calendarGregorian: 'Gregorian',
     calendarJalali: 'Solar Hijri (Jalali)',
-    sound: 'Sound',
     microphone: 'Microphone',
     speaker: 'Speaker',
     ringer: 'Ring on',
@@ -158,8 +156,7 @@ export const uiEn = {
     signOut: 'Sign out',
     signOutTitle: 'Sign out of Tamas?',
     signOutText: 'Calls can’t reach you here until you sign in again. A call that is going on is ended.',
-    cancel: 'Cancel',
-    version: (version: string) => `Tamas ${version}`
+    cancel: 'Cancel'
   },
   ring: { label: 'Incoming call' },
   /** The small window of a call that goes on. */

@@ -106,7 +106,6 @@ export const uiFa: typeof uiEn = {
     shortcut: (keys) => `کلیدها: ${keys}`
   },
   settings: {
-    general: 'عمومی',
     language: 'زبان',
     languageSystem: 'مانند سیستم',
     theme: 'ظاهر',
@@ -121,7 +120,6 @@ export const uiFa: typeof uiEn = {
     calendarAuto: 'مانند زبان برنامه',
     calendarGregorian: 'میلادی',
     calendarJalali: 'هجری خورشیدی',
-    sound: 'صدا',
     microphone: 'میکروفون',
     speaker: 'بلندگو',
     ringer: 'پخش زنگ از',
@@ -155,8 +153,7 @@ export const uiFa: typeof uiEn = {
     signOut: 'خروج از حساب',
     signOutTitle: 'از حساب خارج می‌شوید؟',
     signOutText: 'تا ورود دوباره، کسی نمی‌تواند اینجا با شما تماس بگیرد. اگر در تماس باشید، تماس قطع می‌شود.',
-    cancel: 'انصراف',
-    version: (version) => `تماس، نسخهٔ ${version}`
+    cancel: 'انصراف'
   },
   ring: { label: 'تماس ورودی' },
   mini: { label: 'تماس', muted: 'بی‌صدا', open: 'بازگشت به برنامه' }
