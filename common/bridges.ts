@@ -58,6 +58,7 @@ export type MainBridge = {
   readonly mediaAttach: Ask<'media.attach'>
   readonly onChanged: Listen<'app.changed'>
   readonly onRefused: Listen<'shell.refused'>
+  readonly onRecentsWanted: Listen<'shell.recents'>
   readonly onDelegateEvent: Listen<'delegate.event'>
   readonly onSignalled: Listen<'call.signalled'>
   readonly onMediaOrders: Listen<'media.orders'>

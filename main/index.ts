@@ -61,7 +61,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     deviceName: hostname()
   })
   const lists = createLists({ session, cache: stores.listsCache, clock, log })
-  const recents = createRecents({ session, cache: stores.recentsCache, clock, log })
+  const recents = createRecents({ session, cache: stores.recentsCache, names: () => contacts.names(), clock, log })
   const contacts = createContacts({ session, cache: stores.contactsCache, clock, log })
   const phone = createPhone({
     session,
@@ -123,6 +123,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     stores,
     startBounds: dev.bounds ?? stores.remembered,
     setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),
+    missedSeen: () => recents.markSeen(),
     network: { nudge: () => session.nudge(), moved: () => session.moved() },
     quit: () => quitter.quit(),
     isQuitting: () => quitter.isQuitting(),

@@ -48,6 +48,7 @@ const bridge: MainBridge = {
   mediaAttach: ask('media.attach'),
   onChanged: listen('app.changed'),
   onRefused: listen('shell.refused'),
+  onRecentsWanted: listen('shell.recents'),
   onDelegateEvent: listen('delegate.event'),
   onSignalled: listen('call.signalled'),
   onMediaOrders: listen('media.orders'),

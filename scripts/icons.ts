@@ -77,6 +77,11 @@ const appPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">
   </g>
 </svg>`
 
+const missedPicture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">
+  <circle cx="12" cy="12" r="11" fill="#c22740"/>
+  <g transform="translate(3.6 3.6) scale(.7)" fill="#fff" stroke-width="0">${standing}</g>
+</svg>`
+
 const drawn = (svg: string, size: number): Buffer =>
   execFileSync('rsvg-convert', ['--width', String(size), '--height', String(size)], { input: svg })
 const put = (name: string, bytes: Buffer): void => writeFileSync(path.join(folder, name), bytes)
@@ -97,4 +102,6 @@ for (const name of Object.keys(tray) as Tray[]) {
   // The sizes of a Windows notification area, from 100 % to 300 %.
   put(`tray-${name}.ico`, icon(trayPicture(name), [16, 20, 24, 32, 40, 48]))
 }
+// Over the window's button in the task bar of Windows.
+put('missed.png', drawn(missedPicture, 32))
 console.log(`Icons are in ${folder}.`)

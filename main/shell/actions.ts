@@ -8,12 +8,15 @@ import type { Phone } from '../ports.ts'
 
 export type ShellAction =
   | { readonly kind: 'dial'; readonly to: string }
+  /** Dials somebody whose call was missed: whoever calls back has seen that. */
+  | { readonly kind: 'callBack'; readonly to: string }
   | { readonly kind: 'decline' | 'hangUp' | 'join'; readonly session: string }
   | { readonly kind: 'answer'; readonly session: string; readonly others?: Others }
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
   | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
   | { readonly kind: 'doNotDisturb'; readonly way: Preferences['doNotDisturb'] }
-  | { readonly kind: 'open' }
+  /** Shows the window, and in it what was missed. */
+  | { readonly kind: 'open'; readonly at?: 'recents' }
   | { readonly kind: 'quit' }
 
 export type ActionDeps = {
@@ -21,6 +24,10 @@ export type ActionDeps = {
   /** Kept by the server, so it may fail. */
   readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
   readonly showWindow: () => void
+  /** What was missed is on the screen soon. */
+  readonly showRecents: () => void
+  /** What was missed was seen. */
+  readonly missedSeen: () => void
   /** A call was answered: its window follows. */
   readonly answered: (session: string) => void
   /** A call could not be made: the window that was shown says why. */
@@ -37,6 +44,8 @@ export const createActions = ({
   phone,
   setDoNotDisturb,
   showWindow,
+  showRecents,
+  missedSeen,
   answered,
   refused,
   quit,
@@ -51,7 +60,9 @@ export const createActions = ({
   }
   return (action) => {
     switch (action.kind) {
-      case 'dial': {
+      case 'dial':
+      case 'callBack': {
+        if (action.kind === 'callBack') missedSeen()
         const code = failure(action.kind, phone.dial(action.to))
         if (code !== null) refused(code)
         return
@@ -82,6 +93,7 @@ export const createActions = ({
         return
       case 'open':
         showWindow()
+        if (action.at === 'recents') showRecents()
         return
       case 'quit':
         quit()

@@ -28,6 +28,8 @@ export type SessionBus = {
   readonly watchOwner: (name: string, listener: (owner: string | null) => void) => Promise<void>
   /** All signals of an interface, whoever sends them. */
   readonly onSignal: (address: BusAddress, listener: (signal: BusSignal) => void) => Promise<void>
+  /** Says it to everybody who listens. */
+  readonly emit: (signal: Omit<BusCall, 'destination'>) => void
   readonly close: () => void
 }
 
@@ -143,6 +145,9 @@ export const openSessionBus = async (onClosed: () => void): Promise<SessionBus> 
           listener({ sender, path, interface: from, member, body })
         }
       ),
+    emit: ({ path, interface: from, member, signature, body }) => {
+      bus.send(library.Message.newSignal(path, from, member, signature, (body ?? []).map(marshalled)))
+    },
     close: () => {
       isOpen = false
       bus.disconnect()

@@ -22,6 +22,7 @@ import { setAppMenu } from './app-menu.ts'
 import { systemAutostart } from './autostart-system.ts'
 import type { Bounds } from './bounds.ts'
 import { createClosing } from './closing.ts'
+import { createSystemBadge } from './badge.ts'
 import { coalesce } from './coalesce.ts'
 import { miniView, wantsMini } from './mini-view.ts'
 import { createMiniWindow } from './mini-window.ts'
@@ -38,6 +39,7 @@ import { openSessionBus } from './session-bus.ts'
 import { createTrayHost, systemTrayHost } from './tray-host.ts'
 import { createTray } from './tray.ts'
 import { createMainWindow } from './window.ts'
+import { written } from './written.ts'
 
 export type ShellDeps = {
   /** A file of the app's own folder. */
@@ -49,6 +51,8 @@ export type ShellDeps = {
   readonly startBounds: Bounds | null
   /** Kept by the server, so it may fail. */
   readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
+  /** What was missed was seen, on all devices. */
+  readonly missedSeen: () => void
   /** The network may be back, or is another one. */
   readonly network: { readonly nudge: () => void; readonly moved: () => void }
   /** Quits without a question. */
@@ -89,6 +93,8 @@ export const createShell = (deps: ShellDeps): Shell => {
     phone,
     setDoNotDisturb: deps.setDoNotDisturb,
     showWindow: () => window.show(),
+    showRecents: () => doorman.announce('shell.recents', {}),
+    missedSeen: deps.missedSeen,
     answered: showAnswered,
     refused,
     quit: quitCarefully,
@@ -130,6 +136,19 @@ export const createShell = (deps: ShellDeps): Shell => {
     process.platform === 'linux'
       ? createTrayHost({ openBus: openSessionBus, appeared: () => tray.remake(), clock, log })
       : systemTrayHost
+  const badge = createSystemBadge({
+    platform: process.platform,
+    openBus: openSessionBus,
+    desktopFile: 'tamas.desktop',
+    app,
+    mark: (count) =>
+      window.mark(
+        inRoot('build/icons/missed.png'),
+        count > 0 ? words().missedCount(count, written(model.snapshot()).count(count)) : null
+      ),
+    clock,
+    log
+  })
   const tray = createTray({ icons: inRoot('build/icons'), act, log })
   const ring = createRingWindow({
     preload: inRoot('dist/preload/ring.cjs'),
@@ -180,7 +199,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     if (deps.isQuitting()) return
     tray.update(snapshot)
     power.update(snapshot)
-    app.setBadgeCount(snapshot.missed)
+    badge.show(snapshot.missed)
   })
   const relabel = (): void => {
     setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged, quit: quitCarefully })
@@ -234,7 +253,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     close: () => {
       stopFollowing()
       stopTrayWait()
-      for (const part of [alerts, ring, mini, presence, power, tray, trayHost, window]) part.close()
+      for (const part of [alerts, ring, mini, presence, power, badge, tray, trayHost, window]) part.close()
     }
   }
 }

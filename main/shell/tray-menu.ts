@@ -168,7 +168,12 @@ export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
     [
       ...(missed === 0
         ? []
-        : [action('missed', words.missedCount(missed, written(snapshot).count(missed)), { kind: 'open' })]),
+        : [
+            action('missed', words.missedCount(missed, written(snapshot).count(missed)), {
+              kind: 'open',
+              at: 'recents'
+            })
+          ]),
       action('open', account.state === 'signedOut' ? words.signIn : words.open, { kind: 'open' }),
       ...disturbItem(snapshot)
     ],

@@ -1,6 +1,6 @@
 // The main window: shown when it is drawn, hidden to the tray when closed, made again when its page dies. It holds the
 // media, so whoever lets it go tells the phone. Decides nothing about calls.
-import { BrowserWindow, dialog, screen, type WebContents } from 'electron'
+import { BrowserWindow, dialog, nativeImage, screen, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
 import { minuteMs, secondMs, type Clock } from '../../common/time.ts'
 import { fitBounds, type Bounds } from './bounds.ts'
@@ -24,6 +24,8 @@ export type MainWindow = {
   readonly ask: (question: QuitQuestion, over: AbortSignal) => Promise<boolean>
   /** Asks over it where to save a file. */
   readonly askWhereToSave: AskWhereToSave
+  /** Puts a picture over its button in the task bar of Windows, with words for who can't see it; null takes it away. */
+  readonly mark: (icon: string, words: string | null) => void
   /** The title may be another: the language has changed. */
   readonly retitle: () => void
   /** Lets it go for good. */
@@ -227,6 +229,9 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       return canceled || filePath === '' ? null : filePath
     },
     retitle: () => window?.setTitle(deps.title()),
+    mark: (icon, words) => {
+      window?.setOverlayIcon(words === null ? null : nativeImage.createFromPath(icon), words ?? '')
+    },
     close: () => {
       isOver = true
       stopPause?.()

@@ -1,34 +1,27 @@
 // Past calls: the newest page with what was missed and not yet seen, always at hand; up to 5,000 kept for when the server
 // can't be reached; and what is done with them. Says nothing about how they are shown.
 //
-// A page of them comes from the server, or, without a connection, from what is kept:
-//
-//   more() ── joined, the server answers ──▶ from: server
-//     └─ not joined, or it does not answer ──▶ from: kept
-//
 // What is kept has no gap: some seconds after each change of the newest page it is filled from there on until it meets what
 // was kept before, or all over again where calls were taken away meanwhile that this app does not know of (`edition`).
+import type { NameBook } from '../../common/contacts/names.ts'
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
-import type { ErrorCode } from '../../common/errors.ts'
 import type { RecentsAsked, RecentsPage } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
 import { mostHistoryRows } from '../../common/protocol/history.ts'
-import { after, fitting, historyWantedOf, merged } from '../../common/recents.ts'
-import { fail, ok, type Result } from '../../common/result.ts'
+import { merged } from '../../common/recents.ts'
+import { ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import type { HistoryDetails, HistoryEntry, HistoryMarks } from '../../common/types.ts'
 import type { SignalingSession } from '../ports.ts'
 import { seenMark, unseenMissed } from './missed.ts'
-import { readPlace, writePlace } from './recents-place.ts'
 import { noNewest, type Kept, type Newest, type RecentsCache } from './recents-cache.ts'
+import { createRecentsPages } from './recents-pages.ts'
 import { createRefresh } from './refresh.ts'
 
 export const mostKept = 5_000
 const newestRows = 50
 /** A start, and a call that has just ended, have more urgent things to do. */
 const fillAfterMs = 5 * secondMs
-
-const unreached: readonly ErrorCode[] = ['failed_to_connect', 'timeout', 'unavailable', 'disconnected', 'internal']
 
 type Done = Promise<Result<Record<never, never>>>
 
@@ -60,11 +53,13 @@ export type RecentsDeps = {
     >
   }
   readonly cache: RecentsCache
+  /** What the own contacts call people. */
+  readonly names: () => NameBook
   readonly clock: Clock
   readonly log: Logger
 }
 
-export const createRecents = ({ session, cache, clock, log }: RecentsDeps): Recents => {
+export const createRecents = ({ session, cache, names, clock, log }: RecentsDeps): Recents => {
   let account: string | null = null
   let newest: Newest = noNewest
   /** Where the page after the newest begins; null where there is none. */
@@ -181,21 +176,7 @@ export const createRecents = ({ session, cache, clock, log }: RecentsDeps): Rece
     return merged(newest.entries, known !== null && known.account === account ? known.entries : [])
   }
 
-  const pageOf = (
-    rows: readonly HistoryEntry[],
-    cursor: string | null,
-    hasMore: boolean,
-    from: RecentsPage['from']
-  ): RecentsPage => {
-    const last = rows.at(-1)
-    return { result: rows, next: hasMore && last !== undefined ? writePlace(last, cursor) : null, from }
-  }
-
-  const fromKept = async ({ cursor, limit, ...wanted }: RecentsAsked): Promise<RecentsPage> => {
-    const place = cursor === null ? null : (readPlace(cursor)?.place ?? null)
-    const rest = after(fitting(await here(), wanted), place)
-    return pageOf(rest.slice(0, limit), null, rest.length > limit, 'kept')
-  }
+  const pages = createRecentsPages({ history: session.rest.history, isJoined, here, names })
 
   /** One after the other: the server counts them, and what it counted last says whether that is all that changed. */
   const changeEach = async (
@@ -240,23 +221,7 @@ export const createRecents = ({ session, cache, clock, log }: RecentsDeps): Rece
     newest: () => newest.entries,
     missed: () => newest.marks?.missed ?? 0,
     onChanged: (listener) => changed.on(listener),
-    more: async (asked) => {
-      const { cursor, limit, ...wanted } = asked
-      const place = cursor === null ? null : readPlace(cursor)
-      if (cursor !== null && place === null) return fail('bad_request')
-      // A list that began with what is kept goes on with it: the server's places are not in it.
-      if (!isJoined() || (place !== null && place.server === null)) return ok(await fromKept(asked))
-      const answer = await session.rest.history({
-        ...historyWantedOf(wanted),
-        ...(place === null || place.server === null ? {} : { cursor: place.server }),
-        limit
-      })
-      if (answer.ok) {
-        const { result, next: cursorAfter } = answer.value
-        return ok(pageOf(result, cursorAfter, cursorAfter !== null, 'server'))
-      }
-      return unreached.includes(answer.error.code) ? ok(await fromKept(asked)) : answer
-    },
+    more: pages.more,
     details: (callId) => session.rest.historyDetails(callId),
     remove: (callIds) => changeEach(session.rest.removeFromHistory, callIds, without),
     // What it says and where it belongs is the server's to say.

@@ -47,7 +47,7 @@ export const createNotifier = ({ makePresenter, act, shown, log }: NotifierDeps)
     // A late click carries its own call: the action finds out that it is over.
     clicked: (wanted, button) => {
       const pressed = wanted.buttons.find(({ key }) => key === button)
-      act(pressed?.action ?? { kind: 'open' })
+      act(pressed?.action ?? (wanted.kind === 'missed' ? { kind: 'open', at: 'recents' } : { kind: 'open' }))
     },
     lost: () => {
       log.info('the notification service is new; showing again what is wanted', { count: up.size })

@@ -70,7 +70,7 @@ const missedCalls = (snapshot: AppSnapshot): readonly WantedNotification[] => {
       session: null,
       title: missed === 1 ? words.missedCall : words.missedCount(missed, written(snapshot).count(missed)),
       body: missed === 1 ? person : words.lastMissedFrom(person),
-      buttons: [{ key: 'callBack', label: words.callBack, action: { kind: 'dial', to: last.peer.username } }],
+      buttons: [{ key: 'callBack', label: words.callBack, action: { kind: 'callBack', to: last.peer.username } }],
       sound: false
     }
   ]

@@ -17,6 +17,8 @@ export type FakeBridge = MainBridge & {
   readonly change: (changed: Partial<AppSnapshot>) => void
   /** Tells the page that something asked for outside it was refused. */
   readonly refuse: (code: ErrorCode) => void
+  /** What was missed is asked for outside the window. */
+  readonly wantRecents: () => void
   /** Tells the page any patch, also a wrong one. */
   readonly push: (patch: SnapshotPatch) => void
 }
@@ -34,6 +36,7 @@ export const createFakeBridge = (
   let contacts = options.contacts ?? []
   const asked: (readonly [string, unknown])[] = []
   const listeners = new Set<(patch: SnapshotPatch) => void>()
+  const recentsWanted = new Set<(wanted: Record<never, never>) => void>()
   const refusals = new Set<(refused: { code: ErrorCode }) => void>()
   const push = (patch: SnapshotPatch) => {
     for (const listener of [...listeners]) listener(patch)
@@ -55,6 +58,9 @@ export const createFakeBridge = (
     push,
     refuse: (code) => {
       for (const listener of [...refusals]) listener({ code })
+    },
+    wantRecents: () => {
+      for (const listener of [...recentsWanted]) listener({})
     },
     load: async () => ok({ ...held, now: Date.now() }),
     signIn: async (data) => {
@@ -184,6 +190,12 @@ export const createFakeBridge = (
       refusals.add(listener)
       return () => {
         refusals.delete(listener)
+      }
+    },
+    onRecentsWanted: (listener) => {
+      recentsWanted.add(listener)
+      return () => {
+        recentsWanted.delete(listener)
       }
     },
     onDelegateEvent: none,

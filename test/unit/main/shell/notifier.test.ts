@@ -116,6 +116,7 @@ const createFakeBus = (capabilities: readonly string[] = ['actions', 'body', 'bo
       listener(owner)
     },
     onSignal: async (_address, listener) => void signals.push(listener),
+    emit: () => undefined,
     close: () => undefined
   }
   return {
@@ -228,6 +229,17 @@ describe('on the desktop', () => {
       { kind: 'answer', session: 's1' },
       { kind: 'open' },
       { kind: 'open' }
+    ])
+  })
+
+  it('a missed call is called back, or shown where missed calls are', async () => {
+    const { update, signal, acted } = await setUp()
+    await update(snapshotOf({ recents: [historyRow()], missed: 1 }))
+    signal('ActionInvoked', 1, 'default')
+    signal('ActionInvoked', 1, 'callBack')
+    expect(acted).toEqual([
+      { kind: 'open', at: 'recents' },
+      { kind: 'callBack', to: '102' }
     ])
   })
 

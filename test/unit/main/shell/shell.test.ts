@@ -20,7 +20,7 @@ describe('actions', () => {
   type Answered = (session: string, others?: 'hold' | 'end') => Result<Record<never, never>>
   const setUp = (result = ok({}) as ReturnType<typeof fail> | ReturnType<typeof ok<Record<never, never>>>) => {
     const phone = {
-      dial: vi.fn(() => (result.ok ? ok({ session: 's' }) : result)),
+      dial: vi.fn<(to: string) => Result<{ session: string }>>(() => (result.ok ? ok({ session: 's' }) : result)),
       answer: vi.fn<Answered>(() => result),
       decline: vi.fn(() => result),
       hangUp: vi.fn(() => result),
@@ -33,8 +33,11 @@ describe('actions', () => {
     const answered = vi.fn<(session: string) => void>()
     const quit = vi.fn<() => void>()
     const refused = vi.fn<(code: ErrorCode) => void>()
-    const act = createActions({ phone, setDoNotDisturb, showWindow, answered, refused, quit, log: silentLogger })
-    return { phone, setDoNotDisturb, showWindow, answered, refused, quit, act }
+    const showRecents = vi.fn<() => void>()
+    const missedSeen = vi.fn<() => void>()
+    const told = { showWindow, showRecents, missedSeen, answered, refused, quit }
+    const act = createActions({ phone, setDoNotDisturb, ...told, log: silentLogger })
+    return { phone, setDoNotDisturb, ...told, act }
   }
 
   it('a dialling that is refused shows the window, and says why', () => {
@@ -42,6 +45,17 @@ describe('actions', () => {
     act({ kind: 'dial', to: '102' })
     expect(showWindow).toHaveBeenCalledTimes(1)
     expect(refused.mock.calls).toEqual([['disconnected']])
+  })
+
+  it('who is called back has seen what was missed; who asks for it is shown it', () => {
+    const { act, phone, missedSeen, showWindow, showRecents } = setUp()
+    act({ kind: 'dial', to: '102' })
+    act({ kind: 'open' })
+    expect([missedSeen.mock.calls.length, showRecents.mock.calls.length]).toEqual([0, 0])
+    act({ kind: 'callBack', to: '103' })
+    expect([missedSeen.mock.calls.length, phone.dial.mock.calls]).toEqual([1, [['102'], ['103']]])
+    act({ kind: 'open', at: 'recents' })
+    expect([showWindow.mock.calls.length, showRecents.mock.calls.length]).toEqual([2, 1])
   })
 
   it('that come too late only show the window', () => {

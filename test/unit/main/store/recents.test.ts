@@ -1,5 +1,6 @@
 // Past calls in the app: the newest page, what was missed, what is kept for later, and what is done with them.
 import { describe, expect, it } from 'vitest'
+import { createNameBook, noNames } from '../../../../common/contacts/names.ts'
 import { createEmitter } from '../../../../common/emitter.ts'
 import type { RecentsAsked } from '../../../../common/ipc.ts'
 import { silentLogger } from '../../../../common/log.ts'
@@ -24,7 +25,7 @@ const setUp = () => {
   const pushed = createEmitter<Push>(() => undefined)
   const clock = createFakeClock()
   const server = createFakeHistory()
-  const now = { account: signedOut as AccountState, link: joined as LinkState }
+  const now = { account: signedOut as AccountState, link: joined as LinkState, names: noNames }
   const disk = { newest: new Map<string, Newest>(), kept: null as Kept | null }
   const start = () =>
     createRecents({
@@ -36,6 +37,7 @@ const setUp = () => {
         rest: server.rest
       },
       clock,
+      names: () => now.names,
       log: silentLogger,
       cache: {
         load: async (account) => disk.newest.get(account) ?? noNewest,
@@ -64,7 +66,7 @@ const setUp = () => {
     clock.advance(5_000)
     await settle()
   }
-  return { recents, server, disk, clock, start, become, welcome, told, filled }
+  return { recents, server, disk, now, clock, start, become, welcome, told, filled }
 }
 
 const call = (at: number, part: Partial<HistoryEntry> = {}): HistoryEntry =>
@@ -264,6 +266,25 @@ describe('a page', () => {
     expect(third).toMatchObject({ ok: true, value: { from: 'kept' } })
     expect(third.ok && second.ok && third.value.result).toEqual(second.ok && second.value.result)
   })
+})
+
+it('people are called and found as the own contacts name them, wherever the page comes from', async () => {
+  const { recents, server, now, become, welcome, filled } = setUp()
+  const other = { userId: 'u9', username: '201', names: { en: 'Ali', fa: '' } }
+  server.now.rows = [...calls(120), call(60.5, { peer: other })]
+  await become(signedIn)
+  await welcome()
+  await filled()
+  const contact = { id: 'o1', company: '', numbers: [{ label: 'work' as const, value: '201' }], emails: [], note: '' }
+  now.names = createNameBook([{ ...contact, name: 'My brother' }])
+  const found = async (q: string) => {
+    const page = await recents.more({ ...all, q, limit: 100 })
+    return page.ok ? page.value.result.map(({ callId, peer }) => [callId, peer.names.en]) : page.error.code
+  }
+  expect(await found('brother')).toEqual([['c60.5', 'My brother']])
+  expect(await found('ali')).toEqual([['c60.5', 'My brother']])
+  await become(signedIn, away)
+  expect(await found('brother')).toEqual([['c60.5', 'My brother']])
 })
 
 describe('taking away', () => {
