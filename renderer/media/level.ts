@@ -12,10 +12,10 @@ const floorDb = -60
 /** Too little to be seen. */
 const least = 0.001
 /**
- * A microphone that is switched off gives nothing; the quietest room gives more than this (-87 dB). Below it is the noise
- * that the browser's echo canceller itself puts in where there is none, at -96 dB.
+ * A microphone that is switched off gives nothing; the quietest room gives more than this (-84 dB). Below it is the noise
+ * that the browser's echo canceller itself puts in where there is none: measured -104 to -87 dB.
  */
-const nothingPower = 2e-9
+const nothingPower = 4e-9
 
 /** `power` is the mean square of the samples. */
 export const levelOf = (power: number): number =>
