@@ -12,6 +12,9 @@ import { expect, test, type World } from './fixtures.ts'
 
 const { settings, several, shell, ui } = catalogue('en')
 
+/** A machine with much else to do draws windows late. */
+const patience = { timeoutMs: 30_000 }
+
 const call = async (from: PhoneApp, to: PhoneApp) => {
   const [calling, called] = [from.delegate.nextCall(), to.delegate.nextCall()]
   await from.page.evaluate((number) => window.tamas.dial({ to: number }), to.user)
@@ -24,7 +27,7 @@ const isDisplayKeptAwake = ({ app }: PhoneApp): Promise<boolean> =>
   app.evaluate(({ powerSaveBlocker }) => [0, 1, 2].some((id) => powerSaveBlocker.isStarted(id)))
 const miniOf = ({ app }: PhoneApp): Page | undefined => app.windows().find((page) => page.url().endsWith('/mini.html'))
 const miniWindow = ({ desktop }: World, { pid }: PhoneApp) =>
-  desktop.waitForWindow('the mini window', (w) => w.pid === pid && w.visible && w.rect.height < 120)
+  desktop.waitForWindow('the mini window', (w) => w.pid === pid && w.visible && w.rect.height < 120, patience)
 
 test('the small window of a call takes no focus, stays where it is put, and does what it offers', async ({
   phone,
@@ -62,26 +65,35 @@ test('the small window of a call takes no focus, stays where it is put, and does
   await expect(page.getByText(ui.mini.muted)).toBeVisible()
 
   // Dragged by its name, with the real mouse.
-  const from = { x: shown.rect.x + 90, y: shown.rect.y + 20 }
-  const steps = [from, { x: from.x - 60, y: from.y - 30 }, { x: from.x - 200, y: from.y - 100 }]
-  await desktop.drag(steps)
-  const moved = await desktop.waitForWindow('dragged', (w) => w.id === shown.id && w.rect.x < shown.rect.x - 150)
-  const place = path.join(a.userData, 'mini-window.json')
-  await expect
-    .poll(() => (existsSync(place) ? (JSON.parse(readFileSync(place, 'utf8')) as { x: number }).x : 0))
-    .toBe(moved.rect.x)
+  const placeNow = async () => {
+    const { rect } = (await desktop.windows()).find(({ id }) => id === shown.id) ?? shown
+    return { x: rect.x, y: rect.y }
+  }
+  // A window manager that is late to take the window has missed the hand: it tries again.
+  await expect(async () => {
+    const { x, y } = await placeNow()
+    const from = { x: x + 90, y: y + 20 }
+    await desktop.drag([from, { x: from.x - 60, y: from.y - 30 }, { x: from.x - 200, y: from.y - 100 }])
+    expect((await placeNow()).x).toBeLessThan(shown.rect.x - 100)
+  }).toPass({ timeout: patience.timeoutMs })
+  const file = path.join(a.userData, 'mini-window.json')
+  const kept = () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { x: number; y: number }) : null)
+  await expect(async () => expect(kept()).toMatchObject(await placeNow())).toPass({ timeout: patience.timeoutMs })
+  const moved = await placeNow()
 
   await page.getByRole('button', { name: ui.mini.open }).click()
   await expect.poll(() => miniOf(a) === undefined).toBe(true)
   await desktop.focus(other)
   const again = await miniWindow(world, a)
-  expect([again.rect.x, again.rect.y]).toEqual([moved.rect.x, moved.rect.y])
+  expect({ x: again.rect.x, y: again.rect.y }).toEqual(moved)
   const second = await waitFor('its new page', () => miniOf(a), { timeoutMs: 15_000 })
 
   // By keyboard, once it has been given the focus.
   await desktop.focus(again)
   await second.getByRole('button', { name: shell.hangUp }).focus()
   await desktop.press('Return')
+  // The first key pressed on a new desktop is sometimes lost on its way.
+  await calling.waitFor('finished/L').catch(() => desktop.press('Return'))
   await Promise.all([calling.waitFor('finished/L'), called.waitFor('E(hangup)')])
   await expect.poll(() => miniOf(a) === undefined).toBe(true)
   await expect.poll(() => isDisplayKeptAwake(a)).toBe(false)
@@ -99,12 +111,12 @@ test('closing hides to the tray and says so once; a second start brings the wind
       timeoutMs: 30_000
     })
   await startAgain()
-  const window = await desktop.waitForWindow('back', (w) => w.pid === a.pid && w.visible && w.active)
+  const window = await desktop.waitForWindow('back', (w) => w.pid === a.pid && w.visible && w.active, patience)
   expect(window.title).toBe(shell.appName)
   await desktop.notifications.waitForClosed(hint.id)
   await a.hideToTray()
   await startAgain()
-  await desktop.waitForWindow('back again', (w) => w.pid === a.pid && w.visible)
+  await desktop.waitForWindow('back again', (w) => w.pid === a.pid && w.visible, patience)
   expect(desktop.notifications.events().filter((event) => event.kind === 'shown' && event.pid === a.pid)).toHaveLength(
     1
   )
@@ -132,7 +144,7 @@ test('started at signing in by a file of the desktop, hidden, as long as that is
 
   await a.hideToTray()
   await b.page.evaluate(() => window.tamas.dial({ to: '101' }))
-  await desktop.waitForWindow('raised by the call', (w) => w.pid === a.pid && w.visible && w.active)
+  await desktop.waitForWindow('raised by the call', (w) => w.pid === a.pid && w.visible && w.active, patience)
   expect(a.app.windows()).toHaveLength(1)
 })
 
