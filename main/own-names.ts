@@ -26,7 +26,8 @@ const callUnder = (names: NameBook, call: CallView): CallView => {
   return { ...call, peer, conference, transfer, transferFailed }
 }
 
-const pastUnder = (names: NameBook, entry: HistoryEntry): HistoryEntry => {
+/** A past call whose other side has the own name, where there is one. */
+export const pastUnder = (names: NameBook, entry: HistoryEntry): HistoryEntry => {
   const peer = nameFor(entry.peer, names)
   return peer === entry.peer ? entry : { ...entry, peer }
 }

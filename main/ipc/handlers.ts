@@ -4,6 +4,7 @@ import { ok } from '../../common/result.ts'
 import type { About } from '../about.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
+import { pastUnder } from '../own-names.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Contacts } from '../store/contacts.ts'
@@ -17,7 +18,7 @@ export type HandlerDeps = {
   readonly phone: Phone
   readonly model: Model
   readonly lists: Lists
-  readonly contacts: Pick<Contacts, 'load' | 'change'>
+  readonly contacts: Pick<Contacts, 'load' | 'change' | 'names'>
   readonly recents: Recents
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
@@ -71,7 +72,12 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'blocked.set': ({ usernames }) => lists.setBlocked(usernames),
     'contacts.load': async () => ok(await contacts.load()),
     'contacts.change': (change) => contacts.change(change),
-    'recents.more': (asked) => recents.more(asked),
+    'recents.more': async (asked) => {
+      const page = await recents.more(asked)
+      if (!page.ok) return page
+      const names = contacts.names()
+      return ok({ ...page.value, result: page.value.result.map((entry) => pastUnder(names, entry)) })
+    },
     'recents.details': ({ callId }) => recents.details(callId),
     'recents.remove': ({ callIds }) => recents.remove(callIds),
     'recents.restore': ({ callIds }) => recents.restore(callIds),
