@@ -186,9 +186,13 @@ export const trayMenu = (snapshot: AppSnapshot): readonly TrayItem[] => {
 }
 
 /** What is most urgent decides the icon. */
+/** Whether somebody talks or is about to: no invitation, and nothing that may not disturb. */
+const isGoingOn = ({ status, can, silent }: CallView): boolean =>
+  isLive(status) && !can.join && !(silent && can.answer && can.decline)
+
 export const trayIcon = ({ account, link, calls, missed, preferences }: AppSnapshot): TrayIcon => {
   if (alertingCalls(calls).length > 0) return 'alert'
-  const live = calls.filter(({ status }) => isLive(status))
+  const live = calls.filter(isGoingOn)
   // What one says is heard by nobody: that is worth a look before one speaks.
   if (live.some(({ floor, muted }) => floor && muted)) return 'muted'
   if (live.length > 0) return 'call'

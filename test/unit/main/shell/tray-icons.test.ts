@@ -6,7 +6,7 @@ import { root } from '../../../../scripts/support/run.ts'
 import { silentLogger } from '../../../../common/log.ts'
 import { icoOf } from '../../../../scripts/support/ico.ts'
 import { trayIcon } from '../../../../main/shell/tray-menu.ts'
-import { callView, snapshotOf, talking } from './fixtures.ts'
+import { callView, only, snapshotOf, talking } from './fixtures.ts'
 
 /** What was done with the icons, in order. */
 const done: string[] = []
@@ -33,6 +33,12 @@ it('is muted only while the call that is talked in is', () => {
   expect(trayIcon(snapshotOf({ calls: [talking({ muted: true })] }))).toBe('muted')
   expect(trayIcon(snapshotOf({ calls: [talking(), held] }))).toBe('call')
   expect(trayIcon(snapshotOf({ calls: [talking({ muted: true }), callView({ session: 's3' })] }))).toBe('alert')
+})
+
+it('shows no call where nothing goes on: one that waits to be joined, one that may not disturb', () => {
+  expect(trayIcon(snapshotOf({ calls: [callView({ joinable: true, can: only('join') })] }))).toBe('idle')
+  expect(trayIcon(snapshotOf({ calls: [callView({ silent: true, can: only('answer', 'decline') })] }))).toBe('idle')
+  expect(trayIcon(snapshotOf({ calls: [talking({ silent: true })] }))).toBe('call')
 })
 
 const states = ['idle', 'offline', 'missed', 'alert', 'call', 'muted', 'quiet'] as const
