@@ -90,7 +90,7 @@ describe('a line', () => {
   })
 
   it('names a cause that has just begun', () => {
-    expect(last(...times(6, {}), { lossIn: 0.07 }).cause).toMatchObject({ kind: 'lossIn' })
+    expect(last(...times(6, {}), { lossIn: 0.055 }).cause).toMatchObject({ kind: 'lossIn', share: 0.055 })
   })
 
   it('tells the loss of the last ten seconds, not of a moment', () => {
@@ -99,7 +99,7 @@ describe('a line', () => {
   })
 
   it('does not flicker between two words', () => {
-    const near = times(40, {}).map((_, n): Step => ({ lossIn: n % 2 === 0 ? 0.047 : 0.049 }))
+    const near = times(40, {}).map((_, n): Step => ({ lossIn: n % 2 === 0 ? 0.0246 : 0.0458 }))
     const changes = levels(...near).filter((level, n, all) => n > 1 && level !== all[n - 1])
     expect(changes.length).toBeLessThanOrEqual(1)
   })

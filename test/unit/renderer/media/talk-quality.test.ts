@@ -132,14 +132,18 @@ describe('the quality of the talk', () => {
   })
 
   it('takes no answer of media that is gone meanwhile', async () => {
-    let answer: (reports: []) => void = () => undefined
-    const slow: Measured = { stats: () => new Promise((resolve) => (answer = resolve)) }
+    const [first, second] = samplesOf([{}]).map((sample) => [asReport(sample)])
+    const answers: ((reports: ReturnType<typeof reportOf>[]) => void)[] = []
+    const slow: Measured = { stats: () => new Promise((resolve) => answers.push(resolve)) }
     const { now, listen, told, looks } = begin([slow])
     listen()
+    answers[0]?.(first ?? [])
+    await looks(1)
     now.legs = []
     await looks(1)
-    answer([])
+    answers[1]?.(second ?? [])
     await looks(1)
+    expect(answers).toHaveLength(2)
     expect(new Set(levels(told))).toEqual(new Set(['unknown']))
   })
 })
