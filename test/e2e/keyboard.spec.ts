@@ -103,3 +103,31 @@ test('answers, holds, swaps, merges, transfers and hangs up without a mouse', as
   await choose(c.page, ui.call.hangUp)
   await callWith(b, '103', 'is over', ({ end }) => end !== null)
 })
+
+test('dials, talks, transfers to somebody who declines, and hangs up without a mouse', async ({ phone }) => {
+  test.setTimeout(120_000)
+  const [a, b, c] = await Promise.all([phone('101'), phone('102'), phone('103')])
+  const { page } = a
+  const nameB = await nameOf(a, '102')
+
+  // From wherever the focus is; the digits of a Persian keyboard are as good.
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('۱۰۲')
+  await page.keyboard.press('Enter')
+  await callWith(b, '101', 'rings', rings)
+  await b.page.keyboard.press('Control+Enter')
+  await callWith(a, '102', 'talks', talks)
+
+  await choose(page, several.more)
+  await choose(page, several.transfer)
+  await expect(page.getByRole('dialog', { name: several.transferTitle(nameB) })).toBeVisible()
+  await page.keyboard.type('103')
+  await page.keyboard.press('Enter')
+  await callWith(c, '102', 'rings', rings)
+  await c.page.keyboard.press('Control+Shift+Enter')
+  await callWith(a, '102', 'is back', (call) => talks(call) && call.transfer === null)
+
+  await choose(page, ui.call.hangUp)
+  await callWith(b, '101', 'is over', ({ end }) => end !== null)
+  await a.waitForSnapshot('is free', ({ calls }) => calls.every(({ end }) => end !== null))
+})

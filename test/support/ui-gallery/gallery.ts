@@ -16,15 +16,15 @@ const name = wanted.get('state') ?? 'contacts'
 const locale = wanted.get('locale') === 'fa' ? 'fa' : 'en'
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light'
 
+// Time stands still, so that a state looks the same whenever it is looked at.
+const at = new Date(wanted.get('at') ?? Date.now()).getTime()
+Date.now = () => at
+performance.now = () => 0
+
 // What the strict policy refused, for the one who looks.
 const refused: string[] = []
 document.addEventListener('securitypolicyviolation', (event) => {
   refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
-  // Time stands still, so that a state looks the same whenever it is looked at.
-  const at = new Date(wanted.get('at') ?? Date.now()).getTime()
-  Date.now = () => at
-  performance.now = () => 0
-
   document.documentElement.dataset['refused'] = refused.join('\n')
 })
 

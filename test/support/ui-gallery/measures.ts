@@ -104,10 +104,18 @@ const cut = (): readonly string[] => {
 const overlapping = (): readonly string[] => {
   /** What is seen of the words of an element: less where a box around it cuts or scrolls. */
   const seen = (element: HTMLElement): DOMRect => {
-    const range = document.createRange()
-    range.selectNodeContents(element)
-    const { left, top, right, bottom } = range.getBoundingClientRect()
-    const box = { left, top, right, bottom }
+    const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
+    const words = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+    for (let node = words.nextNode(); node !== null; node = words.nextNode()) {
+      if (node.parentElement?.closest('.unseen') !== null) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      const { left, top, right, bottom } = range.getBoundingClientRect()
+      box.left = Math.min(box.left, left)
+      box.top = Math.min(box.top, top)
+      box.right = Math.max(box.right, right)
+      box.bottom = Math.max(box.bottom, bottom)
+    }
     for (let around = element.parentElement; around !== null; around = around.parentElement) {
       if (getComputedStyle(around).overflow === 'visible') continue
       const edges = around.getBoundingClientRect()
