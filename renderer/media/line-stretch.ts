@@ -136,8 +136,8 @@ export const stretch = (samples: readonly LineSample[]): Stretch | null => {
 const leastPower = (2 / 32_768) ** 2
 const samplesInSecond = 48_000
 
-/** Whether there was any sound between two samples, however quiet; null where the browser does not count it. */
+/** Whether there was any sound between two samples, however quiet; null where none is played, or nobody counts it. */
 export const isSounding = (before: LineSample, after: LineSample): boolean | null => {
   const { energy, samples } = counted(before, after)
-  return energy === null ? null : energy > (leastPower * samples) / samplesInSecond
+  return energy === null || samples <= 0 ? null : energy > (leastPower * samples) / samplesInSecond
 }

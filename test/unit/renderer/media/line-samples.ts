@@ -54,7 +54,9 @@ export const samplesOf = (steps: readonly Step[]): readonly LineSample[] => {
       sent += packetsEach
       resent += packetsEach * (step.resent ?? 0)
       served += packetsEach * (step.by === 'theirs' ? 1 - lossIn : 1)
-      if (!nothingArrives) {
+      if (nothingArrives) {
+        counted = { ...counted, samples: counted.samples + samplesEach }
+      } else {
         counted = {
           received: counted.received + packetsEach * (1 - lossIn),
           lost: counted.lost + packetsEach * lossIn,

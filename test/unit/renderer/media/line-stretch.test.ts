@@ -105,8 +105,10 @@ describe('sound', () => {
     expect(heard({ nothingArrives: true })).toBe(false)
   })
 
-  it('is not known where energy is not counted', () => {
-    const few = { type: 'inbound-rtp', kind: 'audio', id: 'IT1', packetsReceived: 940 }
-    expect(isSounding(sampleOf([]), sampleOf([reportOf(few)]))).toBeNull()
+  it('is not known where energy is not counted, nor where nothing is played', () => {
+    const few = { type: 'inbound-rtp', kind: 'audio', id: 'IT1', packetsReceived: 940, totalSamplesReceived: 96_000 }
+    const energies = [{}, { totalAudioEnergy: 0 }, { totalAudioEnergy: 0, totalSamplesReceived: 0 }]
+    const known = energies.map((counted) => isSounding(sampleOf([]), sampleOf([reportOf({ ...few, ...counted })])))
+    expect(known).toEqual([null, false, null])
   })
 })
