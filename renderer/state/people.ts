@@ -44,6 +44,8 @@ export const availabilityOf = (
 
 /** A number inside a sentence: kept left to right and apart from the words around it (Unicode isolates). */
 export const isolated = (text: string): string => `\u2066${text}\u2069`
+/** Words inside a line, in their own direction, so that they leave the order around them alone. */
+export const apart = (text: string): string => `\u2068${text}\u2069`
 
 /** The list of favourites with one of them added at the end, or taken out. */
 export const toggled = (favourites: readonly string[], username: string): readonly string[] =>
