@@ -132,8 +132,9 @@ export type Invocations = {
   /** All own contacts, in no order; `rev` is the snapshot's `contactsRev` they are of. */
   'contacts.load': Call<Empty, { rev: number; contacts: readonly Contact[] }>
   /**
-   * Adds, replaces and removes: all or nothing, at most 500 each. Says what changed; the snapshot's `contactsRev` follows. While
-   * the server is not reached nothing is changed, and the failure says so. Also fails with `too_many_contacts`.
+   * Adds, replaces and removes at most 500 each, all or nothing; hundreds with the longest of notes go in parts, what is
+   * removed with the last. Says what changed; the snapshot's `contactsRev` follows. Without the server nothing is changed, and
+   * the failure says so. Also fails with `too_many_contacts`.
    */
   'contacts.change': Call<ContactsChange, { added: number; changed: number; removed: number }>
   'recents.more': Call<RecentsAsked, RecentsPage>
