@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test'
 import { catalogue } from '../../common/i18n/index.ts'
 import { dialTarget } from '../../renderer/state/search.ts'
-import { cutTexts, edgelessControls, faintTexts, focusFaults } from '../support/ui-gallery/measures.ts'
+import { cutTexts, edgelessControls, faintTexts, focusFaults, movingThings } from '../support/ui-gallery/measures.ts'
 import { sara } from '../support/ui-gallery/people.ts'
 import { mainStates } from '../support/ui-gallery/pictures.ts'
 import type { StateName } from '../support/ui-gallery/states.ts'
@@ -35,7 +35,7 @@ const faultsIn = async (
       faults.push(...(await find(page)).map((fault) => `${state} ${look.locale} ${look.theme}: ${fault}`))
     }
   } finally {
-    await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'none' })
+    await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'none', reducedMotion: 'reduce' })
   }
   return faults
 }
@@ -67,6 +67,12 @@ for (const locale of ['en', 'fa'] as const)
     }
     expect(await faultsIn(gallery, mainStates, { ...plain, locale }, {}, cutTexts, half)).toEqual([])
   })
+
+test('nothing moves where less motion is asked for', async ({ gallery }) => {
+  const moving: readonly StateName[] = ['incoming', 'ringing', 'talking', 'paused', 'sign-in-busy', 'reconnecting']
+  expect(await faultsIn(gallery, ['ringing'], plain, { reducedMotion: 'no-preference' }, movingThings)).not.toEqual([])
+  expect(await faultsIn(gallery, moving, plain, { reducedMotion: 'reduce' }, movingThings)).toEqual([])
+})
 
 type AxNode = {
   readonly ignored: boolean
