@@ -6,7 +6,7 @@ import { RATE, type Samples, speechLike } from '../support/audio/signals.ts'
 import { answerInNotification, dialFromTray, expectHeard, incomingOf, microphonesInUse } from './calls.ts'
 import { expect, rawSound, test } from './fixtures.ts'
 
-const { ui } = catalogue('en')
+const { ui, quality } = catalogue('en')
 const caller = ['trying', 'ringing', 'accepted', 'conversation', 'finished/L', 'E(hangup)', 'flushed/L']
 const receptor = ['ringing/L', 'accepted/L', 'conversation', 'finished', 'E(hangup)', 'flushed/L']
 const ofReceptorHangingUp = {
@@ -54,7 +54,10 @@ test('the one who was called hangs up', async ({ phone, world }) => {
   expect(calling.media()).toContain('caller connected')
 })
 
-test('with the settings as they come, a voice arrives as it was spoken', async ({ phone, world }) => {
+test('with the settings as they come, a voice arrives as it was spoken, and how good its way is stands in the window', async ({
+  phone,
+  world
+}) => {
   const [a, b] = await Promise.all([phone('101'), phone('102')])
   const [calling, called] = [a.delegate.nextCall(), b.delegate.nextCall()]
   await dialFromTray(world, a, '102')
@@ -71,6 +74,9 @@ test('with the settings as they come, a voice arrives as it was spoken', async (
     return compareEnvelopes(spoken.subarray(at, at + RATE), heard.subarray(at, at + 2 * RATE), 20).correlation
   }).sort((x, y) => x - y)
   expect(likeness[seconds / 2], likeness.map((each) => each.toFixed(2)).join(' ')).toBeGreaterThan(0.75)
+  for (const { page } of [a, b]) {
+    await expect(page.getByRole('button', { name: quality.label })).toBeVisible({ timeout: 30_000 })
+  }
 })
 
 test('a dial item clicked with the mouse on the drawn menu of the tray calls', async ({ phone, world }) => {

@@ -12,9 +12,11 @@ import { createSignalingSession } from '../../main/session/session.ts'
 import type { DeviceCache } from '../../renderer/media/device-cache.ts'
 import { createLegs } from '../../renderer/media/legs.ts'
 import type { Playback } from '../../renderer/media/playback.ts'
+import { createTalkQuality, type TalkQuality } from '../../renderer/media/talk-quality.ts'
 import type { MediaOpening } from '../../common/protocol/media.ts'
 import { createHearing, type Hearing } from './hearing.ts'
 import type { Line } from './relay/line.ts'
+import { waitOn } from './wait-on.ts'
 import { createWire } from './wire.ts'
 import { createEar, createToneSource, installWrtc, type Ear } from './wrtc.ts'
 
@@ -38,6 +40,8 @@ export type TestPhone = {
   readonly earNow: (before?: Ear) => Ear | null
   /** From now on, how well that tone is heard, through every making of the media. */
   readonly listenFor: (hz: number) => Hearing
+  /** How good the line of the talk is, as the app measures it. */
+  readonly onQuality: TalkQuality['on']
   readonly setTone: (hz: number | null) => void
   /** Whether the microphone is open. */
   readonly microphoneOpen: () => boolean
@@ -93,35 +97,6 @@ const createMemoryStore = () => {
     lastServer: () => Promise.resolve('')
   }
 }
-
-/** Waits on `subscribe` until `look` is satisfied; asks nothing in between. */
-const waitOn = <T>(
-  subscribe: (changed: () => void) => () => void,
-  look: () => T | null | undefined,
-  complaint: () => string,
-  withinMs: number
-): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const settle = (end: () => void) => {
-      clearTimeout(timer)
-      off()
-      end()
-    }
-    const check = () => {
-      const found = look()
-      if (found !== null && found !== undefined)
-        settle(() => {
-          resolve(found)
-        })
-    }
-    const timer = setTimeout(() => {
-      settle(() => {
-        reject(new Error(complaint()))
-      })
-    }, withinMs)
-    const off = subscribe(check)
-    check()
-  })
 
 /** Signs in and resolves once the phone is joined. */
 export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPhone> => {
@@ -227,6 +202,10 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
     }
   })
 
+  const quality = createTalkQuality(legs.talking, (error) => {
+    log.warn('quality', { error: String(error) })
+  })
+
   phone.onDelegate((event) => {
     events.push(event)
     changed()
@@ -288,6 +267,7 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
       hearings.push(hearing)
       return hearing
     },
+    onQuality: quality.on,
     setTone: tone.setTone,
     microphoneOpen: () => [...open].some((track) => track.readyState === 'live'),
     close: async () => {
