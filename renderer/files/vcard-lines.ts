@@ -127,16 +127,23 @@ export const readLine = (line: string, wanted: ReadonlySet<string>): CardLine | 
   return { property, group: dot === -1 ? '' : head.slice(0, dot).toUpperCase(), parameters, value }
 }
 
-/** A text as it is meant: `\n`, `\,`, `\;` and `\\`. */
-export const unescapeText = (value: string): string =>
-  value.replace(/\\([\s\S])/g, (_, character: string) => (/[nN]/.test(character) ? '\n' : character))
+/** How a text is written in a card: which signs have a backslash before them. */
+export type Escapes = RegExp
+/** Since 3.0: `\n`, `\,`, `\;` and `\\`. */
+export const escapes: Escapes = /\\([\s\S])/g
+/** In 2.1 only what would divide the value: a backslash is one otherwise, as in `C:\new`. */
+export const oldEscapes: Escapes = /\\([;,:])/g
+
+/** A text as it is meant. */
+export const unescapeText = (value: string, written: Escapes = escapes): string =>
+  value.replace(written, (_, character: string) => (/[nN]/.test(character) ? '\n' : character))
 
 /** The parts of a value like a name's, each as it is meant. */
-export const splitText = (value: string, mark: ';' | ','): readonly string[] => {
+export const splitText = (value: string, mark: ';' | ',', written: Escapes = escapes): readonly string[] => {
   const parts = ['']
   for (const [piece] of value.matchAll(/\\[\s\S]|[\s\S]/gu)) {
     if (piece === mark) parts.push('')
     else parts[parts.length - 1] = (parts.at(-1) ?? '') + piece
   }
-  return parts.map(unescapeText)
+  return parts.map((part) => unescapeText(part, written))
 }

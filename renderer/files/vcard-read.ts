@@ -4,9 +4,10 @@ import type { NewContact } from '../../common/contacts/merge.ts'
 import type { ContactNumber } from '../../common/types.ts'
 import type { BadEntry, ReadContacts } from './contact-file.ts'
 import { cleanLine, labelOf, makeContact, type Found } from './make-contact.ts'
-import { readLine, splitText, unescapeText, wholeLines, type CardLine } from './vcard-lines.ts'
+import { escapes, oldEscapes, readLine, splitText, unescapeText, wholeLines, type CardLine } from './vcard-lines.ts'
 
 const wanted: ReadonlySet<string> = new Set([
+  'VERSION',
   'FN',
   'N',
   'NICKNAME',
@@ -46,28 +47,31 @@ const cardsOf = (text: string): readonly Card[] => {
   return lines === null ? cards : [...cards, { lines, isWhole: false }]
 }
 
-const all = (lines: readonly CardLine[], property: string): readonly CardLine[] =>
-  lines.filter((line) => line.property === property)
-const textOf = (lines: readonly CardLine[], property: string): string =>
-  all(lines, property)
-    .map(({ value }) => cleanLine(unescapeText(value)))
-    .find((text) => text !== '') ?? ''
+/** The lines of one card by what they say, each text as it is meant. */
+const reading = (lines: readonly CardLine[]) => {
+  const of = (property: string): readonly CardLine[] => lines.filter((line) => line.property === property)
+  const written = /^\s*2/.test(of('VERSION')[0]?.value ?? '') ? oldEscapes : escapes
+  const texts = (property: string): readonly string[] => of(property).map(({ value }) => unescapeText(value, written))
+  return {
+    of,
+    texts,
+    /** The first that is not empty. */
+    text: (property: string): string =>
+      texts(property)
+        .map(cleanLine)
+        .find((text) => text !== '') ?? '',
+    parts: (property: string): readonly string[] => splitText(of(property)[0]?.value ?? '', ';', written).map(cleanLine)
+  }
+}
+type Reading = ReturnType<typeof reading>
+
+const joined = (parts: readonly string[], by: string): string => parts.filter((part) => part !== '').join(by)
 
 /** `N` holds family, given, middle names, prefixes and suffixes; the name as it is said has another order. */
-const structuredName = (lines: readonly CardLine[]): string => {
-  const [family = '', given = '', middle = '', before = '', after = ''] = splitText(
-    all(lines, 'N')[0]?.value ?? '',
-    ';'
-  )
-  return [before, given, middle, family, after]
-    .map(cleanLine)
-    .filter((part) => part !== '')
-    .join(' ')
+const structuredName = ({ parts }: Reading): string => {
+  const [family = '', given = '', middle = '', before = '', after = ''] = parts('N')
+  return joined([before, given, middle, family, after], ' ')
 }
-
-const numberOf = (value: string): string =>
-  // As an address (RFC 3966): what comes after the number is for switches.
-  /^tel:/i.test(value) ? (decodeAddress(value.slice(4)).split(';')[0] ?? '') : unescapeText(value)
 
 const decodeAddress = (text: string): string => {
   try {
@@ -76,40 +80,39 @@ const decodeAddress = (text: string): string => {
     return text
   }
 }
+/** As an address (RFC 3966) too: what comes after the number there is for switches. */
+const numberOf = (text: string): string =>
+  /^tel:/i.test(text) ? (decodeAddress(text.slice(4)).split(';')[0] ?? '') : text
 
-const numbersOf = (lines: readonly CardLine[]): readonly ContactNumber[] =>
-  all(lines, 'TEL').map(({ value, group, parameters }) => {
+const numbersOf = ({ of, texts }: Reading): readonly ContactNumber[] => {
+  const values = texts('TEL')
+  return of('TEL').map(({ group, parameters }, index) => {
     // Apple keeps a label of one's own beside the number.
-    const own = group === '' ? undefined : all(lines, 'X-ABLABEL').find((line) => line.group === group)?.value
-    const words = (parameters.get('TYPE') ?? []).join(' ')
-    return { label: labelOf(own === undefined ? words : `${words} ${own}`), value: numberOf(value) }
+    const own = group === '' ? undefined : of('X-ABLABEL').find((line) => line.group === group)?.value
+    const words = [...(parameters.get('TYPE') ?? []), own ?? ''].join(' ')
+    return { label: labelOf(words), value: numberOf(values[index] ?? '') }
   })
+}
 
-const foundIn = (lines: readonly CardLine[]): Found => ({
-  name: textOf(lines, 'FN') || structuredName(lines) || textOf(lines, 'NICKNAME'),
-  company: splitText(all(lines, 'ORG')[0]?.value ?? '', ';')
-    .map(cleanLine)
-    .filter((part) => part !== '')
-    .join(', '),
-  numbers: numbersOf(lines),
-  emails: all(lines, 'EMAIL').map(({ value }) => unescapeText(value).replace(/^mailto:/i, '')),
-  note: all(lines, 'NOTE')
-    .map(({ value }) => unescapeText(value))
-    .join('\n')
+const foundIn = (card: Reading): Found => ({
+  name: card.text('FN') || structuredName(card) || card.text('NICKNAME'),
+  company: joined(card.parts('ORG'), ', '),
+  numbers: numbersOf(card),
+  emails: card.texts('EMAIL').map((email) => email.replace(/^mailto:/i, '')),
+  note: card.texts('NOTE').join('\n')
 })
 
-const isGroup = (lines: readonly CardLine[]): boolean =>
-  /^group$/i.test(textOf(lines, 'KIND') || textOf(lines, 'X-ADDRESSBOOKSERVER-KIND'))
+const isGroup = ({ text }: Reading): boolean => /^group$/i.test(text('KIND') || text('X-ADDRESSBOOKSERVER-KIND'))
 
 export const readVcards = (text: string): ReadContacts => {
   const contacts: NewContact[] = []
   const bad: BadEntry[] = []
   const shortened: string[] = []
   for (const [index, card] of cardsOf(text).entries()) {
-    const lines = card.lines.flatMap((line) => readLine(line, wanted) ?? [])
+    const read = reading(card.lines.flatMap((line) => readLine(line, wanted) ?? []))
     // Lists of people are no people.
-    if (isGroup(lines)) continue
-    const found = foundIn(lines)
+    if (isGroup(read)) continue
+    const found = foundIn(read)
     const made = card.isWhole ? makeContact(found) : null
     if (made === null) bad.push({ at: index + 1, name: found.name })
     else {

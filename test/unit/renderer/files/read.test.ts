@@ -191,6 +191,14 @@ describe('an encoding that nobody told', () => {
   })
 })
 
+it('a backslash is one in a card of version 2.1, and a sign before others since', () => {
+  const card = (version: string) =>
+    `BEGIN:VCARD\nVERSION:${version}\nFN:Sara\nORG:A\\;B;C\nNOTE:C:\\new\\, old\nEND:VCARD\n`
+  const sara = { name: 'Sara', company: 'A;B, C' }
+  expect(readText(card('2.1'))?.contacts).toEqual([one({ ...sara, note: 'C:\\new, old' })])
+  expect(readText(card('3.0'))?.contacts).toEqual([one({ ...sara, note: 'C:\new, old' })])
+})
+
 describe('a table', () => {
   it.each([
     ['tabs', 'Name\tMobile\nSara\t101'],
