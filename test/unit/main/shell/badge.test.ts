@@ -12,7 +12,7 @@ const setUp = (platform = 'linux') => {
   const signals: Signal[] = []
   const marks: number[] = []
   const counts: number[] = []
-  const world = { opened: 0, isAway: false, lose: () => undefined as void, owners: [] as ((owner: string) => void)[] }
+  const world = { opened: 0, isAway: false, lose: (): void => undefined, owners: [] as ((owner: string) => void)[] }
   const badge = createSystemBadge({
     platform,
     openBus: async (onClosed) => {
