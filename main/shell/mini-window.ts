@@ -93,7 +93,6 @@ export const createMiniWindow = (deps: MiniWindowDeps): MiniWindow => {
       // X11 forgets these of a window that is not mapped yet.
       made.setAlwaysOnTop(true, 'floating')
       made.setVisibleOnAllWorkspaces(true)
-      made.setSkipTaskbar(true)
       log.info('the mini window is shown')
     })
     made.on('page-title-updated', (event) => {

