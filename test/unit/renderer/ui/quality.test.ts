@@ -22,7 +22,7 @@ describe('what hurts a line, in a sentence', () => {
     expect(english(lines.late)).toBe('High delay: sound takes at least 560 ms.')
     const anyone = { kind: 'lossIn', share: 0.08, whose: 'unknown' } as const
     expect(english({ ...lines.fair, cause: anyone })).toBe('8% of what they say is lost on the way to you.')
-    expect(persian(lines.fair)).toBe('شبکهٔ شما ۶٪ از صدایی را که می‌شنوید گم می‌کند.')
+    expect(persian(lines.fair)).toBe(catalogue('fa').quality.lossIn.mine('۶٪'))
   })
 
   it('is silent about a good line and an unknown one, and says that it gets better', () => {
@@ -95,7 +95,7 @@ describe('in the talk', () => {
   it.each([
     ['en', 'fair', 'Sound quality: Fair', 'Your network loses 6% of what you hear.'],
     ['en', 'late', 'Sound quality: Poor', 'High delay: sound takes at least 560 ms.'],
-    ['fa', 'poor', 'کیفیت صدا: ضعیف', 'شبکهٔ طرف مقابل ۱۸٪ از صدای شما را گم می‌کند.']
+    ['fa', 'poor', 'کیفیت صدا: ضعیف', catalogue('fa').quality.lossOut.theirs('۱۸٪')]
   ] as const)(
     'a line that is not good is a sign with a word, and a sentence (%s, %s)',
     async (locale, line, name, words) => {
