@@ -132,8 +132,11 @@ export const stretch = (samples: readonly LineSample[]): Stretch | null => {
   }
 }
 
-/** The power of two steps of 16 bits: a decoder makes one of nothing at all, and the quietest room is louder. */
-const leastPower = (2 / 32_768) ** 2
+/**
+ * The browser counts the square of each tenth of a second's peak, some 12 dB above the power. What an echo canceller puts
+ * in where there is no sound (level.ts) stays below this, -73 dB; the quietest room is above it.
+ */
+const leastPower = (7 / 32_768) ** 2
 const samplesInSecond = 48_000
 
 /** Whether there was any sound between two samples, however quiet; null where none is played, or nobody counts it. */

@@ -64,7 +64,7 @@ export const samplesOf = (steps: readonly Step[]): readonly LineSample[] => {
           concealed: counted.concealed + samplesEach * gaps,
           waitedS: counted.waitedS + (samplesEach * bufferMs) / 1_000,
           emitted: counted.emitted + samplesEach,
-          energy: (counted.energy ?? 0) + (silent ? 2e-9 : 0.01)
+          energy: (counted.energy ?? 0) + (silent ? 6e-8 : 1.2e-7)
         }
       }
       return sample(step)
