@@ -172,7 +172,7 @@ describe('transfer', () => {
     const recall = newCall('sara-1', old, made)
     expect(last('sara-1', recall)).toMatchObject({ direction: 'outbound', leg: 'chosen', transferOf: made })
     expect(last('ali-1', recall)).toMatchObject({ direction: 'inbound', caller: { username: 'sara' } })
-    const why = { to: { username: 'omid' }, reason: last('sara-1', made).end?.reason }
+    const why = { to: { username: 'omid' }, reason: endOf('sara-1', made)?.reason }
     expect(last('ali-1', recall), 'who is called back is told why').toMatchObject({ transferFailed: why })
     expect(last('sara-1', recall)).toMatchObject({ transferFailed: null })
     await world.does('ali-1', 'ringing', recall)
