@@ -27,11 +27,22 @@ export type RecentsPagesDeps = {
 export type RecentsPages = { readonly more: (asked: RecentsAsked) => Promise<Result<RecentsPage>> }
 
 export const createRecentsPages = ({ history, isJoined, here, names }: RecentsPagesDeps): RecentsPages => {
-  const named = (entries: readonly HistoryEntry[]): readonly HistoryEntry[] =>
-    entries.map((entry) => {
-      const peer = nameFor(entry.peer, names())
+  const named = (entries: readonly HistoryEntry[]): readonly HistoryEntry[] => {
+    const book = names()
+    // People are few and their calls many: each is looked up once.
+    const known = new Map<string, string | null>()
+    const nameOf = (username: string): string | null => {
+      const before = known.get(username)
+      if (before !== undefined) return before
+      const name = book.nameOf(username)
+      known.set(username, name)
+      return name
+    }
+    return entries.map((entry) => {
+      const peer = nameFor(entry.peer, { nameOf })
       return peer === entry.peer ? entry : { ...entry, peer }
     })
+  }
 
   /** What is found by own names, which the server does not search: of what is kept, as far as the server's page goes. */
   const ownNamed = async (
