@@ -110,7 +110,9 @@ const overlapping = (): readonly string[] => {
       if (node.parentElement?.closest('.unseen') !== null) continue
       const range = document.createRange()
       range.selectNodeContents(node)
-      const { left, top, right, bottom } = range.getBoundingClientRect()
+      const { left, top, right, bottom, width } = range.getBoundingClientRect()
+      // Blanks between elements are nowhere.
+      if (width === 0) continue
       box.left = Math.min(box.left, left)
       box.top = Math.min(box.top, top)
       box.right = Math.max(box.right, right)
