@@ -6,6 +6,7 @@ import { startAudio, type Audio, type PhoneAudio } from '../support/audio/index.
 import { placeApp } from '../support/app/built-app.ts'
 import { startPhoneApp, type PhoneApp, type PhoneAppOptions } from '../support/app/phone-app.ts'
 import { startDesktop, type Desktop } from '../support/desktop/index.ts'
+import { createSeer } from '../support/raw-phone.ts'
 import { startTestServer, type TestServer } from '../support/test-server.ts'
 import { openGalleryWindow, type GalleryWindow } from '../support/ui-gallery/window.ts'
 
@@ -20,7 +21,9 @@ declare global {
 export const desktopUser = process.getuid?.() === 0 ? { user: 'tamas-test' } : {}
 
 /** What one phone may differ in. */
-export type PhoneChoice = Partial<Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable' | 'args' | 'newcomer'>>
+export type PhoneChoice = Partial<
+  Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable' | 'args' | 'newcomer'>
+>
 
 /** What the tests of a worker share. */
 export interface World {
@@ -30,6 +33,8 @@ export interface World {
   readonly appFolder: string
   /** The devices of a user's phone: made once, used by one phone at a time. */
   readonly devicesOf: (user: string) => Promise<PhoneAudio>
+  /** What a user missed in another test is no news in this one. */
+  readonly forgetMissed: (user: string) => Promise<void>
 }
 
 /** Side by side, with room for notifications and the ring window on the right. */
@@ -70,6 +75,7 @@ export const test = base.extend<
           audio,
           server,
           appFolder: placeApp(desktop),
+          forgetMissed: createSeer(server.url),
           devicesOf: (user) => {
             const known = devices.get(user) ?? audio.phone(`phone-${user}`)
             devices.set(user, known)
@@ -102,6 +108,7 @@ export const test = base.extend<
     await use(async (user, choice = {}) => {
       phones += 1
       const bounds = places[user]
+      if (choice.server === undefined) await world.forgetMissed(user)
       const made = await startPhoneApp({
         desktop,
         audio: await world.devicesOf(user),

@@ -1,5 +1,6 @@
 // A bare socket to the call server: says exactly what a test wants to say, right or wrong. For negative tests.
 import { io, type Socket } from 'socket.io-client'
+import { historyAnswer } from '../../common/protocol/history.ts'
 import { minProtocolVersion, protocolVersion } from '../../common/protocol/values.ts'
 import { restPaths, signInAnswer, type Preferences, type SignInAnswer } from '../../common/protocol/rest.ts'
 import type { Result } from '../../common/result.ts'
@@ -33,6 +34,30 @@ export const block = async (server: string, username: string, usernames: readonl
     body: JSON.stringify({ usernames })
   })
   if (!answer.ok) throw new Error(`the block list was refused: ${String(answer.status)}`)
+}
+
+/** Makes the missed calls of a user seen, signing in as seldom as can be: tries are counted. */
+export const createSeer = (server: string): ((username: string) => Promise<void>) => {
+  const signedIn = new Map<string, Promise<SignInAnswer>>()
+  return async (username) => {
+    const known = signedIn.get(username)
+    const isGood = known !== undefined && (await known).accessExpiresAt > Date.now() + 60_000
+    const tokens = isGood ? known : signIn(server, username)
+    signedIn.set(username, tokens)
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${(await tokens).accessToken}`
+    }
+    const page = await fetch(`${server}${restPaths.history}?outcome=missed`, { headers })
+    const { result } = historyAnswer.parse(await page.json())
+    const until = Math.max(0, ...result.map(({ finishedAt }) => finishedAt))
+    const seen = await fetch(`${server}${restPaths.historySeen}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ until })
+    })
+    if (!seen.ok) throw new Error(`missed calls can't be seen: ${String(seen.status)}`)
+  }
 }
 
 export type RawPhone = {
