@@ -113,8 +113,8 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   },
   'recents-found': async (page) => {
     await openRecents(page)
-    await page.locator('.bar input[type=text]').fill('101')
-    await page.locator('mark').first().waitFor()
+    await page.locator('.bar input[type=text]').fill('سارا')
+    await page.locator('.recents [role=status]').filter({ hasText: /\S/ }).first().waitFor({ state: 'attached' })
   },
   'recents-nobody': async (page) => {
     await openRecents(page)
