@@ -21,7 +21,15 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: pages.map((page) => path.join(renderer, page)).filter((page) => existsSync(page))
+      input: pages.map((page) => path.join(renderer, page)).filter((page) => existsSync(page)),
+      output: {
+        // What pages and screens share is one file, not forty small ones: each is asked for while the app starts.
+        codeSplitting: {
+          groups: [
+            { name: 'shared', test: /[\\/](common|renderer[\\/](state|ui)|svelte|@lucide)[\\/]/, minShareCount: 2 }
+          ]
+        }
+      }
     }
   }
 })
