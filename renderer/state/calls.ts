@@ -1,4 +1,5 @@
 // Questions the screens ask about calls. Pure; the answers follow from the snapshot alone.
+import type { Outcome } from '../../common/call/outcome.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { Catalogue } from '../../common/i18n/index.ts'
 import type { CallView } from '../../common/snapshot.ts'
@@ -31,18 +32,14 @@ export const isInvitation = ({ can }: CallView): boolean => can.join
 const isQuiet = (call: CallView): boolean =>
   isInvitation(call) || (call.silent && (canBeAnswered(call) || isUntaken(call)))
 
-const isUntaken = ({ end }: CallView): boolean => {
-  switch (end?.outcome) {
-    case 'missed':
-    case 'missed_while_busy':
-    case 'you_declined':
-    case 'declined_elsewhere':
-    case 'answered_elsewhere':
-      return true
-    default:
-      return false
-  }
-}
+const untaken: readonly Outcome[] = [
+  'missed',
+  'missed_while_busy',
+  'you_declined',
+  'declined_elsewhere',
+  'answered_elsewhere'
+]
+const isUntaken = ({ end }: CallView): boolean => end !== null && untaken.includes(end.outcome)
 
 /**
  * Those that are offered to the person in a strip: quiet ones, and what rings while another call has the floor or the

@@ -27,7 +27,7 @@ export type TestServer = {
   readonly output: () => string
 }
 
-const readyMs = 30_000
+const readyMs = 90_000
 const scryptLogN = 10
 
 /** The n-th of the people that a test server can have beside those of the demo; from 1. */

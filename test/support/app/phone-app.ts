@@ -86,7 +86,19 @@ const isPage =
 
 /** Starts a phone. Resolves when its page is there; with a server, when it has joined. */
 export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp> => {
-  const { desktop, audio, user, appFolder, executable, name, server, settings, args = [], newcomer = false, bounds } = options
+  const {
+    desktop,
+    audio,
+    user,
+    appFolder,
+    executable,
+    name,
+    server,
+    settings,
+    args = [],
+    newcomer = false,
+    bounds
+  } = options
   const userData = userDataFolder(desktop, name)
   const keep = (name: string, value: unknown): void => {
     const file = path.join(userData, name)
