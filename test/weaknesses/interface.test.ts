@@ -1,28 +1,8 @@
 // @vitest-environment happy-dom
 // What call systems leave out of their windows, each as a test by name that finds it in ours.
-import { flushSync, mount, unmount } from 'svelte'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AppState } from '../../renderer/state/app-state.svelte.ts'
-import App from '../../renderer/ui/App.svelte'
-import { createFakeBridge, createFakeMedia } from '../support/ui-gallery/fakes.ts'
-import { snapshotOf, type StateName } from '../support/ui-gallery/states.ts'
-
-let close = (): void => undefined
-
-const open = async (state: StateName) => {
-  const bridge = createFakeBridge(snapshotOf(state, 'en', 'light', Date.now()), { dialFails: false })
-  const app = new AppState(bridge)
-  const stop = app.start()
-  await app.loaded
-  const component = mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia() } })
-  flushSync()
-  close = () => {
-    stop()
-    void unmount(component)
-    document.body.innerHTML = ''
-  }
-  return bridge
-}
+import { flushSync } from 'svelte'
+import { afterEach, describe, expect, it } from 'vitest'
+import { close, open } from '../unit/renderer/ui/page.ts'
 
 const nameOf = (element: Element): string => element.getAttribute('aria-label') ?? element.textContent.trim()
 const buttons = (): readonly string[] => [...document.querySelectorAll('button, [role=tab]')].map(nameOf)
@@ -31,22 +11,11 @@ const key = (target: EventTarget, pressed: string, ctrlKey = false): void => {
   flushSync()
 }
 
-beforeEach(() => {
-  vi.stubGlobal(
-    'IntersectionObserver',
-    class {
-      observe = () => undefined
-      disconnect = () => undefined
-    }
-  )
-})
-afterEach(() => {
-  close()
-})
+afterEach(close)
 
 describe('the window', () => {
   it('weakness 29: has a dial field that searches, favourites, a mark for missed calls, and settings', async () => {
-    const bridge = await open('contacts')
+    const { bridge } = await open('contacts')
     const field = document.querySelector<HTMLInputElement>('.contacts input')
     if (field === null) throw new Error('there is no dial field')
     field.value = '103'
@@ -60,7 +29,7 @@ describe('the window', () => {
   })
 
   it('weakness 29: is worked by keys, and every control has a name', async () => {
-    const bridge = await open('incoming')
+    const { bridge } = await open('incoming')
     for (const name of buttons()) expect(name).not.toBe('')
     for (const field of document.querySelectorAll('input')) {
       const label = field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? ''
