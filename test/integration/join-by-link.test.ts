@@ -175,7 +175,11 @@ describe('by somebody who is signed in', () => {
     const kian = await phoneOf('102')
     const { joinLinks } = await order('101', '103')
     const links = linksOf(kian.session, kian.phone)
-    expect(await follow(links, joinLinks.caller)).toMatchObject({ kind: 'join', step: 'notHere' })
+    const state = kian.session.account()
+    const where = state.state === 'signedIn' ? state.server : ''
+    expect(await follow(links, by(joinLinks.caller, where))).toMatchObject({ kind: 'join', step: 'notHere' })
+    // As far as this phone knows that is another server: there is a wire in between.
+    expect(await follow(links, joinLinks.caller)).toMatchObject({ kind: 'join', step: 'otherAccount' })
     const guest = await guestOf(joinLinks.caller, 700)
     await guest.hears('trying')
   })
