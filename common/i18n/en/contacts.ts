@@ -20,7 +20,7 @@ export const contactsEn = {
   moveHint: 'Alt+Up or Alt+Down moves it among the favourites.',
   moved: (name: string, place: string, count: string) => `${name} is now favourite ${place} of ${count}`,
   favouriteAdded: (name: string) => `${name} is a favourite now`,
-  favouriteRemoved: (name: string) => `${name} is no favourite any more`,
+  favouriteRemoved: (name: string) => `${name} is no longer a favourite`,
   labels: { mobile: 'Mobile', work: 'Work', home: 'Home', fax: 'Fax', other: 'Other' },
   numbers: 'Numbers',
   emails: 'E-mail',
@@ -98,14 +98,14 @@ export const contactsEn = {
     importing: (done: string, all: string) => `${done} of ${all} saved…`,
     progress: 'Progress of the import',
     doneTitle: 'Imported',
-    done: (added: string, changed: string) => `New contacts: ${added}. Completed contacts: ${changed}.`,
+    done: (added: string, changed: string) => `New contacts: ${added}. Contacts updated: ${changed}.`,
     stopped: (why: string, done: string) => `Stopped. ${why} Saved before that: ${done}.`,
     tryAgain: 'Go on',
     finish: 'Done',
     exported: 'The contacts were saved.',
     problems: {
       empty: 'There is no contact in this file.',
-      unknown: 'This is no vCard or CSV file with contacts.',
+      unknown: 'This is not a vCard or CSV file with contacts.',
       too_large: 'This file is too large. It may have at most 20 MB.',
       unreadable: 'The file could not be read.'
     }

@@ -54,13 +54,13 @@ export const recentsEn = {
   found: (count: number, written: string) =>
     plural(count, { one: `${written} call found`, other: `${written} calls found` }),
   none,
-  nothingFound: 'No call fits that',
+  nothingFound: 'No matching calls',
   nothingFoundText: 'Try a part of the name or the number.',
   loading: 'Loading calls…',
   failed: 'Calls could not be loaded.',
   again: 'Try again',
   /** Above a list that is read without the server. */
-  kept: 'Without a connection: the calls that are kept on this computer.',
+  kept: 'Offline: showing calls saved on this computer.',
   /** Read after a name, where several calls are one row. */
   times: (count: number, written: string) => plural(count, { one: `${written} call`, other: `${written} calls` }),
   /** All of a row for screen readers: whom, what, when. */

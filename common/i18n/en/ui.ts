@@ -99,11 +99,11 @@ export const uiEn = {
     noSound: 'Your microphone gives no sound. Is it switched off? Another one can be chosen under More.',
     reconnecting: 'Reconnecting…',
     reconnectingText: 'The sound was lost for a moment. Stay on the line.',
-    seemsOffline: 'They seem not to be online. Tamas keeps trying.',
+    seemsOffline: 'They seem to be offline. Tamas keeps trying.',
     callAgain: 'Call again',
     backToCall: 'Back to the call',
     withoutYou: 'The call goes on, but your microphone is off.',
-    minimise: 'Keep the call small',
+    minimise: 'Minimise the call',
     duration: 'Talk time',
     yourLevel: 'Your microphone level',
     shortcut: (keys: string) => `Keys: ${keys}`

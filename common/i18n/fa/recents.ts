@@ -9,9 +9,9 @@ export const recentsFa: typeof recentsEn = {
   found: (_count, written) => `${written} تماس پیدا شد`,
   none: {
     all: 'هنوز تماسی نبوده است',
-    missed: 'تماس از دست رفته‌ای نیست',
-    incoming: 'تماس ورودی‌ای نیست',
-    outgoing: 'تماس خروجی‌ای نیست'
+    missed: 'تماس از دست رفته ندارید',
+    incoming: 'تماس ورودی ندارید',
+    outgoing: 'تماس خروجی ندارید'
   },
   nothingFound: 'چنین تماسی پیدا نشد',
   nothingFoundText: 'بخشی از نام یا شماره را بنویسید.',
@@ -35,7 +35,7 @@ export const recentsFa: typeof recentsEn = {
     title: 'تماس',
     callBack: 'تماس دوباره',
     callAgain: 'تماس دوباره',
-    showPerson: (name) => `نمایش ${name}`,
+    showPerson: () => 'دیدن مخاطب',
     remove: 'برداشتن',
     time: 'زمان',
     talk: 'مدت گفتگو',

@@ -9,7 +9,7 @@ export const shellFa: typeof shellEn = {
   decline: 'رد کردن',
   hangUp: 'قطع تماس',
   mute: 'بی‌صدا',
-  unmute: 'باصدا',
+  unmute: 'روشن کردن',
   hold: 'نگه داشتن',
   resume: 'ادامه',
   swap: 'رفتن به این تماس',

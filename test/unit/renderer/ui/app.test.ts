@@ -209,7 +209,7 @@ describe('a call', () => {
   })
   it('made small stays in reach, and comes back', async () => {
     const bridge = await open('talking')
-    button('Keep the call small').click()
+    button('Minimise the call').click()
     await settle()
     expect(document.querySelector('.stage')).toBeNull()
     button('Hang up: Sara Rahimi').click()
@@ -220,7 +220,7 @@ describe('a call', () => {
   })
   it('that comes later is not small because an earlier one was', async () => {
     const bridge = await open('talking')
-    button('Keep the call small').click()
+    button('Minimise the call').click()
     const next = snapshotOf('talking', 'en', 'light', Date.now()).calls.map((call) => ({ ...call, session: 's9' }))
     bridge.change({ calls: next })
     await settle()

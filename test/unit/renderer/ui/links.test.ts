@@ -144,7 +144,7 @@ describe('somebody who joined one call', () => {
     await open('guest-talking', { wide: true })
     expect(document.querySelector('.stage')).not.toBeNull()
     expect(document.querySelector('nav')).toBeNull()
-    expect(() => button('Keep the call small')).toThrow()
+    expect(() => button('Minimise the call')).toThrow()
     // happy-dom knows no popovers.
     const menu = document.querySelector('[role=dialog][popover]')
     menu?.dispatchEvent(Object.assign(new Event('toggle'), { newState: 'open' }))

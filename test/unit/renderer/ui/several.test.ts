@@ -185,7 +185,7 @@ it('a conference shows everybody and is split', async () => {
 it('a conference is ended as a whole, and the button of its second call does not say otherwise', async () => {
   const { bridge } = await open('conference')
   expect([...document.querySelectorAll('.bar button')].map((one) => one.className)).not.toContain('round stop')
-  button('Keep the call small').click()
+  button('Minimise the call').click()
   await settle()
   button('End the conference').click()
   expect(asks(bridge, 'hangUp')).toHaveLength(1)

@@ -22,7 +22,7 @@ it('only what is tried for five seconds seems to be offline', () => {
 })
 
 it.each([
-  ['en', 'They seem not to be online. Tamas keeps trying.'],
+  ['en', 'They seem to be offline. Tamas keeps trying.'],
   ['fa', 'گویا آنلاین نیست. تلاش برای تماس ادامه دارد.']
 ] as const)('the stage says so in %s, and no longer once it rings', async (locale, sentence) => {
   const { bridge, snapshot } = await open('trying', { locale })
