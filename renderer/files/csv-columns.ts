@@ -30,6 +30,9 @@ const numberHeading =
   /\b(phone|telephone|tel|mobile|cell|fax|pager|number|isdn|telex)\b|تلفن|موبایل|همراه|شماره|نمابر|فکس/
 const noNumber = /\b(label|type|phonetic|id|street|box|account|assistant name)\b|^tty|^government|^organi[sz]ational/
 
+/** What a heading that says no more than "name" means beside a column of family names. */
+const bareName = /^(name|نام)$/
+
 const simplify = (heading: string): string =>
   fold(heading)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -48,7 +51,12 @@ const columnOf = (heading: string, all: readonly string[]): Column | null => {
 /** By column; null where nothing of it is a heading that is known, so that the first row is somebody already. */
 export const columnsOf = (row: readonly string[]): readonly (Column | null)[] | null => {
   const simple = row.map(simplify)
-  const columns = simple.map((heading) => columnOf(heading, simple))
+  const found = simple.map((heading) => columnOf(heading, simple))
+  const has = (holds: Column['holds']): boolean => found.some((column) => column?.holds === holds)
+  // "Name, Surname": the whole name is in two columns, and the first is the given one.
+  const columns = found.map((column, index): Column | null =>
+    has('family') && !has('given') && bareName.test(simple[index] ?? '') ? { holds: 'given' } : column
+  )
   const names: readonly Column['holds'][] = ['name', 'given', 'family', 'nickname', 'company']
   const isHeading = columns.some((column) => column !== null && names.includes(column.holds))
   return isHeading || columns.every((column) => column !== null) ? columns : null

@@ -31,9 +31,11 @@ const foundByColumns = (columns: readonly (Column | null)[], cells: readonly str
   })
   const parts = (['before', 'given', 'middle', 'family', 'after'] as const).map(first)
   const whole = parts.filter((part) => part !== '').join(' ')
+  // A title alone is no name.
+  const inParts = first('given') || first('family') || first('middle') ? whole : ''
   return {
-    // A title alone is no name.
-    name: first('given') || first('family') || first('middle') ? whole : first('name') || first('nickname'),
+    // Without a given name the parts may be less than the whole that stands beside them.
+    name: first('given') ? whole : first('name') || inParts || first('nickname'),
     company: first('company'),
     numbers,
     emails: of('email').flatMap((cell) => cell.split(several)),

@@ -12,19 +12,26 @@ export type CardLine = {
   readonly value: string
 }
 
-const isQuotedPrintable = (line: string): boolean => /^[^:]*QUOTED-PRINTABLE[^:]*:/i.test(line)
+const quotedPrintableHead = /^[^:]*QUOTED-PRINTABLE[^:]*:/i
+// What stands before the colon fits into so many pieces; only they are looked at, however many follow.
+const isQuotedPrintable = (pieces: readonly string[]): boolean => quotedPrintableHead.test(pieces.slice(0, 4).join(''))
 
-/** Whole lines: what is folded begins with a blank, and with QUOTED-PRINTABLE the line before ends with `=`. */
+/**
+ * Whole lines: what is folded begins with a blank, and with QUOTED-PRINTABLE the line before ends with `=`. In pieces until
+ * the end: a picture is folded tens of thousands of times, and looking at what has grown so far would take as often as long.
+ */
 export const wholeLines = (text: string): readonly string[] => {
-  const whole: string[] = []
+  const whole: string[][] = []
   for (const line of text.split(/\r\n|\n|\r/)) {
-    const last = whole.at(-1)
-    if (last !== undefined && last.endsWith('=') && isQuotedPrintable(last)) {
-      whole[whole.length - 1] = last.slice(0, -1) + line
-    } else if (last !== undefined && /^[ \t]/.test(line)) whole[whole.length - 1] = last + line.slice(1)
-    else whole.push(line)
+    const pieces = whole.at(-1)
+    const last = pieces?.at(-1)
+    if (pieces !== undefined && last !== undefined && last.endsWith('=') && isQuotedPrintable(pieces)) {
+      pieces[pieces.length - 1] = last.slice(0, -1)
+      pieces.push(line)
+    } else if (pieces !== undefined && /^[ \t]/.test(line)) pieces.push(line.slice(1))
+    else whole.push([line])
   }
-  return whole
+  return whole.map((pieces) => pieces.join(''))
 }
 
 const decodeBytes = (bytes: Uint8Array, charset: string): string => {

@@ -199,6 +199,16 @@ it('a backslash is one in a card of version 2.1, and a sign before others since'
   expect(readText(card('3.0'))?.contacts).toEqual([one({ ...sara, note: 'C:\new, old' })])
 })
 
+it('a card with a large picture is read at once', () => {
+  const picture = Array.from({ length: 27_000 }, () => ` ${'QUJD'.repeat(18)}==`).join('\r\n')
+  const card = `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Sara\r\nPHOTO;ENCODING=b:\r\n${picture}\r\nTEL;TYPE=CELL:101\r\nEND:VCARD\r\n`
+  expect(card.length).toBeGreaterThan(2_000_000)
+  const began = performance.now()
+  expect(readText(card)?.contacts).toEqual([one({ name: 'Sara', numbers: [mobile('101')] })])
+  // Far more than it takes, and far less than where every line looks at all that came before it.
+  expect(performance.now() - began).toBeLessThan(2_000)
+})
+
 describe('a table', () => {
   it.each([
     ['tabs', 'Name\tMobile\nSara\t101'],
@@ -208,6 +218,17 @@ describe('a table', () => {
     ['parts of a name', 'First Name,Last Name,Cell\nSara,,101']
   ])('with %s is read', (_, text) => {
     expect(readText(text)?.contacts).toEqual([one({ name: 'Sara', numbers: [mobile('101')] })])
+  })
+
+  it.each([
+    ['a name beside a family name', 'نام,نام خانوادگی,تلفن\nعلی,رضایی,101', 'علی رضایی'],
+    ['a name beside a surname', 'Name,Surname,Phone\nAli,Rezaei,101', 'Ali Rezaei'],
+    ['a family name alone', 'Name,Surname,Phone\n,Rezaei,101', 'Rezaei'],
+    ['a full name beside a family name', 'Full name,Last name,Phone\nAli Rezaei,Rezaei,101', 'Ali Rezaei'],
+    ['an empty given name', 'Name,First name,Last name,Phone\nAli Rezaei,,Rezaei,101', 'Ali Rezaei'],
+    ['all of them', 'Name,First name,Last name,Phone\nRezaei (Ali),Ali,Rezaei,101', 'Ali Rezaei']
+  ])('with %s keeps the whole name', (_, text, name) => {
+    expect(readText(text)?.contacts).toMatchObject([{ name }])
   })
 
   it('without headings is read by what its cells look like', () => {
