@@ -2,7 +2,7 @@
 import type { App } from 'electron'
 import type { Logger } from '../../common/log.ts'
 import { writeAtomically } from '../store/atomic-file.ts'
-import { createLinuxAutostart, createSystemAutostart, hiddenStart, type Autostart } from './autostart.ts'
+import { createLinuxAutostart, createSystemAutostart, hiddenStart, ownAppImage, type Autostart } from './autostart.ts'
 
 export const systemAutostart = (deps: {
   readonly app: App
@@ -13,7 +13,7 @@ export const systemAutostart = (deps: {
   const { app, platform, env, log } = deps
   const program = hiddenStart({
     execPath: process.execPath,
-    appImage: env['APPIMAGE'],
+    appImage: ownAppImage(process.execPath, env),
     appFolder: app.getAppPath(),
     isPackaged: app.isPackaged,
     userDataSwitch: app.commandLine.getSwitchValue('user-data-dir')

@@ -27,6 +27,16 @@ export type ProgramFacts = {
   readonly userDataSwitch: string
 }
 
+/**
+ * The image that this program runs out of. Who was started by another image's program has inherited that one's variables.
+ * Pure.
+ */
+export const ownAppImage = (
+  execPath: string,
+  { APPIMAGE, APPDIR }: { readonly [name: string]: string | undefined }
+): string | undefined =>
+  APPDIR !== undefined && execPath.startsWith(`${path.resolve(APPDIR)}${path.sep}`) ? APPIMAGE : undefined
+
 /** How this very app is started hidden. Pure. */
 export const hiddenStart = ({ execPath, appImage, appFolder, isPackaged, userDataSwitch }: ProgramFacts): Program => ({
   path: isPackaged ? (appImage ?? execPath) : execPath,

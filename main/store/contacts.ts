@@ -158,7 +158,10 @@ export const createContacts = ({ session, cache, clock, log }: ContactsDeps): Co
       // At once: whoever waits in a form for a server that is not there would not know why.
       if (session.link().state !== 'joined') return fail('disconnected')
       const counts = { added: 0, changed: 0, removed: 0 }
+      const asked = account
       for (const part of inParts(change)) {
+        // What is left belongs to whom it was meant for.
+        if (asked !== account) return fail('not_signed_in')
         const answer = await session.rest.changeContacts(part)
         if (!answer.ok) {
           void refresh()

@@ -12,7 +12,7 @@ import { inTurn } from './names.ts'
 
 const pageContacts = 1_000
 /** Well below what a phone reads of one answer. */
-const pageLength = 512 * 1024
+const pageLength = 256 * 1024
 /** How many changes ago a removed contact may have been removed, to be still told of. */
 const rememberedChanges = 20_000
 
@@ -114,7 +114,8 @@ export const createContacts = (db: Db): Contacts => ({
       const isUnknown = since > revision || since < revision - rememberedChanges
       const whole = since === 0 || isUnknown
       const from = isUnknown && since !== 0 ? 0 : Math.max(since, after)
-      const rows = await rowsAfter(db, userId, from, revision, whole)
+      // Who begins has no removed ones to forget; what goes while they turn the pages stood perhaps on one of before.
+      const rows = await rowsAfter(db, userId, from, revision, whole && from === 0)
       const answer: ContactsAnswer = { whole, result: [], removed: [], revision, next: null }
       let length = 0
       let last = from

@@ -31,7 +31,8 @@ types.setTypeParser(int8, Number)
 // A database that does not answer within this is away; a call's end is then acked from the file.
 const patienceMs = 5 * secondMs
 
-const openPostgres = (url: string, log: Logger): Dialected => {
+/** `waitMs` is how long a statement may take; 0 is for ever, which a large table that is brought up to date may need. */
+const openPostgres = (url: string, log: Logger, waitMs = patienceMs): Dialected => {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'tamas',
@@ -39,8 +40,8 @@ const openPostgres = (url: string, log: Logger): Dialected => {
     types,
     keepAlive: true,
     connectionTimeoutMillis: patienceMs,
-    query_timeout: patienceMs,
-    statement_timeout: patienceMs
+    query_timeout: waitMs,
+    statement_timeout: waitMs
   })
   // A connection that breaks while nobody uses it; the next user gets a new one.
   pool.on('error', (error) => log.warn('a database connection broke', { error: error.message }))
@@ -71,7 +72,8 @@ export const openDatabase = async (
     lock.release()
   }
   try {
-    await whileThere(() => migrate(db, log))
+    const patient = databaseUrl === undefined ? db : openPostgres(databaseUrl, log, 0).db
+    await whileThere(() => migrate(patient, log)).finally(() => (patient === db ? undefined : patient.destroy()))
   } catch (error) {
     await close().catch(() => lock.release())
     throw error

@@ -14,7 +14,7 @@ import { id } from '../../common/protocol/values.ts'
 import { fail, ok } from '../../common/result.ts'
 import { searchWords } from '../../common/search-text.ts'
 import type { UserId } from '../../common/ids.ts'
-import type { History, Session } from '../ports.ts'
+import type { History } from '../ports.ts'
 import { whileThere } from './away.ts'
 import type { Db } from './database.ts'
 import { timelineOf } from './timeline.ts'
@@ -153,17 +153,16 @@ const marksOf = async (db: Db, userId: UserId): Promise<HistoryMarks> => {
 }
 
 export const createHistory = (db: Db): History => {
-  const changed = async (session: Session, rows: number): Promise<HistoryMarks> => {
-    if (rows > 0) {
-      await db
-        .insertInto('history_marks')
-        .values({ user_id: session.userId, seen_at: 0, edition: rows })
-        .onConflict((conflict) =>
-          conflict.column('user_id').doUpdateSet((set) => ({ edition: set('history_marks.edition', '+', rows) }))
-        )
-        .execute()
-    }
-    return marksOf(db, session.userId)
+  /** Counts them, in the transaction that changed them: by the count phones know that what they keep is no more so. */
+  const counted = async (tx: Db, userId: UserId, rows: number): Promise<void> => {
+    if (rows === 0) return
+    await tx
+      .insertInto('history_marks')
+      .values({ user_id: userId, seen_at: 0, edition: rows })
+      .onConflict((conflict) =>
+        conflict.column('user_id').doUpdateSet((set) => ({ edition: set('history_marks.edition', '+', rows) }))
+      )
+      .execute()
   }
 
   const show =
@@ -176,14 +175,17 @@ export const createHistory = (db: Db): History => {
           .where('user_id', '=', session.userId)
           .where('call_id', '=', callId)
         if ((await own.executeTakeFirst()) === undefined) return fail('not_found', 'no such call in this history')
-        const { numUpdatedRows } = await db
-          .updateTable('history')
-          .set({ removed })
-          .where('user_id', '=', session.userId)
-          .where('call_id', '=', callId)
-          .where('removed', '=', !removed)
-          .executeTakeFirst()
-        return ok(await changed(session, Number(numUpdatedRows)))
+        await db.transaction().execute(async (tx) => {
+          const { numUpdatedRows } = await tx
+            .updateTable('history')
+            .set({ removed })
+            .where('user_id', '=', session.userId)
+            .where('call_id', '=', callId)
+            .where('removed', '=', !removed)
+            .executeTakeFirst()
+          await counted(tx, session.userId, Number(numUpdatedRows))
+        })
+        return ok(await marksOf(db, session.userId))
       })
 
   return {
@@ -245,15 +247,17 @@ export const createHistory = (db: Db): History => {
 
     clear: (session, until) =>
       whileThere(async () => {
-        let rows = 0
         for (;;) {
-          const { numAffectedRows = 0n } = await sql`
-            update history set removed = true where user_id = ${session.userId} and call_id in (
-              select call_id from history
-              where user_id = ${session.userId} and not removed and created_at <= ${until}::bigint limit ${clearedAtOnce}
-            )`.execute(db)
-          rows += Number(numAffectedRows)
-          if (numAffectedRows < clearedAtOnce) return ok(await changed(session, rows))
+          const rows = await db.transaction().execute(async (tx) => {
+            const { numAffectedRows = 0n } = await sql`
+              update history set removed = true where user_id = ${session.userId} and call_id in (
+                select call_id from history
+                where user_id = ${session.userId} and not removed and created_at <= ${until}::bigint limit ${clearedAtOnce}
+              )`.execute(tx)
+            await counted(tx, session.userId, Number(numAffectedRows))
+            return Number(numAffectedRows)
+          })
+          if (rows < clearedAtOnce) return ok(await marksOf(db, session.userId))
         }
       }),
 

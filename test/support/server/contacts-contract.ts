@@ -124,6 +124,19 @@ export const describeContacts = (name: string, open: (clock: Clock) => Promise<S
       expect(await change(kian, [contact('one-more')], ['m0'])).toMatchObject({ added: 1, removed: 1 })
     })
 
+    it('tells who turns the pages what is removed meanwhile, also from a page of before', async () => {
+      const first = await world.store.contacts.page(kian, { since: 0, after: 0 })
+      const gone = first.result[0]?.id ?? 'none'
+      await change(kian, [], [gone])
+      const removed: string[] = []
+      for (let after = first.next; after !== null;) {
+        const page = await world.store.contacts.page(kian, { since: 0, after })
+        removed.push(...page.removed)
+        after = page.next
+      }
+      expect(removed).toContain(gone)
+    })
+
     it('sends no page that is longer than a phone reads', async () => {
       const long = many(0, 300, { note: 'ن'.repeat(2_000) })
       await change(sara, long)

@@ -10,6 +10,7 @@ import {
   createSystemAutostart,
   execWord,
   hiddenStart,
+  ownAppImage,
   type Program
 } from '../../../../main/shell/autostart.ts'
 import { createClosing, type ClosingHint } from '../../../../main/shell/closing.ts'
@@ -172,4 +173,12 @@ it('the display stays awake from the answer to the end of the last call, and no 
   power.update(snapshotOf({ calls: [talking()] }))
   power.close()
   expect([started.length, stopped]).toEqual([2, [0, 1]])
+})
+
+it('starts the image that it runs out of, not that of whoever started it', () => {
+  const env = { APPIMAGE: '/home/a/Tamas.AppImage', APPDIR: '/tmp/.mount_Tamas1' }
+  expect(ownAppImage('/tmp/.mount_Tamas1/tamas', env)).toBe('/home/a/Tamas.AppImage')
+  const inherited = { APPIMAGE: '/home/a/Browser.AppImage', APPDIR: '/tmp/.mount_Browser' }
+  expect(ownAppImage('/opt/tamas/tamas', inherited)).toBeUndefined()
+  expect(ownAppImage('/opt/tamas/tamas', {})).toBeUndefined()
 })

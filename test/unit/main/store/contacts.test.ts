@@ -311,6 +311,18 @@ describe('a long change', () => {
     )
     expect(server.asked.filter((one) => 'save' in one).length).toBeGreaterThan(1)
   })
+
+  it('goes on in no other account', async () => {
+    const { contacts, server, become, now, welcome } = setUp()
+    await become(signedIn)
+    await welcome()
+    server.asked.length = 0
+    const changing = contacts.change({ save: long(300), remove: [] })
+    now.account = { ...signedIn, server: 'https://b' }
+    await become(now.account)
+    expect(await changing).toEqual(fail('not_signed_in'))
+    expect(server.asked.filter((one) => 'save' in one)).toHaveLength(1)
+  })
 })
 
 describe('the file of contacts', () => {
