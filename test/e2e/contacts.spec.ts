@@ -1,6 +1,7 @@
 // Contacts on the real app: a file of three people is taken over, one of them found with an Arabic keyboard's letters,
 // called, and made a favourite by keyboard; and ten thousand of them cost the page as much as fifty.
 import { catalogue } from '../../common/i18n/index.ts'
+import { forgetPeople } from '../support/raw-phone.ts'
 import { measureList } from '../support/ui-gallery/long-list.ts'
 import { sizeOf, visit, type Look } from '../support/ui-gallery/visit.ts'
 import { expect, test } from './fixtures.ts'
@@ -15,6 +16,9 @@ const people = [
 const file = people
   .map(([name, number]) => ['BEGIN:VCARD', 'VERSION:3.0', `FN:${name}`, `TEL:${number}`, 'END:VCARD', ''].join('\r\n'))
   .join('')
+
+// The server is that of other tests too, and names of one's own are shown wherever these people are.
+test.afterEach(({ world }) => forgetPeople(world.server.url, '101'))
 
 test('a file of contacts is taken over, one is found, called and made a favourite by keyboard', async ({ phone }) => {
   const [a, b] = await Promise.all([phone('101'), phone('102')])

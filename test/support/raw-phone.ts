@@ -1,5 +1,6 @@
 // A bare socket to the call server: says exactly what a test wants to say, right or wrong. For negative tests.
 import { io, type Socket } from 'socket.io-client'
+import { contactsAnswer } from '../../common/protocol/contacts.ts'
 import { historyAnswer } from '../../common/protocol/history.ts'
 import { minProtocolVersion, protocolVersion } from '../../common/protocol/values.ts'
 import { restPaths, signInAnswer, type Preferences, type SignInAnswer } from '../../common/protocol/rest.ts'
@@ -34,6 +35,22 @@ export const block = async (server: string, username: string, usernames: readonl
     body: JSON.stringify({ usernames })
   })
   if (!answer.ok) throw new Error(`the block list was refused: ${String(answer.status)}`)
+}
+
+/** Takes away the own contacts and the favourites of a user. */
+export const forgetPeople = async (server: string, username: string): Promise<void> => {
+  const { accessToken } = await signIn(server, username)
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` }
+  const page = await fetch(`${server}${restPaths.contacts}`, { headers })
+  const remove = contactsAnswer.parse(await page.json()).result.map(({ id }) => id)
+  const changes = [
+    [restPaths.contacts, 'POST', { save: [], remove }],
+    [restPaths.favourites, 'PUT', { usernames: [] }]
+  ] as const
+  for (const [path, method, body] of changes) {
+    const answer = await fetch(`${server}${path}`, { method, headers, body: JSON.stringify(body) })
+    if (!answer.ok) throw new Error(`${method} ${path} was refused: ${String(answer.status)}`)
+  }
 }
 
 /** Makes the missed calls of a user seen, signing in as seldom as can be: tries are counted. */
