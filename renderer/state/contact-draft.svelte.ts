@@ -22,12 +22,13 @@ const addressShape = /^\S+@\S+\.\S+$/
 export class ContactDraft {
   /** The contact that is changed; null for a new one. */
   readonly contact: Contact | null
+  /** The contact's, also of one that is not saved yet. */
+  readonly id: string
   name = $state('')
   company = $state('')
   note = $state('')
   numbers = $state<NumberField[]>([])
   emails = $state<EmailField[]>([])
-  readonly #id: string
   #keys = 0
   readonly #began: string
 
@@ -38,7 +39,7 @@ export class ContactDraft {
     begin: { readonly name?: string; readonly number?: string } = {}
   ) {
     this.contact = contact
-    this.#id = contact?.id ?? newId()
+    this.id = contact?.id ?? newId()
     this.name = contact?.name ?? begin.name ?? ''
     this.company = contact?.company ?? ''
     this.note = contact?.note ?? ''
@@ -102,6 +103,6 @@ export class ContactDraft {
     const emails = this.emails.map(({ value }) => oneLine(value)).filter((value) => value !== '')
     const company = oneLine(this.company)
     const name = oneLine(this.name) || company || numbers[0]?.value || emails[0] || ''
-    return { id: this.#id, name: name.slice(0, contactLimits.name), company, numbers, emails, note: lines(this.note) }
+    return { id: this.id, name: name.slice(0, contactLimits.name), company, numbers, emails, note: lines(this.note) }
   }
 }

@@ -15,6 +15,9 @@ type Card = {
 }
 type Past = { readonly kind: 'past'; readonly entries: readonly [HistoryEntry, ...HistoryEntry[]] }
 type Form = { readonly kind: 'form'; readonly draft: ContactDraft; readonly from: Card | null }
+type View = Card | Form | Past
+/** What was asked for while something half written would be lost by it. */
+type Awaited = { readonly view: View | null }
 
 /**
  *   nothing ──open──▶ card ──edit, add──▶ form ──saved──▶ card of the contact
@@ -22,10 +25,16 @@ type Form = { readonly kind: 'form'; readonly draft: ContactDraft; readonly from
  *      │ └──cancelled, where there was none──┘ │
  *      └──create───────────────────────────────┘
  *
- * Past calls take the place of a card, and a card theirs.
+ * Past calls take the place of a card, and a card theirs. A form that was written in is left for nothing without a
+ * question; what was wanted waits meanwhile:
+ *
+ *   form ──anything but saved──▶ asked ──discard──▶ what was wanted
+ *     ▲ ▲──────────keep───────────┘ │
+ *     saved ◀───────────────────────┘
  */
 export class Opened {
-  #view = $state.raw<Card | Form | Past | null>(null)
+  #view = $state.raw<View | null>(null)
+  #awaited = $state.raw<Awaited | null>(null)
   readonly #newId: () => string
 
   /** `newId` makes the ids of new contacts. */
@@ -33,8 +42,12 @@ export class Opened {
     this.#newId = newId
   }
 
-  get view(): Card | Form | Past | null {
+  get view(): View | null {
     return this.#view
+  }
+  /** Whether it must be asked if what is written may be lost. */
+  get isAsked(): boolean {
+    return this.#awaited !== null
   }
   /** Whose card it is, or was before the form; null where it is nobody's. */
   get key(): string | null {
@@ -51,35 +64,54 @@ export class Opened {
   }
 
   open(key: string): void {
-    this.#view = { kind: 'card', key, contact: null, returned: false }
+    this.#turnTo({ kind: 'card', key, contact: null, returned: false })
   }
   openPast(entries: Past['entries']): void {
-    this.#view = { kind: 'past', entries }
+    this.#turnTo({ kind: 'past', entries })
   }
   close(): void {
-    this.#view = null
+    this.#turnTo(null)
   }
   create(begin: { readonly name?: string; readonly number?: string }): void {
     const from = this.#view?.kind === 'card' ? this.#view : null
-    this.#view = { kind: 'form', draft: new ContactDraft(null, this.#newId, begin), from }
+    this.#turnTo({ kind: 'form', draft: new ContactDraft(null, this.#newId, begin), from })
   }
   edit(contact: Contact): void {
     const from = this.#view?.kind === 'card' ? this.#view : null
-    this.#view = { kind: 'form', draft: new ContactDraft(contact, this.#newId), from }
+    this.#turnTo({ kind: 'form', draft: new ContactDraft(contact, this.#newId), from })
   }
-  /** The form was left without saving. */
+  /** The form is left without saving. */
   cancel(): void {
     const from = this.#view?.kind === 'form' ? this.#view.from : null
-    this.#view = from === null ? null : { ...from, returned: true }
+    this.#turnTo(from === null ? null : { ...from, returned: true })
   }
+  /** The answer: what is written may be lost, and what was wanted comes. */
+  discard(): void {
+    if (this.#awaited !== null) this.#show(this.#awaited.view)
+  }
+  /** The answer: it is gone on writing. */
+  keep(): void {
+    this.#awaited = null
+  }
+  /** The contact that is written is saved; where it was left meanwhile, what came after it stays. */
   saved(contact: Contact): void {
-    this.#view = { kind: 'card', key: `own:${contact.id}`, contact, returned: true }
+    if (this.#view?.kind !== 'form' || this.#view.draft.id !== contact.id) return
+    this.#show({ kind: 'card', key: `own:${contact.id}`, contact, returned: true })
+  }
+
+  #turnTo(view: View | null): void {
+    if (this.#view?.kind === 'form' && this.#view.draft.changed) this.#awaited = { view }
+    else this.#show(view)
+  }
+  #show(view: View | null): void {
+    this.#awaited = null
+    this.#view = view
   }
 }
 
 /** Who is meant by a card: somebody of the list, a contact that is just saved, or whom a call names. */
 export const personOf = (
-  view: Card | Form | Past | null,
+  view: View | null,
   people: readonly Person[],
   entries: readonly HistoryEntry[],
   locale: Locale
