@@ -171,8 +171,10 @@ export type ImportPlan = {
   readonly changed: number
   /** How many of the incoming are no contact of their own: they are in one that was known, or in another of them. */
   readonly merged: number
-  /** How many of those say nothing new. */
+  /** How many of those are in a contact that was known, and say nothing new. */
   readonly same: number
+  /** How many of those are there again: in one of the incoming, or with no more than those before have said already. */
+  readonly repeated: number
 }
 
 type Found = { readonly old: Contact; readonly both: Contact }
@@ -207,21 +209,26 @@ export const planImport = (
   const changed = new Set<string>()
   const added = new Set<string>()
   let same = 0
+  let repeated = 0
   for (const contact of incoming.map(tidy)) {
     const found = book.find(contact)
     if (found === null) {
       const id = newId()
       added.add(id)
       book.add({ ...contact, id })
-    } else if (isEqual(found.old, found.both)) same += 1
-    else {
+      continue
+    }
+    const isNew = !isEqual(found.old, found.both)
+    if (added.has(found.old.id) || (!isNew && changed.has(found.old.id))) repeated += 1
+    else if (!isNew) same += 1
+    if (isNew) {
       book.remove(found.old)
       book.add(found.both)
       if (isKnown.has(found.old.id)) changed.add(found.old.id)
     }
   }
   const save = book.all().filter(({ id }) => added.has(id) || changed.has(id))
-  return { save, added: added.size, changed: changed.size, merged: incoming.length - added.size, same }
+  return { save, added: added.size, changed: changed.size, merged: incoming.length - added.size, same, repeated }
 }
 
 export type MergePlan = { readonly save: readonly Contact[]; readonly remove: readonly string[] }

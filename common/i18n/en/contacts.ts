@@ -81,6 +81,8 @@ export const contactsEn = {
       }),
     known: (count: number, written: string) =>
       plural(count, { one: `${written} is here already`, other: `${written} are here already` }),
+    repeated: (count: number, written: string) =>
+      plural(count, { one: `${written} repeats another of the file`, other: `${written} repeat others of the file` }),
     unreadable: (count: number, written: string) =>
       plural(count, { one: `${written} can’t be read:`, other: `${written} can’t be read:` }),
     /** One of the file, counted from its beginning. */

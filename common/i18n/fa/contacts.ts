@@ -74,6 +74,7 @@ export const contactsFa: typeof contactsEn = {
     added: (_count, written) => `${written} مخاطب تازه`,
     merged: (_count, written) => `${written} مخاطب، مخاطبان کنونی شما را کامل می‌کند`,
     known: (_count, written) => `${written} مخاطب از پیش اینجاست`,
+    repeated: (_count, written) => `${written} مخاطب در خود پرونده تکراری است`,
     unreadable: (_count, written) => `${written} مورد خوانده نشد:`,
     entry: (place) => `مورد ${place}`,
     shortened: (_count, written) => `${written} مخاطب بیش از گنجایش اطلاعات داشت و باقی آن کنار گذاشته می‌شود:`,

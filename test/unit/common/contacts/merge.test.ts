@@ -106,10 +106,12 @@ describe('an import', () => {
       newPerson('Ali', ['101', '09121234567']),
       newPerson('Sara', ['102']),
       newPerson('Reza', ['103']),
-      newPerson('reza', ['103', '104'])
+      newPerson('reza', ['103', '104']),
+      newPerson('Reza', ['103']),
+      newPerson('Ali', ['09121234567'])
     ]
     const plan = planImport([ali, sara], incoming, counted())
-    expect(plan).toMatchObject({ added: 1, changed: 1, merged: 3, same: 1 })
+    expect(plan).toMatchObject({ added: 1, changed: 1, merged: 5, same: 1, repeated: 3 })
     expect(plan.save).toEqual([
       { ...ali, numbers: [...ali.numbers, { label: 'other', value: '09121234567' }] },
       { ...newPerson('Reza', ['103', '104']), id: 'new1' }
@@ -127,7 +129,8 @@ describe('an import', () => {
       added: 0,
       changed: 0,
       merged: 10_000,
-      same: 10_000
+      same: 10_000,
+      repeated: 0
     })
   })
 })
