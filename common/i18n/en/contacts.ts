@@ -36,7 +36,6 @@ export const contactsEn = {
   removeName: (name: string) => `Delete ${name}`,
   removeTitle: (name: string) => `Delete ${name}?`,
   removeText: 'The contact is deleted on all your devices. Recent calls stay.',
-  removed: (name: string) => `${name} was deleted`,
   form: {
     newTitle: 'New contact',
     editTitle: 'Edit contact',
@@ -54,7 +53,6 @@ export const contactsEn = {
     note: 'Note',
     save: 'Save',
     saving: 'Saving…',
-    saved: (name: string) => `${name} was saved`,
     cancel: 'Cancel',
     missing: 'Enter a name, a company or a number.',
     wrongNumber: 'A number may have digits, +, * and #, or be a username without blanks.',

@@ -62,7 +62,7 @@ export const uiEn = {
   contact: {
     call: 'Call',
     lastCalls: 'Last calls',
-    noCalls: 'You have not called each other yet.'
+    noCalls: 'No recent calls'
   },
   idle: {
     title: 'Ready for calls',

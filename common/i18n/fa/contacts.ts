@@ -35,7 +35,6 @@ export const contactsFa: typeof contactsEn = {
   removeName: (name) => `حذف ${name}`,
   removeTitle: (name) => `${name} حذف شود؟`,
   removeText: 'این مخاطب از همهٔ دستگاه‌های شما حذف می‌شود. تماس‌های اخیر می‌مانند.',
-  removed: (name) => `${name} حذف شد`,
   form: {
     newTitle: 'مخاطب تازه',
     editTitle: 'ویرایش مخاطب',
@@ -53,7 +52,6 @@ export const contactsFa: typeof contactsEn = {
     note: 'یادداشت',
     save: 'ذخیره',
     saving: 'در حال ذخیره…',
-    saved: (name) => `${name} ذخیره شد`,
     cancel: 'انصراف',
     missing: 'نام، شرکت یا شماره‌ای بنویسید.',
     wrongNumber: 'شماره فقط رقم، +، * و # دارد، یا نام کاربری بدون فاصله است.',

@@ -59,7 +59,7 @@ export const uiFa: typeof uiEn = {
   contact: {
     call: 'تماس',
     lastCalls: 'آخرین تماس‌ها',
-    noCalls: 'هنوز با هم تماسی نداشته‌اید.'
+    noCalls: 'تماس اخیری نیست'
   },
   idle: {
     title: 'آمادهٔ تماس',

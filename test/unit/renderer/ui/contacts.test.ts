@@ -90,6 +90,18 @@ describe('the focus', () => {
     expect(asks(bridge, 'setFavourites')).toEqual([{ usernames: ['101', '100', '105'] }])
     expect([focusedName(), said()]).toEqual(['Michael Brandt', words.favouriteAdded('Michael Brandt')])
   })
+  it('is told of the found ones while somebody searches, and of nothing that was before', async () => {
+    await open('contacts-own')
+    button(ui.home.addFavourite('Michael Brandt')).click()
+    await wait()
+    type('.contacts input', 'michael')
+    expect(said()).toBe(ui.home.found(1, '1'))
+    button(ui.home.removeFavourite('Michael Brandt')).click()
+    await wait()
+    expect(said()).toBe(words.favouriteRemoved('Michael Brandt'))
+    type('.contacts input', '')
+    expect(said()).toBe('')
+  })
   it('goes to whoever stands there when its row is taken away', async () => {
     const { bridge, snapshot } = await open('contacts')
     personButtons()[3]?.focus()
@@ -147,6 +159,8 @@ describe('a contact', () => {
     type('[data-field=name] input', 'Laleh')
     type('[data-field^=number] input', '۰۹۱۲ ۳۴۵')
     await submit()
+    // Only the newest calls are known: there may have been others.
+    expect(document.querySelector('.card .last .none')?.textContent).toBe('No recent calls')
     expect(changes(page)).toMatchObject([
       { save: [{ name: 'Laleh', numbers: [{ label: 'mobile', value: '۰۹۱۲ ۳۴۵' }] }], remove: [] }
     ])
