@@ -1,7 +1,9 @@
 // What a person can do in the main window, as plain functions for components. Failures become toasts here.
+import type { ErrorCode } from '../../common/errors.ts'
 import type { FileToSave, MainBridge, Others } from '../../common/ipc.ts'
-import type { Result } from '../../common/result.ts'
+import { fail, type Result } from '../../common/result.ts'
 import type { HistoryDetails, Preferences, SettingsChange } from '../../common/types.ts'
+import type { Toasts } from './toasts.svelte.ts'
 
 export type Actions = {
   /** The screen that signs in shows the failure itself. */
@@ -50,6 +52,9 @@ export type Actions = {
   readonly clearRecents: () => Promise<boolean>
   /** Asks where to, and saves it: true where it was saved, false where that was given up or failed. */
   readonly saveFile: (file: FileToSave) => Promise<boolean>
+  /** Tells in a toast what came of it, where the screen has no place for that. */
+  readonly tell: Toasts['tell']
+  readonly tellFailure: (code: ErrorCode) => void
 }
 
 type ActionBridge = Pick<
@@ -112,11 +117,12 @@ const inParts = async (
   return true
 }
 
-/** `watch` is told each answer, and shows the failures; `sound` plays the tones of keys. */
+/** `watch` is told each answer, and shows the failures; `sound` plays the tones of keys; `tell` shows the rest. */
 export const createActions = (
   bridge: ActionBridge,
   watch: (asked: Promise<Result<unknown>>) => void,
-  sound: (digits: string) => void
+  sound: (digits: string) => void,
+  tell: Toasts['tell']
 ): Actions => ({
   signIn: bridge.signIn,
   signOut: () => watch(bridge.signOut({})),
@@ -166,5 +172,7 @@ export const createActions = (
     watch(asked)
     const answer = await asked
     return answer.ok && answer.value.outcome === 'saved'
-  }
+  },
+  tell,
+  tellFailure: (code) => watch(Promise.resolve(fail(code)))
 })

@@ -3,8 +3,9 @@
 import type { RecentsAsked, RecentsPage } from '../../common/ipc.ts'
 import type { ErrorCode } from '../../common/errors.ts'
 import { fitting, merged, type RecentsFilter } from '../../common/recents.ts'
-import type { Result } from '../../common/result.ts'
+import { ok, type Result } from '../../common/result.ts'
 import type { HistoryEntry } from '../../common/types.ts'
+import { takenFrom, without } from './recents.ts'
 
 export const pageRows = 100
 
@@ -14,6 +15,7 @@ export type More = (asked: RecentsAsked) => Promise<Result<RecentsPage>>
  *   idle ──more()──▶ loading ──page──▶ idle … ──last page──▶ done
  *                       └──failure──▶ failed ──more()──▶ loading …
  *   any ── other words, another kind, all taken away ──▶ idle, from the beginning
+ *   any, of what is kept here ── the server is there again ──▶ loading, from the beginning
  */
 export type RecentsPhase = 'idle' | 'loading' | 'failed' | 'done'
 
@@ -23,17 +25,23 @@ export class RecentsList {
   #pages = $state.raw<readonly HistoryEntry[]>([])
   #phase = $state.raw<RecentsPhase>('idle')
   #from = $state.raw<RecentsPage['from']>('server')
-  #gone = $state.raw<readonly string[]>([])
   #error = $state.raw<ErrorCode | null>(null)
   #cursor: string | null = null
+  /** Until the page that is on its way is there. */
+  #asking: Promise<void> = Promise.resolve()
   /** Counts the beginnings: what was asked for before is not what is asked for now. */
   #turn = 0
   readonly #more: More
   readonly #newest: () => readonly HistoryEntry[]
+  readonly #gone: () => readonly string[]
+  /** The newest as they were told of last. */
+  #followed: readonly HistoryEntry[] = []
 
-  constructor(more: More, newest: () => readonly HistoryEntry[]) {
+  /** `gone` are taken away here: they are not shown, whoever still tells of them. */
+  constructor(more: More, newest: () => readonly HistoryEntry[], gone: () => readonly string[]) {
     this.#more = more
     this.#newest = newest
+    this.#gone = gone
   }
 
   get q(): string {
@@ -56,8 +64,7 @@ export class RecentsList {
 
   readonly entries: readonly HistoryEntry[] = $derived.by(() => {
     const newest = fitting(this.#newest(), { q: this.#q, filter: this.#filter })
-    const all = merged(newest, this.#pages)
-    return this.#gone.length === 0 ? all : all.filter(({ callId }) => !this.#gone.includes(callId))
+    return without(merged(newest, this.#pages), this.#gone())
   })
 
   /** Begins anew where it is not the same. */
@@ -80,7 +87,12 @@ export class RecentsList {
 
   /** Asks for the next page that has anything new, if one is not on its way. Resolves when it is there or can't be had. */
   async more(): Promise<void> {
-    if (this.#phase === 'loading' || this.#phase === 'done') return
+    if (this.#phase === 'done') return
+    if (this.#phase !== 'loading') this.#asking = this.#ask()
+    await this.#asking
+  }
+
+  async #ask(): Promise<void> {
     this.#phase = 'loading'
     const turn = this.#turn
     const before = this.entries.length
@@ -105,25 +117,40 @@ export class RecentsList {
     if (this.#phase === 'loading') this.#phase = 'idle'
   }
 
-  /** Shows them no more; `show` takes that back. */
-  hide(callIds: readonly string[]): void {
-    this.#gone = [...this.#gone, ...callIds]
-  }
-  show(callIds: readonly string[]): void {
-    this.#gone = this.#gone.filter((callId) => !callIds.includes(callId))
+  /** Told of each change of the newest. What is only hidden here stays at hand: that may be taken back. */
+  follow(newest: readonly HistoryEntry[]): void {
+    const before = this.#followed
+    this.#followed = newest
+    if (newest.length === 0) {
+      if (before.length > 0) this.restart()
+      return
+    }
+    const gone = this.#gone()
+    this.#pages = without(
+      this.#pages,
+      takenFrom(before, newest).filter((callId) => !gone.includes(callId))
+    )
   }
 
-  /** Everything that fits, page by page, for a file; null where a page can't be had. */
-  async all(): Promise<readonly HistoryEntry[] | null> {
+  /** The server can be asked again: what could not be had, or only from what is kept here, is asked for anew. */
+  async rejoined(): Promise<void> {
+    const isLoading = this.#phase === 'loading'
+    if (this.#from !== 'kept' && !isLoading && this.#phase !== 'failed') return
+    if (this.#from === 'kept' || isLoading) this.restart()
+    await this.more()
+  }
+
+  /** Everything that fits, page by page, for a file. Errors: those of a page. */
+  async all(): Promise<Result<readonly HistoryEntry[]>> {
     const wanted = { q: this.#q, filter: this.#filter }
     let entries = this.entries
     let cursor: string | null = null
     do {
       const answer: Result<RecentsPage> = await this.#more({ ...wanted, cursor, limit: 500 })
-      if (!answer.ok) return null
+      if (!answer.ok) return answer
       entries = merged(entries, answer.value.result)
       cursor = answer.value.next
     } while (cursor !== null)
-    return entries.filter(({ callId }) => !this.#gone.includes(callId))
+    return ok(without(entries, this.#gone()))
   }
 }

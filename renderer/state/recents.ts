@@ -1,5 +1,5 @@
-// Past calls as they are read: what kind each one was, and rows of calls with one person, one after the other, by day.
-// Pure.
+// Past calls as they are read: what kind each one was, rows of calls with one person, one after the other, by day, and what
+// was taken away of them. Pure.
 import { wasMissed } from '../../common/recents.ts'
 import type { HistoryEntry, Peer } from '../../common/types.ts'
 import { daysBefore } from './format.ts'
@@ -40,4 +40,22 @@ export const byDay = (entries: readonly HistoryEntry[], now: number): readonly D
     } else day.groups.push({ key, peer, kind, entries: [entry] })
   }
   return days
+}
+
+export const without = (entries: readonly HistoryEntry[], callIds: readonly string[]): readonly HistoryEntry[] => {
+  if (callIds.length === 0) return entries
+  const gone = new Set(callIds)
+  return entries.filter(({ callId }) => !gone.has(callId))
+}
+
+/**
+ * Which calls were taken away, on this device or another, as the newest ones tell that were `before` and are `now`: those
+ * that are not among them any more, unless newer calls took their place.
+ */
+export const takenFrom = (before: readonly HistoryEntry[], now: readonly HistoryEntry[]): readonly string[] => {
+  const oldest = now.length < before.length ? -Infinity : (now.at(-1)?.createdAt ?? -Infinity)
+  return without(
+    before.filter(({ createdAt }) => createdAt >= oldest),
+    now.map(({ callId }) => callId)
+  ).map(({ callId }) => callId)
 }

@@ -1,7 +1,9 @@
-// What every component may read without having it handed down: the language, what a person can do, and the app's clock.
+// What every component may read without having it handed down: the language, what a person can do, the app's clock, and
+// what is known of past calls.
 import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
+import type { PastCalls } from '../state/past-calls.svelte.ts'
 import type { MediaDeviceList, MediaEngine } from '../state/media-port.ts'
 import type { Format } from '../../common/i18n/format.ts'
 
@@ -25,4 +27,6 @@ const [getWording, setWording] = createContext<Wording>()
 const [getAppTime, setAppTime] = createContext<() => number>()
 const [getActions, setActions] = createContext<Actions>()
 const [getSound, setSound] = createContext<Sound>()
-export { getActions, getAppTime, getSound, getWording, setActions, setAppTime, setSound, setWording }
+const [getPastCalls, setPastCalls] = createContext<PastCalls>()
+export { getActions, getAppTime, getPastCalls, getSound, getWording }
+export { setActions, setAppTime, setPastCalls, setSound, setWording }

@@ -53,6 +53,8 @@ export const recentsEn = {
   search: 'Search calls',
   found: (count: number, written: string) =>
     plural(count, { one: `${written} call found`, other: `${written} calls found` }),
+  /** There are more that were not loaded yet. */
+  foundMore: (written: string) => `More than ${written} calls found`,
   none,
   nothingFound: 'No matching calls',
   nothingFoundText: 'Try a part of the name or the number.',
@@ -92,6 +94,7 @@ export const recentsEn = {
   },
   timeline,
   file: {
+    saved: 'The calls were saved.',
     columns: {
       time: 'Time (UTC)',
       direction: 'Direction',

@@ -7,6 +7,7 @@ export const recentsFa: typeof recentsEn = {
   filters: { all: 'همه', missed: 'از دست رفته', incoming: 'ورودی', outgoing: 'خروجی' },
   search: 'جستجوی تماس‌ها',
   found: (_count, written) => `${written} تماس پیدا شد`,
+  foundMore: (written) => `بیش از ${written} تماس پیدا شد`,
   none: {
     all: 'هنوز تماسی نبوده است',
     missed: 'تماس از دست رفته ندارید',
@@ -71,6 +72,7 @@ export const recentsFa: typeof recentsEn = {
     ended: { nobody: 'تماس پایان یافت', me: 'تماس پایان یافت', them: 'تماس پایان یافت' }
   },
   file: {
+    saved: 'تماس‌ها ذخیره شدند.',
     columns: {
       time: 'زمان (UTC)',
       direction: 'جهت',

@@ -14,9 +14,9 @@ if (first === undefined) throw new Error('no calls')
 const calls = (count: number): readonly HistoryEntry[] =>
   Array.from({ length: count }, (_, at) => ({ ...first, callId: `p${count - at}`, createdAt: count - at }))
 
-const setUp = (all: readonly HistoryEntry[], newest = all.slice(0, 50)) => {
+const setUp = (all: readonly HistoryEntry[], newest: readonly HistoryEntry[] = all.slice(0, 50)) => {
   const asked: RecentsAsked[] = []
-  const now = { newest, failing: false, from: 'server' as RecentsPage['from'] }
+  const now = { newest, failing: false, gone: [] as readonly string[], from: 'server' as RecentsPage['from'] }
   const waiting: (() => void)[] = []
   let isHeld = false
   const list = new RecentsList(
@@ -25,7 +25,8 @@ const setUp = (all: readonly HistoryEntry[], newest = all.slice(0, 50)) => {
       if (isHeld) await new Promise<void>((resolve) => waiting.push(resolve))
       return now.failing ? fail('disconnected') : ok(pageOf(all, wanted, now.from))
     },
-    () => now.newest
+    () => now.newest,
+    () => now.gone
   )
   return {
     list,
@@ -92,21 +93,73 @@ describe('the list of past calls', () => {
   })
 
   it('hides what is taken away until it is brought back', async () => {
-    const { list } = setUp(calls(3))
-    list.hide(['p2'])
+    const all = calls(3)
+    const { list, now } = setUp(all)
+    now.gone = ['p2']
+    list.follow(all)
     await list.more()
     expect(ids(list)).toEqual(['p3', 'p1'])
-    expect((await list.all())?.length).toBe(2)
-    list.show(['p2'])
+    const answer = await list.all()
+    expect(answer.ok && answer.value.map(({ callId }) => callId)).toEqual(['p3', 'p1'])
+    // The newest come without it, and it is at hand all the same.
+    list.follow(all.filter(({ callId }) => callId !== 'p2'))
+    now.gone = []
     expect(ids(list)).toEqual(['p3', 'p2', 'p1'])
   })
 
-  it('gives all that fit for a file, or nothing', async () => {
+  it('drops what was taken away on another device, and not what newer calls have pushed off the newest', async () => {
+    const all = calls(80)
+    const { list, now } = setUp(all)
+    const tell = (newest: readonly HistoryEntry[]) => {
+      now.newest = newest
+      list.follow(newest)
+    }
+    tell(all.slice(0, 50))
+    await list.more()
+    tell(all.slice(0, 51).filter(({ callId }) => callId !== 'p70'))
+    expect(ids(list)).not.toContain('p70')
+    expect(list.entries).toHaveLength(79)
+    tell([{ ...first, callId: 'new', createdAt: 1_000 }, ...now.newest.slice(0, 49)])
+    expect(list.entries).toHaveLength(80)
+  })
+
+  it('drops the oldest of few, and begins anew where all are gone', async () => {
+    const all = calls(3)
+    const { list, now } = setUp(all)
+    list.follow(all)
+    await list.more()
+    now.newest = all.slice(0, 2)
+    list.follow(now.newest)
+    expect(ids(list)).toEqual(['p3', 'p2'])
+    now.newest = []
+    list.follow([])
+    expect([list.entries.length, list.phase]).toEqual([0, 'idle'])
+  })
+
+  it('asks anew when the server is there again, where it could not or had only what is kept', async () => {
+    const { list, now, asked } = setUp(calls(80))
+    now.from = 'kept'
+    await list.more()
+    now.from = 'server'
+    await list.rejoined()
+    expect([list.from, list.phase, asked.length]).toEqual(['server', 'done', 2])
+    await list.rejoined()
+    expect(asked).toHaveLength(2)
+    now.failing = true
+    list.restart()
+    await list.more()
+    now.failing = false
+    await list.rejoined()
+    expect([list.phase, list.entries.length]).toEqual(['done', 80])
+  })
+
+  it('gives all that fit for a file, or says why not', async () => {
     const { list, now, asked } = setUp(calls(1_203))
-    expect((await list.all())?.length).toBe(1_203)
+    const answer = await list.all()
+    expect(answer.ok && answer.value.length).toBe(1_203)
     expect(asked.map(({ limit }) => limit)).toEqual([500, 500, 500])
     now.failing = true
-    expect(await list.all()).toBeNull()
+    expect(await list.all()).toMatchObject({ ok: false, error: { code: 'disconnected' } })
   })
 
   it('tells where it comes from', async () => {

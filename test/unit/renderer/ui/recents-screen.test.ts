@@ -1,7 +1,10 @@
 // @vitest-environment happy-dom
 // The screen of past calls: rows that are opened, called back, taken away and brought back; kinds and words; all cleared.
 import { afterEach, expect, it, vi } from 'vitest'
-import { fail } from '../../../../common/result.ts'
+import { catalogue } from '../../../../common/i18n/index.ts'
+import type { MainBridge } from '../../../../common/ipc.ts'
+import { fail, ok } from '../../../../common/result.ts'
+import { snapshotOf } from '../../../support/ui-gallery/states.ts'
 import { asks, button, close, open, press, settle } from './page.ts'
 
 afterEach(() => {
@@ -38,6 +41,91 @@ it('a row is taken away with Delete for all of its calls, and brought back', asy
   await settle()
   expect(asks(bridge, 'restoreRecents')).toEqual([{ callIds: ['c1', 'c1b', 'c1c'] }])
   expect(names()[0]).toContain('Niloufar')
+  expect(rows()[0]?.contains(document.activeElement)).toBe(true)
+})
+
+it('says what was taken away where screen readers listen already, each time', async () => {
+  await openRecents('recents')
+  const region = document.querySelector('.recents [role=status]')
+  for (const _ of ['first', 'second']) {
+    press(rows()[1]?.querySelector('button') ?? document, { key: 'Delete' })
+    expect(region?.textContent).toBe('')
+    await settle()
+    expect(region?.textContent).toBe('The call was removed.')
+  }
+  expect(document.querySelectorAll('.recents [role=status]')).toHaveLength(1)
+})
+
+it('a call is taken away on its card as in the list, and brought back there', async () => {
+  const { bridge, snapshot } = await openRecents('recents', { wide: true })
+  rows()[1]?.querySelector('button')?.click()
+  await settle()
+  const [, , , gone] = snapshot.recents
+  document.querySelector<HTMLButtonElement>('.detail .end button:last-child')?.click()
+  bridge.change({ recents: snapshot.recents.filter((entry) => entry !== gone) })
+  await settle()
+  expect(asks(bridge, 'removeRecents')).toEqual([{ callIds: [gone?.callId] }])
+  expect(names()[1]).not.toBe('Sara Rahimi')
+  expect(document.querySelector('.detail .card')).toBeNull()
+  button('Undo').click()
+  await settle()
+  expect(names()[1]).toBe('Sara Rahimi')
+})
+
+it('what was taken away on another device leaves the list', async () => {
+  const { bridge, snapshot } = await openRecents('recents')
+  bridge.change({ recents: snapshot.recents.slice(0, 3) })
+  await settle()
+  expect(names()).toEqual(['Niloufar Yazdani (3) 3 calls'])
+})
+
+it('asks the server once it is there again, for the list and for how a call went', async () => {
+  let isAway = true
+  const answers: string[] = []
+  const { bridge } = await openRecents('recents-kept', {
+    wide: true,
+    main: {
+      recentDetails: async ({ callId }) => {
+        answers.push(callId)
+        return isAway ? fail('disconnected') : ok({ device: 'Desk', timeline: [] })
+      }
+    }
+  })
+  rows()[1]?.querySelector('button')?.click()
+  await settle()
+  await settle()
+  const card = document.querySelector('.detail .card')
+  expect(card?.textContent).toContain('when the server can be reached')
+  isAway = false
+  bridge.change({ link: { state: 'joined' } })
+  await settle()
+  await settle()
+  expect(document.querySelector('.recents .note')).toBeNull()
+  expect([card?.textContent.includes('Desk'), answers.length]).toEqual([true, 2])
+})
+
+it('tells screen readers a number only where it is known, and a failure as one', async () => {
+  const [newest] = snapshotOf('recents', 'en', 'light', Date.now()).recents
+  if (newest === undefined) throw new Error('no calls')
+  const older = { ...newest, callId: 'older', createdAt: 1 }
+  /** What comes after the first page never comes. */
+  const page =
+    (next: string | null): MainBridge['moreRecents'] =>
+    ({ cursor }) =>
+      cursor === null ? Promise.resolve(ok({ result: [older], next, from: 'server' })) : new Promise(() => undefined)
+  const answers: MainBridge['moreRecents'][] = []
+  await openRecents('recents', {
+    main: { moreRecents: async (asked) => (answers.at(-1) ?? page(null))(asked) }
+  })
+  const said = async (value: string, answer: MainBridge['moreRecents']) => {
+    answers.push(answer)
+    document.querySelector<HTMLInputElement>(`fieldset input[value=${value}]`)?.click()
+    for (let turn = 0; turn < 4; turn += 1) await settle()
+    return document.querySelector('.recents [role=status]')?.textContent
+  }
+  expect(await said('missed', page(null))).toMatch(/^\d+ calls found$/)
+  expect(await said('incoming', page('on'))).toMatch(/^More than \d+ calls found$/)
+  expect(await said('outgoing', async () => fail('disconnected'))).toMatch(/^Calls could not be loaded\. \S/)
 })
 
 it('what could not be taken away is shown again', async () => {
@@ -109,6 +197,17 @@ it('hands what is shown to a file', async () => {
   const [file] = asks(bridge, 'saveFile') as { kind: string; text: string }[]
   expect(file?.kind).toBe('json')
   expect((JSON.parse(file?.text ?? '{}') as { calls: unknown[] }).calls).toHaveLength(4)
+  await settle()
+  expect(document.body.textContent).toContain('The calls were saved.')
+})
+
+it('says why there is no file where not all calls can be had', async () => {
+  const { bridge } = await openRecents('recents', { main: { moreRecents: async () => fail('disconnected') } })
+  document.querySelectorAll<HTMLButtonElement>('.menu[popover] button')[1]?.click()
+  await settle()
+  await settle()
+  expect(asks(bridge, 'saveFile')).toEqual([])
+  expect(document.querySelector('.toast')?.textContent).toContain(catalogue('en').errors.disconnected)
 })
 
 it('says why there is nothing where the calls can’t be had, and from where they are', async () => {
