@@ -232,7 +232,8 @@ export const visit = async (page: Page, origin: string, name: StateName, { local
 /** What can be seen to be wrong by measuring: runs in the page. */
 const measured = (leastTarget: number): readonly string[] => {
   const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
-  const [menu, timer] = [box('[popover]:popover-open'), box('.stage .timer')]
+  // What one does in a menu is done while one talks; what one only reads may lie over it.
+  const [menu, timer] = [box('[popover]:popover-open:has(select)'), box('.stage .timer')]
   const isTimerCut = menu !== undefined && timer !== undefined && timer.bottom > menu.top && timer.top < menu.bottom
   const isStageCut = [...document.querySelectorAll('.stage, .stage .who')].some(
     ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1
