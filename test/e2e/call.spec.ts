@@ -3,7 +3,7 @@
 import { catalogue } from '../../common/i18n/index.ts'
 import { compareEnvelopes } from '../support/audio/measure.ts'
 import { RATE, type Samples, speechLike } from '../support/audio/signals.ts'
-import { answerInNotification, dialFromTray, expectHeard, incomingOf, microphonesInUse } from './calls.ts'
+import { answerInNotification, dialFromTray, expectHeard, incomingOf, microphonesInUse, windowsShown } from './calls.ts'
 import { expect, rawSound, test } from './fixtures.ts'
 
 const { ui, quality } = catalogue('en')
@@ -29,7 +29,7 @@ test(`a call from the tray to the notification, with sound both ways, ${String(r
       const notification = await incomingOf(world, b)
       expect(notification).toMatchObject({ summary: 'Incoming call', hints: { urgency: 2, category: 'call.incoming' } })
       expect(notification.body).toContain('Sara Ahmadi')
-      expect(await world.desktop.isVisible(b.pid)).toBe(false)
+      expect(await windowsShown(world, b)).toEqual([])
       expect(await microphonesInUse(world, b)).toEqual([])
       await answerInNotification(world, notification)
       await Promise.all([calling.waitFor('conversation'), called.waitFor('conversation')])

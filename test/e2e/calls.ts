@@ -22,6 +22,12 @@ export const dialFromTray = async ({ desktop }: World, from: PhoneApp, to: strin
   await desktop.tray.click(item, path)
 }
 
+/** The titles of a phone's windows on the screen, but for the small one that accompanies a notification. */
+export const windowsShown = async ({ desktop }: World, { pid }: PhoneApp): Promise<readonly string[]> =>
+  (await desktop.windowsOf(pid))
+    .filter(({ visible, title }) => visible && title !== catalogue('en').shell.ringWindowTitle)
+    .map(({ title }) => title)
+
 /** The notification of an incoming call, once the daemon has drawn it. */
 export const incomingOf = ({ desktop }: World, { pid }: PhoneApp): Promise<ShownNotification> =>
   desktop.notifications.waitForShown((n) => n.pid === pid && n.hints['category'] === 'call.incoming', {

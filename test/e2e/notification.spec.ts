@@ -1,6 +1,6 @@
 // What the notification of an incoming call may do and what it may not: decline, go away with the call, come too late.
 import { catalogue } from '../../common/i18n/index.ts'
-import { answerInNotification, dialFromTray, incomingOf } from './calls.ts'
+import { answerInNotification, dialFromTray, incomingOf, windowsShown } from './calls.ts'
 import { expect, test } from './fixtures.ts'
 
 const { ui } = catalogue('en')
@@ -19,7 +19,7 @@ test('Decline in the notification declines, with the window hidden', async ({ ph
     calling.waitForAll(['trying', 'ringing', 'finished', 'E(rejected)', 'flushed/L']),
     called.waitForAll(['ringing/L', 'finished/L', 'E(rejected)', 'flushed/L'])
   ])
-  expect(await world.desktop.isVisible(b.pid)).toBe(false)
+  expect(await windowsShown(world, b)).toEqual([])
   await expect(a.page.getByText('Declined', { exact: true })).toBeVisible()
 })
 
