@@ -1,27 +1,20 @@
 // The mini window: a small strip above all others with the call that goes on, shown without taking the focus, at the place
 // where the person has put it. A view: no media. When it is wanted is decided in mini-view.ts.
-import { BrowserWindow, screen, type WebContents } from 'electron'
-import type { Logger } from '../../common/log.ts'
+import { screen, type BrowserWindow } from 'electron'
 import { secondMs, type Clock } from '../../common/time.ts'
 import { fitPlace, miniCorner, type Bounds } from './bounds.ts'
-import { safePreferences } from './pages.ts'
-import { pageUrl } from './scheme.ts'
+import { openSmallWindow, type SmallWindowDeps } from './small-window.ts'
 
 export type MiniWindow = {
   readonly update: (isWanted: boolean) => void
   readonly close: () => void
 }
 
-export type MiniWindowDeps = {
-  readonly preload: string
-  readonly icon: string
-  readonly title: () => string
-  readonly onPage: (page: WebContents) => void
+export type MiniWindowDeps = SmallWindowDeps & {
   /** Where the person has put it last; null where they have not. */
   readonly place: () => Bounds | null
   readonly onMoved: (bounds: Bounds) => void
   readonly clock: Clock
-  readonly log: Logger
 }
 
 /** Looking away for a moment, a question of the app's own, or an answer that raises the window bring nothing up. */
@@ -67,50 +60,22 @@ export const createMiniWindow = (deps: MiniWindowDeps): MiniWindow => {
 
   const make = (): void => {
     const place = firstPlace()
-    const made = new BrowserWindow({
-      ...place,
-      title: deps.title(),
-      icon: deps.icon,
-      show: false,
-      frame: false,
-      resizable: false,
-      minimizable: false,
-      maximizable: false,
-      fullscreenable: false,
-      skipTaskbar: true,
-      alwaysOnTop: true,
+    window = openSmallWindow(deps, {
+      name: 'mini',
+      page: 'mini.html',
+      place,
       // Window managers neither tile a toolbar nor give it the focus when it comes up; the person can, by a click.
-      ...(process.platform === 'linux' ? { type: 'toolbar' } : {}),
-      acceptFirstMouse: true,
-      webPreferences: safePreferences(deps.preload)
+      linuxType: 'toolbar',
+      level: 'floating',
+      isCurrent: (made) => made === window,
+      shown: () => log.info('the mini window is shown'),
+      broken: remove,
+      // It stays away until it is wanted anew.
+      closed: () => {
+        window = null
+      }
     })
-    window = made
-    deps.onPage(made.webContents)
-    followPlace(made, place)
-    made.once('ready-to-show', () => {
-      if (window !== made) return
-      made.showInactive()
-      // X11 forgets these of a window that is not mapped yet.
-      made.setAlwaysOnTop(true, 'floating')
-      made.setVisibleOnAllWorkspaces(true)
-      log.info('the mini window is shown')
-    })
-    made.on('page-title-updated', (event) => {
-      event.preventDefault()
-    })
-    made.webContents.on('render-process-gone', (_event, { reason }) => {
-      log.warn('the mini window went away', { reason })
-      if (window === made) remove()
-    })
-    // Closed by the person: it stays away until it is wanted anew.
-    made.on('closed', () => {
-      if (window === made) window = null
-    })
-    made.loadURL(pageUrl('mini.html')).catch((error: unknown) => {
-      // Over before it was loaded: it is gone, and nothing is wrong.
-      if (window !== made) return
-      log.warn('the mini window could not be loaded', { error: String(error) })
-    })
+    followPlace(window, place)
   }
 
   const remove = (): void => {
