@@ -59,6 +59,7 @@ export type MainBridge = {
   readonly onChanged: Listen<'app.changed'>
   readonly onRefused: Listen<'shell.refused'>
   readonly onRecentsWanted: Listen<'shell.recents'>
+  readonly onShortcutsWanted: Listen<'shell.shortcuts'>
   readonly onDelegateEvent: Listen<'delegate.event'>
   readonly onSignalled: Listen<'call.signalled'>
   readonly onMediaOrders: Listen<'media.orders'>

@@ -173,6 +173,8 @@ export type Announcements = {
   'shell.refused': { readonly code: ErrorCode }
   /** The person has asked outside the windows for what was missed. */
   'shell.recents': Empty
+  /** The person has asked in the app's menu which keys there are. */
+  'shell.shortcuts': Empty
   'delegate.event': DelegateEvent
   /** The other side has pressed keys: their tones are played here. */
   'call.signalled': { readonly session: string; readonly digits: string }
@@ -235,6 +237,7 @@ export const announcementRoles: { readonly [N in AnnouncementName]: readonly Win
   'mini.changed': ['mini'],
   'shell.refused': ['main'],
   'shell.recents': ['main'],
+  'shell.shortcuts': ['main'],
   'delegate.event': ['main'],
   'call.signalled': ['main'],
   'media.orders': ['main'],

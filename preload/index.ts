@@ -49,6 +49,7 @@ const bridge: MainBridge = {
   onChanged: listen('app.changed'),
   onRefused: listen('shell.refused'),
   onRecentsWanted: listen('shell.recents'),
+  onShortcutsWanted: listen('shell.shortcuts'),
   onDelegateEvent: listen('delegate.event'),
   onSignalled: listen('call.signalled'),
   onMediaOrders: listen('media.orders'),

@@ -8,6 +8,8 @@ export type AppMenuOptions = {
   readonly words: Catalogue['shell']
   readonly isPackaged: boolean
   readonly quit: () => void
+  /** Shows which keys there are. */
+  readonly showShortcuts: () => void
 }
 
 /** Null where there shall be none. Pure. */
@@ -15,7 +17,8 @@ export const appMenuTemplate = ({
   platform,
   words,
   isPackaged,
-  quit
+  quit,
+  showShortcuts
 }: AppMenuOptions): MenuItemConstructorOptions[] | null => {
   if (platform !== 'darwin') return null
   const { menu } = words
@@ -53,7 +56,9 @@ export const appMenuTemplate = ({
         { role: 'close', label: menu.close },
         ...(isPackaged ? [] : ([separator, { role: 'reload' }, { role: 'toggleDevTools' }] as const))
       ]
-    }
+    },
+    // No accelerator: the keys are the page's.
+    { label: menu.help, role: 'help', submenu: [{ label: menu.shortcuts, click: showShortcuts }] }
   ]
 }
 

@@ -202,7 +202,16 @@ export const createShell = (deps: ShellDeps): Shell => {
     badge.show(snapshot.missed)
   })
   const relabel = (): void => {
-    setAppMenu({ platform: process.platform, words: words(), isPackaged: app.isPackaged, quit: quitCarefully })
+    setAppMenu({
+      platform: process.platform,
+      words: words(),
+      isPackaged: app.isPackaged,
+      quit: quitCarefully,
+      showShortcuts: () => {
+        window.show()
+        doorman.announce('shell.shortcuts', {})
+      }
+    })
     window.retitle()
   }
   const show = (snapshot: AppSnapshot): void => {

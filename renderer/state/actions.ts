@@ -39,7 +39,8 @@ export type Actions = {
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
   /** The screens that change contacts show the failure themselves. */
   readonly changeContacts: MainBridge['changeContacts']
-  readonly setPreferences: (preferences: Preferences) => void
+  /** False where it was not done. */
+  readonly setPreferences: (preferences: Preferences) => Promise<boolean>
   readonly setBlocked: (usernames: readonly string[]) => void
   readonly recentsSeen: () => void
   /** The list shows the failure itself. */
@@ -156,7 +157,7 @@ export const createActions = (
     return asked
   },
   changeContacts: bridge.changeContacts,
-  setPreferences: (preferences) => watch(bridge.setPreferences(preferences)),
+  setPreferences: (preferences) => watched(bridge.setPreferences(preferences), watch),
   setBlocked: (usernames) => watch(bridge.setBlocked({ usernames })),
   recentsSeen: () => watch(bridge.recentsSeen({})),
   moreRecents: bridge.moreRecents,

@@ -27,6 +27,8 @@ const [getWording, setWording] = createContext<Wording>()
 const [getAppTime, setAppTime] = createContext<() => number>()
 const [getActions, setActions] = createContext<Actions>()
 const [getSound, setSound] = createContext<Sound>()
+/** Opens the overview of the keys. */
+const [getShowShortcuts, setShowShortcuts] = createContext<() => void>()
 const [getPastCalls, setPastCalls] = createContext<PastCalls>()
-export { getActions, getAppTime, getPastCalls, getSound, getWording }
-export { setActions, setAppTime, setPastCalls, setSound, setWording }
+export { getActions, getAppTime, getPastCalls, getShowShortcuts, getSound, getWording }
+export { setActions, setAppTime, setPastCalls, setShowShortcuts, setSound, setWording }

@@ -4,3 +4,6 @@
 export const isMeantFor = (target: EventTarget | null, key: string): boolean =>
   target instanceof HTMLElement &&
   target.closest(`select, dialog, [popover]${key === 'Escape' ? '' : ', input, textarea'}`) !== null
+
+/** Whether a dialog has the window to itself. */
+export const isDialogOpen = (): boolean => document.querySelector('dialog[open]') !== null

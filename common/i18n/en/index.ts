@@ -8,6 +8,7 @@ import { recentsEn } from './recents.ts'
 import { settingsEn } from './settings.ts'
 import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
+import { shortcutsEn } from './shortcuts.ts'
 import { soundEn } from './sound.ts'
 import { uiEn } from './ui.ts'
 import type { Language } from '../language.ts'
@@ -22,6 +23,7 @@ export const enStrings = {
   settings: settingsEn,
   several: severalEn,
   shell: shellEn,
+  shortcuts: shortcutsEn,
   sound: soundEn,
   ui: uiEn
 }

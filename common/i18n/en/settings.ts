@@ -7,6 +7,7 @@ export const settingsEn = {
     general: 'General',
     calls: 'Calls',
     sound: 'Sound',
+    shortcuts: 'Shortcuts',
     display: 'Language and display',
     data: 'Save and restore',
     about: 'About Tamas'

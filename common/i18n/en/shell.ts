@@ -85,6 +85,8 @@ export const shellEn = {
     selectAll: 'Select All',
     window: 'Window',
     minimize: 'Minimise',
-    close: 'Close'
+    close: 'Close',
+    help: 'Help',
+    shortcuts: 'Keyboard Shortcuts'
   }
 }

@@ -8,6 +8,7 @@ import { recentsFa } from './recents.ts'
 import { settingsFa } from './settings.ts'
 import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
+import { shortcutsFa } from './shortcuts.ts'
 import { soundFa } from './sound.ts'
 import { uiFa } from './ui.ts'
 import type { Language } from '../language.ts'
@@ -27,6 +28,7 @@ export const fa: Language = {
     settings: settingsFa,
     several: severalFa,
     shell: shellFa,
+    shortcuts: shortcutsFa,
     sound: soundFa,
     ui: uiFa
   }

@@ -7,6 +7,7 @@ export const settingsFa: typeof settingsEn = {
     general: 'عمومی',
     calls: 'تماس‌ها',
     sound: 'صدا',
+    shortcuts: 'میان‌برها',
     display: 'زبان و نمایش',
     data: 'ذخیره و بازیابی',
     about: 'دربارهٔ برنامه'

@@ -78,6 +78,8 @@ export const shellFa: typeof shellEn = {
     selectAll: 'انتخاب همه',
     window: 'پنجره',
     minimize: 'کمینه کردن',
-    close: 'بستن'
+    close: 'بستن',
+    help: 'راهنما',
+    shortcuts: 'میان‌برهای صفحه‌کلید'
   }
 }

@@ -198,6 +198,7 @@ export const createFakeBridge = (
         recentsWanted.delete(listener)
       }
     },
+    onShortcutsWanted: none,
     onDelegateEvent: none,
     onSignalled: none,
     onMediaOrders: none,

@@ -28,7 +28,15 @@ describe('the pages', () => {
   it('are each opened from the list and left by the button or Escape, with the focus where one was', async () => {
     await openSettings()
     const names = [...document.querySelectorAll<HTMLElement>('[data-page]')].map((row) => row.textContent.trim())
-    expect(names).toEqual(['General', 'Calls', 'Sound', 'Language and display', 'Save and restore', 'About Tamas'])
+    expect(names).toEqual([
+      'General',
+      'Calls',
+      'Sound',
+      'Shortcuts',
+      'Language and display',
+      'Save and restore',
+      'About Tamas'
+    ])
     for (const [at, name] of names.entries()) {
       await openPage(name)
       expect(title()?.textContent).toBe(name)

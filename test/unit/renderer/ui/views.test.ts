@@ -8,7 +8,6 @@ import { announcements } from '../../../../renderer/state/announcements.ts'
 import { endWords, onStage, stageKind, talkTime } from '../../../../renderer/state/calls.ts'
 import { hueOf, initials, toggled } from '../../../../renderer/state/people.ts'
 import { byDay, kindOf } from '../../../../renderer/state/recents.ts'
-import { keysOf, shortcutOf } from '../../../../renderer/state/shortcuts.ts'
 import { people, recents } from '../../../support/ui-gallery/people.ts'
 import { snapshotOf } from '../../../support/ui-gallery/states.ts'
 
@@ -154,32 +153,5 @@ describe('announcements', () => {
     expect(said([talking], [callOf('peer-muted')])[0]?.text).toBe('Sara Rahimi is muted')
     expect(said([talking], [callOf('paused')])[0]).toEqual({ urgent: false, text: words.call.announcePaused })
     expect(said([talking], [callOf('ended')])[0]?.text).toBe('Call ended. They hung up.')
-  })
-})
-
-describe('shortcuts', () => {
-  const press = {
-    key: 'Enter',
-    code: 'Enter',
-    ctrlKey: true,
-    metaKey: false,
-    shiftKey: false,
-    altKey: false,
-    repeat: false
-  }
-  it('want Ctrl, or ⌘ on a Mac, and no held key', () => {
-    expect(shortcutOf(press, false)).toBe('answer')
-    expect(shortcutOf({ ...press, shiftKey: true }, false)).toBe('decline')
-    expect(shortcutOf({ ...press, ctrlKey: false }, false)).toBeNull()
-    expect(shortcutOf({ ...press, repeat: true }, false)).toBeNull()
-    expect(shortcutOf(press, true)).toBeNull()
-    expect(shortcutOf({ ...press, ctrlKey: false, metaKey: true }, true)).toBe('answer')
-  })
-  it('go by the place of a letter, whatever the keyboard writes there', () => {
-    expect(shortcutOf({ ...press, key: 'ئ', code: 'KeyM', shiftKey: true }, false)).toBe('mute')
-    expect(shortcutOf({ ...press, key: 'ن', code: 'KeyK' }, false)).toBe('find')
-  })
-  it('are written as people write them', () => {
-    expect(keysOf('decline', false)).toEqual(['Ctrl', 'Shift', 'Enter'])
   })
 })
