@@ -12,6 +12,7 @@ export type {
   MediaRequestValue
 } from './protocol/media.ts'
 export type { HistoryDetails, HistoryEntry, HistoryMarks, HistoryWanted, TimelineEvent } from './protocol/history.ts'
+export type { KeptRating, MeasuredSample, QualityPoint, SideQuality } from './protocol/quality.ts'
 export type { Blocked, DirectoryEntry, Favourites, Preferences } from './protocol/rest.ts'
 export type { Contact, ContactNumber, ContactsChange, NumberLabel } from './protocol/contacts.ts'
 export type { Settings, SettingsChange } from './protocol/settings.ts'

@@ -21,6 +21,7 @@ import { createAvailabilityNews, withComings, withWishes } from './socket/availa
 import { withHistoryNews, withListsNews } from './socket/lists-news.ts'
 import type { CallJournal } from './ports.ts'
 import { withContactsNews } from './socket/contacts-news.ts'
+import { createCallQuality } from './quality/quality.ts'
 import { createGateway, defaultGatewaySettings, type GatewaySettings } from './socket/gateway.ts'
 import { createPresence } from './socket/presence.ts'
 import { seedDemo } from './store/demo.ts'
@@ -159,6 +160,7 @@ const assemble = async (config: Config, overrides: AppOverrides, log: Logger, cl
     users: store.users,
     calls: withComings(calls, availability),
     media,
+    quality: createCallQuality({ parts: calls, store: store.quality, clock, log }),
     presence,
     clock,
     log,

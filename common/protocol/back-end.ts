@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { endAuthors, endDetails, finishReasons } from '../call/end.ts'
 import { wireStatuses } from '../call/status.ts'
 import { errorCodes } from '../errors.ts'
+import { keptRating, mostPoints, sideQuality } from './quality.ts'
 import { durationMs, id, peer, storable, username } from './values.ts'
 
 const when = z.iso.datetime()
@@ -83,7 +84,15 @@ export const callRecord = z.object({
 })
 export type CallRecordShown = z.infer<typeof callRecord>
 
+const measured = sideQuality.extend({
+  series: z.array(sideQuality.shape.series.element.extend({ at: when })).max(mostPoints)
+})
+/** What is known of one side's talk: as its device measured it, and as the person there rated it. */
+const sideTalk = z.object({ measured: measured.nullable(), rating: keptRating.nullable() })
+export type SideTalk = z.infer<typeof sideTalk>
+
 export const callDetail = callRecord.extend({
+  quality: z.object({ caller: sideTalk, receptor: sideTalk }),
   /** What happened, in order. */
   timeline: z.array(z.object({ at: when, event: z.string(), data: z.record(z.string(), z.unknown()) }))
 })

@@ -2,6 +2,7 @@
 // is call/outcome.ts's.
 import { z } from 'zod'
 import { callDirections, endAuthors, endDetails, finishReasons } from '../call/end.ts'
+import { keptRating, sideQuality } from './quality.ts'
 import { durationMs, epochMs, id, peer, storable } from './values.ts'
 
 export const historyEntry = z.object({
@@ -97,6 +98,12 @@ export const historyDetails = z.object({
       /** Whose act it was; null where it is nobody's. */
       by: z.enum(['me', 'them']).nullable()
     })
-  )
+  ),
+  /** How the talk was for each side; null where nobody measured it. */
+  quality: z
+    .object({ mine: sideQuality.nullable(), theirs: sideQuality.nullable() })
+    .default({ mine: null, theirs: null }),
+  /** What this person said of it. */
+  rating: keptRating.nullable().default(null)
 })
 export type HistoryDetails = z.infer<typeof historyDetails>

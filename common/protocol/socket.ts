@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { Result } from '../result.ts'
 import { mediaAddress, mediaPush, mediaRequests } from './media.ts'
+import { callRating, keptRating, metricsBatch, metricsTaken } from './quality.ts'
 import { availabilities, callSnapshot, durationMs, epochMs, id, peer, role, username } from './values.ts'
 
 /** What a phone sends in socket.io's `auth` (never in a URL). */
@@ -77,6 +78,10 @@ export const requests = {
   'call.move': { data: callRef, value: aboutCall },
   /** Joins a call that a back end made, as its caller. */
   'call.join': { data: callRef, value: aboutCall },
+  /** How the talk was on this device, a few samples at once, in the call and shortly after it. */
+  'call.metrics': { data: metricsBatch, value: metricsTaken },
+  /** What this side says of the talk, within an hour after it; the last word counts. */
+  'call.rate': { data: callRating, value: keptRating },
   'media.open': addressed(mediaRequests['media.open']),
   'media.connect': addressed(mediaRequests['media.connect']),
   'media.produce': addressed(mediaRequests['media.produce']),

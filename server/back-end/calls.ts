@@ -1,10 +1,12 @@
 // Calls as an application's back end orders, reads and ends them. How a call goes on is server/calls'.
-import type { CallDetail, CallRecordShown } from '../../common/protocol/back-end.ts'
+import type { CallRole } from '../../common/call/end.ts'
+import type { CallDetail, CallRecordShown, SideTalk } from '../../common/protocol/back-end.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import { hashToken, mintId } from '../identity/tokens.ts'
 import type { BackEnd, Joins } from './ports.ts'
 import type { CallOrders, Calls, User, Users } from '../ports.ts'
+import type { KeptQuality } from '../quality/ports.ts'
 import type { CallRecords, KeptCall } from '../store/call-records.ts'
 import { isoTime } from './times.ts'
 
@@ -36,6 +38,14 @@ const show = (call: KeptCall): CallRecordShown => ({
   receptor: showSide(call.receptor)
 })
 
+const showTalk = ({ measured, rating }: KeptQuality[CallRole]): SideTalk => ({
+  measured:
+    measured === null
+      ? null
+      : { ...measured, series: measured.series.map((point) => ({ ...point, at: isoTime(point.at) })) },
+  rating
+})
+
 const unknown = fail('invalid_call', 'There is no call of this id in your application.')
 
 /** What an order is refused with, as a sentence where the code alone says too little to whoever writes a back end. */
@@ -62,7 +72,8 @@ export const createBackEndCalls = (deps: BackEndCallsDeps): Pick<BackEnd, 'order
     const found = await records.find(applicationId, callId)
     if (found === null) return unknown
     const timeline = found.timeline.map(({ at, kind, data }) => ({ at: isoTime(at), event: kind, data }))
-    return ok({ ...show(found.call), timeline })
+    const quality = { caller: showTalk(found.quality.caller), receptor: showTalk(found.quality.receptor) }
+    return ok({ ...show(found.call), quality, timeline })
   }
 
   const order: BackEnd['order'] = async ({ applicationId }, request, key) => {

@@ -18,6 +18,7 @@ import type {
   Session,
   Users
 } from '../ports.ts'
+import type { CallParts } from '../quality/ports.ts'
 import { chosenLeg, echoDevice, isWithin, legOf, type Call } from './call.ts'
 import { createCreating, peerOf, type Answer } from './creating.ts'
 import { createEndedCalls, unknownCall } from './ended.ts'
@@ -56,7 +57,7 @@ const takesPart = ({ caller, receptor }: Call, { userId }: Session): boolean =>
 const mayCommand = (call: Call, session: Session, command: CallCommand): boolean =>
   command.deviceId === session.deviceId && takesPart(call, session) && isWithin(call, session.scope?.callId ?? null)
 
-export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
+export const createCalls = (deps: CallsDeps): Calls & CallOrders & CallParts => {
   const { users, screening, journal, presence, media, clock, limits, log } = deps
   const ownIds = `${deps.nodeId}.`
   let closed = false
@@ -171,6 +172,16 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     return answerOf(found.call, done.value, session)
   }
 
+  const partOf: CallParts['partOf'] = async (callId, session) => {
+    const call = live.get(callId)?.call ?? (await ended.find(callId))
+    if (call === null) return fail('invalid_call')
+    const leg =
+      takesPart(call, session) && isWithin(call, session.scope?.callId ?? null) ? legOf(call, session.deviceId) : null
+    if (leg?.phase !== 'chosen') return fail('access_denied')
+    const { createdAt, startedAt, end } = call
+    return ok({ side: leg.side, createdAt, startedAt, endedAt: leg.left?.at ?? end?.at ?? null })
+  }
+
   const kill: Calls['kill'] = async (callId, applicationId) => {
     const found = live.get(callId)
     if (closed || found?.call.applicationId !== applicationId) return fail('invalid_call')
@@ -241,6 +252,7 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders => {
     create: creating.create,
     createFor: creating.createFor,
     dispatch,
+    partOf,
     kill,
     deviceOnline,
     deviceOffline: ({ userId, deviceId }, why) => {

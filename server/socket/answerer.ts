@@ -3,16 +3,17 @@ import type { DeviceId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import { envelope } from '../../common/protocol/socket.ts'
 import { fail, type Result } from '../../common/result.ts'
-import type { Clock } from '../../common/time.ts'
+import { secondMs, type Clock } from '../../common/time.ts'
 import { type BucketLimits, createBuckets } from '../identity/bucket.ts'
 import type { Once } from './once.ts'
 import type { Asker, Route } from './routes.ts'
 
-export type RequestLimits = { readonly calls: BucketLimits; readonly media: BucketLimits }
+export type RequestLimits = Readonly<Record<Route['countedAs'], BucketLimits>>
 
 export const defaultRequestLimits: RequestLimits = {
   calls: { burst: 50, everyMs: 50 },
-  media: { burst: 100, everyMs: 20 }
+  media: { burst: 100, everyMs: 20 },
+  quality: { burst: 20, everyMs: secondMs }
 }
 
 export type AnswererDeps = {
@@ -30,11 +31,12 @@ export type Answerer = {
 
 export const createAnswerer = ({ routes, once, clock, limits, log }: AnswererDeps): Answerer => {
   // By device and not by connection, so that connecting anew fills no bucket.
-  const callBuckets = createBuckets(limits.calls)
-  const mediaBuckets = createBuckets(limits.media)
-
-  const waitOf = (route: Route, deviceId: DeviceId): number =>
-    (route.isMedia ? mediaBuckets : callBuckets).take(deviceId, clock.now())
+  const buckets = {
+    calls: createBuckets(limits.calls),
+    media: createBuckets(limits.media),
+    quality: createBuckets(limits.quality)
+  }
+  const waitOf = ({ countedAs }: Route, deviceId: DeviceId): number => buckets[countedAs].take(deviceId, clock.now())
 
   const carryOut = async (name: string, act: () => Promise<Result<unknown>>): Promise<Result<unknown>> => {
     try {

@@ -16,7 +16,7 @@ import { createAnswerer, defaultRequestLimits, type RequestLimits } from './answ
 import { admit, isGivenUp, type Admission } from './handshake.ts'
 import { createOnce } from './once.ts'
 import type { Connection, PresenceBook } from './presence.ts'
-import { createRoutes } from './routes.ts'
+import { createRoutes, type RoutesDeps } from './routes.ts'
 
 export type GatewaySettings = {
   readonly allowedOrigins: readonly string[]
@@ -50,6 +50,7 @@ export type GatewayDeps = {
   readonly users: Pick<Users, 'byId'>
   readonly calls: Pick<Calls, 'create' | 'dispatch' | 'deviceOnline' | 'deviceOffline'>
   readonly media: Pick<MediaService, 'request' | 'repeat'>
+  readonly quality: RoutesDeps['quality']
   readonly presence: PresenceBook
   readonly clock: Clock
   readonly log: Logger
@@ -89,7 +90,7 @@ const maxRevokedKept = 1_000
 const flushWithinMs = secondMs
 
 export const createGateway = (deps: GatewayDeps): Gateway => {
-  const { identity, users, calls, media, presence, clock, log, boot, settings } = deps
+  const { identity, users, calls, media, quality, presence, clock, log, boot, settings } = deps
   const links = new Set<Link>()
   const revoked = new Set<string>()
   const refusalBuckets = createBuckets(refusals)
@@ -97,7 +98,7 @@ export const createGateway = (deps: GatewayDeps): Gateway => {
   let refused = 0
 
   const answerer = createAnswerer({
-    routes: createRoutes({ identity, calls, media }),
+    routes: createRoutes({ identity, calls, media, quality }),
     once: createOnce(clock),
     clock,
     limits: settings.requests,

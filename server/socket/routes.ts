@@ -4,6 +4,7 @@ import type { RequestId } from '../../common/ids.ts'
 import { type RequestData, type RequestName, requests, type RequestValue } from '../../common/protocol/socket.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
 import type { CallCommand, Calls, Identity, MediaPlane, Session } from '../ports.ts'
+import type { CallQuality } from '../quality/ports.ts'
 
 /** Who asks: the session as it is now, and how it is renewed. */
 export type Asker = {
@@ -13,8 +14,8 @@ export type Asker = {
 
 export type Route = {
   readonly name: RequestName
-  /** Media requests come in bursts of their own and are counted apart. */
-  readonly isMedia: boolean
+  /** What it is counted with: media requests come in bursts of their own, and what is told of a talk can wait. */
+  readonly countedAs: 'calls' | 'media' | 'quality'
   /** What to do for this data. Error: bad_request, naming the first field that does not fit. */
   readonly prepare: (data: unknown) => Result<Prepared>
 }
@@ -30,6 +31,7 @@ export type RoutesDeps = {
   readonly identity: Pick<Identity, 'refresh' | 'verify'>
   readonly calls: Pick<Calls, 'create' | 'dispatch'>
   readonly media: Pick<MediaPlane, 'request'>
+  readonly quality: CallQuality
 }
 
 type Run<N extends RequestName> = (
@@ -40,7 +42,11 @@ type Run<N extends RequestName> = (
 
 const route = <N extends RequestName>(name: N, run: Run<N>, again?: Run<N>): Route => ({
   name,
-  isMedia: name.startsWith('media.'),
+  countedAs: name.startsWith('media.')
+    ? 'media'
+    : name === 'call.metrics' || name === 'call.rate'
+      ? 'quality'
+      : 'calls',
   prepare: (data) => {
     const parsed = requests[name].data.safeParse(data)
     if (!parsed.success) {
@@ -55,7 +61,7 @@ const route = <N extends RequestName>(name: N, run: Run<N>, again?: Run<N>): Rou
   }
 })
 
-export const createRoutes = ({ identity, calls, media }: RoutesDeps): ReadonlyMap<string, Route> => {
+export const createRoutes = ({ identity, calls, media, quality }: RoutesDeps): ReadonlyMap<string, Route> => {
   const command =
     <D extends { readonly callId: string }>(make: (deviceId: string, data: D) => CallCommand) =>
     (asker: Asker, data: D) =>
@@ -171,6 +177,8 @@ export const createRoutes = ({ identity, calls, media }: RoutesDeps): ReadonlyMa
       command((deviceId) => ({ kind: 'join', deviceId })),
       look
     ),
+    route('call.metrics', (asker, batch) => quality.metrics(asker.session(), batch)),
+    route('call.rate', (asker, rating) => quality.rate(asker.session(), rating)),
     route('media.open', openMedia),
     route('media.connect', (asker, data) => media.request(address(asker, data), 'media.connect', data)),
     route('media.produce', (asker, data) => media.request(address(asker, data), 'media.produce', data)),

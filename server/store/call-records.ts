@@ -4,7 +4,9 @@ import type { EndAuthor, EndDetail, FinishReason } from '../../common/call/end.t
 import type { CallId, UserId } from '../../common/ids.ts'
 import type { Names } from '../../common/protocol/values.ts'
 import type { PageAsked } from '../back-end/ports.ts'
+import type { KeptQuality } from '../quality/ports.ts'
 import { whileThere } from './away.ts'
+import { readQuality } from './call-quality.ts'
 import type { Db } from './database.ts'
 
 type Side = { readonly userId: UserId; readonly username: string; readonly names: Names }
@@ -46,7 +48,11 @@ export type CallRecords = {
   readonly find: (
     applicationId: string,
     callId: CallId
-  ) => Promise<{ readonly call: KeptCall; readonly timeline: readonly KeptEvent[] } | null>
+  ) => Promise<{
+    readonly call: KeptCall
+    readonly timeline: readonly KeptEvent[]
+    readonly quality: KeptQuality
+  } | null>
   /** Keeps which body came under this key; false where another one did before. */
   readonly claim: (applicationId: string, keyHash: string, bodyHash: string, now: number) => Promise<boolean>
 }
@@ -142,7 +148,8 @@ export const createCallRecords = (db: Db): CallRecords => ({
         .execute()
       return {
         call: toCall(row),
-        timeline: events.map(({ at, kind, data }) => ({ at, kind, data: { ...data } }))
+        timeline: events.map(({ at, kind, data }) => ({ at, kind, data: { ...data } })),
+        quality: await readQuality(db, callId)
       }
     }),
 

@@ -9,6 +9,7 @@
 // the list is walked in its order (`history_page`) until the page is full.
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { otherRole } from '../../common/call/end.ts'
 import type { HistoryAnswer, HistoryEntry, HistoryMarks, HistoryQuery } from '../../common/protocol/history.ts'
 import { id } from '../../common/protocol/values.ts'
 import { fail, ok } from '../../common/result.ts'
@@ -16,6 +17,7 @@ import { searchWords } from '../../common/search-text.ts'
 import type { UserId } from '../../common/ids.ts'
 import type { History } from '../ports.ts'
 import { whileThere } from './away.ts'
+import { readQuality } from './call-quality.ts'
 import type { Db } from './database.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -231,6 +233,8 @@ export const createHistory = (db: Db): History => {
           .orderBy('seq')
           .orderBy('at')
           .execute()
+        const quality = await readQuality(db, callId)
+        const theirSide = otherRole(row.side)
         const mine = legs.filter(({ side }) => side === row.side)
         return ok({
           device: mine.find(({ phase }) => phase === 'chosen')?.name ?? null,
@@ -238,7 +242,10 @@ export const createHistory = (db: Db): History => {
             row.side,
             mine.map((leg) => leg.device_id),
             events.map(({ at, kind, data }) => ({ at, kind, data: { ...data } }))
-          )
+          ),
+          quality: { mine: quality[row.side].measured, theirs: quality[theirSide].measured },
+          // What the other side said is theirs to tell.
+          rating: quality[row.side].rating
         })
       }),
 

@@ -7,11 +7,13 @@ import type { Config } from '../config.ts'
 import type { IdentityStore } from '../identity/store.ts'
 import type { PageAsked } from '../back-end/ports.ts'
 import type { CallJournal, Contacts, History, Lists, Screening, Users, WishesBook } from '../ports.ts'
+import type { QualityStore } from '../quality/ports.ts'
 import type { ApplicationStore } from '../identity/applications.ts'
 import type { JoinStore } from '../identity/joins.ts'
 import { startAlive } from './alive.ts'
 import { createApplicationStore, readEndpoints, type EndpointPage } from './applications.ts'
 import { StoreUnavailable } from './away.ts'
+import { createQualityStore } from './call-quality.ts'
 import { createCallRecords, type CallRecords } from './call-records.ts'
 import { createContacts } from './contacts.ts'
 import { openDatabase } from './database.ts'
@@ -45,6 +47,7 @@ export type Store = {
   readonly applicationStore: ApplicationStore
   readonly joinStore: JoinStore
   readonly callRecords: CallRecords
+  readonly quality: QualityStore
   readonly endpoints: (applicationId: string, page: PageAsked) => Promise<EndpointPage>
   /** When the run before this one was last known to be alive; null where nobody knows. */
   readonly lastAliveAt: number | null
@@ -88,6 +91,7 @@ export const createStore = async (
       applicationStore: createApplicationStore(db),
       joinStore: createJoinStore(db),
       callRecords: createCallRecords(db),
+      quality: createQualityStore(db),
       endpoints: (applicationId, page) => readEndpoints(db, applicationId, page),
       lastAliveAt: alive.lastAt,
       health: async () => ({

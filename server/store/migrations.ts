@@ -4,6 +4,7 @@ import { Migrator, type Migration, type MigrationProvider } from 'kysely/migrati
 import type { Logger } from '../../common/log.ts'
 import { ownContacts } from './migration-contacts.ts'
 import { searchableHistory } from './migration-history.ts'
+import { talkQuality } from './migration-quality.ts'
 import type { Tables } from './tables.ts'
 
 // `application_id` stands in users, devices and calls from the first migration, so that serving several applications
@@ -211,7 +212,8 @@ const provider: MigrationProvider = {
       '0002-echo-history': statements(second),
       '0003-back-ends': statements(third),
       '0004-history': { up: (db: Kysely<Tables>) => searchableHistory(db, run) },
-      '0005-contacts': statements(ownContacts)
+      '0005-contacts': statements(ownContacts),
+      '0006-quality': statements(talkQuality)
     })
 }
 

@@ -3,10 +3,12 @@ import type { JSONColumnType } from 'kysely'
 import type { CallRole, EndAuthor, EndDetail, FinishReason } from '../../common/call/end.ts'
 import type { WireStatus } from '../../common/call/status.ts'
 import type { Contact } from '../../common/protocol/contacts.ts'
+import type { Rating, RatingReason } from '../../common/quality.ts'
 import type { Preferences } from '../../common/protocol/rest.ts'
 import type { LegPhase } from '../../common/protocol/values.ts'
 import type { RefreshState } from '../identity/rotation.ts'
 import type { StoredPassword } from '../identity/passwords.ts'
+import type { StoredSample } from '../quality/stored.ts'
 
 type Applications = { application_id: string; created_at: number }
 
@@ -74,6 +76,16 @@ type CallsTable = {
 
 type CallLegs = { call_id: string; device_id: string; side: CallRole; phase: LegPhase; seq: number }
 type CallEvents = { call_id: string; seq: number; kind: string; at: number; data: JSONColumnType<object> }
+/** A few samples of how the talk was on one device, as server/quality/stored.ts writes them; `first` is the number of the first. */
+type CallQualityTable = {
+  call_id: string
+  device_id: string
+  side: CallRole
+  first: number
+  count: number
+  samples: JSONColumnType<readonly StoredSample[]>
+}
+type CallRatings = { call_id: string; side: CallRole; rating: Rating; reason: RatingReason | null; rated_at: number }
 /** One row for each side of a finished call: what its Recents are read from. */
 type HistoryTable = {
   user_id: string
@@ -127,6 +139,8 @@ export type Tables = {
   calls: CallsTable
   call_legs: CallLegs
   call_events: CallEvents
+  call_quality: CallQualityTable
+  call_ratings: CallRatings
   history: HistoryTable
   history_marks: HistoryMarksTable
   favourites: FavouritesTable

@@ -37,7 +37,7 @@ await store.close()
 
 const overrides: AppOverrides = {
   log,
-  gateway: { requests: { calls: unlimited, media: unlimited } },
+  gateway: { requests: { calls: unlimited, media: unlimited, quality: unlimited } },
   ...(isDurable ? {} : { journal: forgetful })
 }
 const app = await createApp(config.value, overrides)

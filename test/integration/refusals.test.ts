@@ -57,6 +57,10 @@ const dataFor = (name: RequestName, callId: string): unknown => {
       return { callId, to: '104', mode: 'blind' }
     case 'call.merge':
       return { callId, withCallId: callId }
+    case 'call.metrics':
+      return { callId, now: 1, samples: [{}] }
+    case 'call.rate':
+      return { callId, rating: 'good' }
     case 'media.connect':
       return { ...media, flow: 'send', dtlsParameters: {} }
     case 'media.produce':

@@ -13,6 +13,7 @@ import { describeContacts } from '../support/server/contacts-contract.ts'
 import { describeHistory } from '../support/server/history-contract.ts'
 import { createPostgres, postgresPrograms, type Postgres } from '../support/server/postgres.ts'
 import { callRecord, createTestClock, endRecord } from '../support/server/records.ts'
+import { describeQuality } from '../support/server/quality-contract.ts'
 import { describeStore } from '../support/server/store-contract.ts'
 
 const programs = postgresPrograms()
@@ -39,6 +40,7 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
   describeHistory('as the history', open)
   describeBackEnds('as the store', open)
   describeContacts('as the store', open)
+  describeQuality('as the store', open)
 
   describe('when it goes away', () => {
     const clock = createTestClock(1_000_000)

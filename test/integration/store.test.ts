@@ -14,6 +14,7 @@ import { FolderInUse } from '../../server/store/lock.ts'
 import { describeBackEnds } from '../support/server/back-end-contract.ts'
 import { describeContacts } from '../support/server/contacts-contract.ts'
 import { describeHistory } from '../support/server/history-contract.ts'
+import { describeQuality } from '../support/server/quality-contract.ts'
 import { describeStore } from '../support/server/store-contract.ts'
 
 const deps = { log: silentLogger, clock: createClock() }
@@ -31,6 +32,7 @@ describeStore('the embedded database', openEmbedded)
 describeHistory('the history in the embedded database', openEmbedded)
 describeBackEnds('the embedded database', openEmbedded)
 describeContacts('the embedded database', openEmbedded)
+describeQuality('how talks were in the embedded database', openEmbedded)
 
 describe('a process that writes to the embedded database', () => {
   const writer = path.join(import.meta.dirname, '../support/server/writer.ts')

@@ -9,6 +9,7 @@ import type { CallSnapshot } from '../../common/types.ts'
 import type { CallLimits } from '../../server/calls/limits.ts'
 import { createCalls } from '../../server/calls/registry.ts'
 import type { CallJournal, CallOrders, Calls, Identity, Screening, Session, Users } from '../../server/ports.ts'
+import type { CallQuality } from '../../server/quality/ports.ts'
 import { createAnswerer } from '../../server/socket/answerer.ts'
 import { admit, isGivenUp, type Admission } from '../../server/socket/handshake.ts'
 import { createOnce } from '../../server/socket/once.ts'
@@ -67,6 +68,9 @@ type Link = Connection & {
   state: 'welcoming' | 'open' | 'ended'
 }
 
+/** Changes no call, so that it is of no interest to these histories. */
+const untold: CallQuality = { metrics: async () => fail('unavailable'), rate: async () => fail('unavailable') }
+
 const freely = { burst: 100_000, everyMs: 1 }
 
 export const createServerRun = (deps: ServerRunDeps): ServerRun => {
@@ -86,10 +90,10 @@ export const createServerRun = (deps: ServerRunDeps): ServerRun => {
     log
   })
   const answerer = createAnswerer({
-    routes: createRoutes({ identity, calls, media }),
+    routes: createRoutes({ identity, calls, media, quality: untold }),
     once: createOnce(clock),
     clock,
-    limits: { calls: freely, media: freely },
+    limits: { calls: freely, media: freely, quality: freely },
     log
   })
   const links = new Map<Incoming, Link>()

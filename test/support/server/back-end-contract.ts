@@ -170,7 +170,8 @@ export const describeBackEnds = (name: string, open: (clock: Clock) => Promise<S
         timeline: [
           { at: 1_000, kind: 'created', data: {} },
           { at: 75_000, kind: 'finished', data: { reason: 'hangup' } }
-        ]
+        ],
+        quality: { caller: { measured: null, rating: null }, receptor: { measured: null, rating: null } }
       })
       expect(await store.callRecords.find('shop', 'listed-3')).toBeNull()
       expect((await store.callRecords.find('shop', 'listed-2'))?.call).toMatchObject({ end: null, status: 'trying' })

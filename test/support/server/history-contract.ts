@@ -206,7 +206,9 @@ export const describeHistory = (name: string, open: (clock: Clock) => Promise<St
             { at: 100, event: 'started', by: null },
             { at: 200, event: 'answered', by: 'me' },
             { at: 400, event: 'ended', by: null }
-          ]
+          ],
+          quality: { mine: null, theirs: null },
+          rating: null
         }
       })
     })

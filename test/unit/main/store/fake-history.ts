@@ -35,7 +35,13 @@ export const createFakeHistory = () => {
   }
   const rest: RecentsDeps['session']['rest'] = {
     history: (wanted) => answer(`history ${JSON.stringify(wanted)}`, () => page(wanted)),
-    historyDetails: (callId) => answer(`details ${callId}`, () => ({ device: callId, timeline: [] })),
+    historyDetails: (callId) =>
+      answer(`details ${callId}`, () => ({
+        device: callId,
+        timeline: [],
+        quality: { mine: null, theirs: null },
+        rating: null
+      })),
     removeFromHistory: (callId) => answer(`remove ${callId}`, () => change(callId, true)),
     restoreToHistory: (callId) => answer(`restore ${callId}`, () => change(callId, false)),
     clearHistory: (until) =>

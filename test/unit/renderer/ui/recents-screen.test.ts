@@ -87,7 +87,9 @@ it('asks the server once it is there again, for the list and for how a call went
     main: {
       recentDetails: async ({ callId }) => {
         answers.push(callId)
-        return isAway ? fail('disconnected') : ok({ device: 'Desk', timeline: [] })
+        return isAway
+          ? fail('disconnected')
+          : ok({ device: 'Desk', timeline: [], quality: { mine: null, theirs: null }, rating: null })
       }
     }
   })

@@ -4,6 +4,7 @@ import type { CallRequest } from '../../../../common/protocol/back-end.ts'
 import { fail, ok, type Failure } from '../../../../common/result.ts'
 import { createBackEnd } from '../../../../server/back-end/index.ts'
 import type { CallOrders, Calls, User } from '../../../../server/ports.ts'
+import { summarise } from '../../../../server/quality/summary.ts'
 import type { KeptCall } from '../../../../server/store/call-records.ts'
 
 const shop = { applicationId: 'shop' }
@@ -17,6 +18,11 @@ const userOf = (applicationId: string, username: string): User => ({
   names: { en: username.toUpperCase(), fa: '' },
   kind: 'person'
 })
+
+/** What a caller's phone has measured, as the store sums it up. */
+const measured = summarise([
+  { at: now, spanMs: 6_000, mos: 4, lossIn: 0, lossOut: 0, jitterMs: 2, delayMs: 80, roundTripMs: 30, cause: null }
+])
 
 const setUp = () => {
   const people = new Map(
@@ -70,7 +76,14 @@ const setUp = () => {
       find: async (applicationId, callId) => {
         const call = kept.get(callId)
         if (call?.applicationId !== applicationId) return null
-        return { call, timeline: [{ at: now, kind: 'created', data: { by: 'x' } }] }
+        return {
+          call,
+          timeline: [{ at: now, kind: 'created', data: { by: 'x' } }],
+          quality: {
+            caller: { measured, rating: { rating: 'bad', reason: 'echo' } },
+            receptor: { measured: null, rating: null }
+          }
+        }
       },
       claim: async (applicationId, keyHash, bodyHash) => {
         const key = `${applicationId} ${keyHash}`
@@ -182,7 +195,14 @@ describe('a call', () => {
         finishReason: null,
         finishedAt: null,
         caller: { id: 'shop-mina', username: 'mina' },
-        timeline: [{ at: '2026-01-02T03:04:05.000Z', event: 'created', data: { by: 'x' } }]
+        timeline: [{ at: '2026-01-02T03:04:05.000Z', event: 'created', data: { by: 'x' } }],
+        quality: {
+          caller: {
+            measured: { mos: { mean: 4, lowest: 4 }, series: [{ at: '2026-01-02T03:04:05.000Z', mos: 4 }] },
+            rating: { rating: 'bad', reason: 'echo' }
+          },
+          receptor: { measured: null, rating: null }
+        }
       }
     })
     expect(codeOf(await backEnd.call({ applicationId: 'bank' }, 'call-1'))).toBe('invalid_call')

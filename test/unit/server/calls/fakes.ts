@@ -3,6 +3,7 @@
 import { silentLogger } from '../../../../common/log.ts'
 import type { CallSnapshot } from '../../../../common/types.ts'
 import type { CallOrders, Calls, DeviceLoss, Screened, Session, User, Users } from '../../../../server/ports.ts'
+import type { CallParts } from '../../../../server/quality/ports.ts'
 import { defaultLimits, type CallLimits } from '../../../../server/calls/limits.ts'
 import { createCalls } from '../../../../server/calls/registry.ts'
 import {
@@ -55,7 +56,7 @@ export const sessionOf = (deviceId: string): Session => ({
 })
 
 export type FakeWorld = {
-  readonly calls: Calls & CallOrders
+  readonly calls: Calls & CallOrders & CallParts
   /** What a user wants of calls, and whom it has blocked. */
   readonly wishes: Map<string, Partial<Screened> & { readonly blocks?: readonly string[] }>
   readonly clock: FakeClock

@@ -59,7 +59,10 @@ const marks = { seenAt: 1, missed: 2, edition: 3 }
 const fakeHistory: History = {
   page: async (_, { cursor, ...rest }) =>
     cursor === 'bad' ? fail('bad_request') : ok({ result: [], next: JSON.stringify({ cursor, ...rest }), marks }),
-  details: async (_, callId) => (callId === 'c1' ? ok({ device: null, timeline: [] }) : fail('not_found')),
+  details: async (_, callId) =>
+    callId === 'c1'
+      ? ok({ device: null, timeline: [], quality: { mine: null, theirs: null }, rating: null })
+      : fail('not_found'),
   remove: async (_, callId) => ok({ ...marks, edition: callId.length }),
   restore: async () => ok(marks),
   clear: async (_, until) => ok({ ...marks, edition: until }),
@@ -103,6 +106,7 @@ export const shownCall: CallDetail = {
   finishDetail: null,
   caller: { id: 'u1', username: '101', names: peer.names },
   receptor: { id: 'u2', username: '102', names: peer.names },
+  quality: { caller: { measured: null, rating: null }, receptor: { measured: null, rating: null } },
   timeline: []
 }
 /** What the back end was asked, in order. */

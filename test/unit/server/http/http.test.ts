@@ -39,7 +39,12 @@ describe('what is answered', () => {
     expect(await asked('?cursor=c&limit=7')).toEqual({ cursor: 'c', limit: 7 })
     const query = `?q=${encodeURIComponent('سارا 1')}&direction=inbound&outcome=missed`
     expect(await asked(query)).toEqual({ limit: 50, q: 'سارا 1', direction: 'inbound', outcome: 'missed' })
-    expect((await ask('/v1/history/c1', { token })).body).toEqual({ device: null, timeline: [] })
+    expect((await ask('/v1/history/c1', { token })).body).toEqual({
+      device: null,
+      timeline: [],
+      quality: { mine: null, theirs: null },
+      rating: null
+    })
     expect((await ask('/v1/history/c2', { token })).status).toBe(404)
     const marks = { seenAt: 1, missed: 2, edition: 3 }
     expect((await ask('/v1/history/c1', { token, method: 'DELETE' })).body).toEqual({ ...marks, edition: 2 })

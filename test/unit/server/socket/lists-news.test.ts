@@ -23,7 +23,7 @@ const setUp = (isStored: boolean) => {
   const answer = async () => (isStored ? ok(marks) : fail('unavailable'))
   const history: History = {
     page: async () => ok({ result: [], next: null, marks }),
-    details: async () => ok({ device: null, timeline: [] }),
+    details: async () => ok({ device: null, timeline: [], quality: { mine: null, theirs: null }, rating: null }),
     remove: answer,
     restore: answer,
     clear: answer,

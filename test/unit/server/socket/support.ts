@@ -99,6 +99,16 @@ export const startGateway = async (settings: Partial<GatewaySettings> = {}) => {
     },
     calls,
     media,
+    quality: {
+      metrics: async (session, { callId, samples }) => {
+        asked.push(`metrics ${callId} ${session.deviceId} ${samples.length}`)
+        return ok({ kept: samples.length, refused: [] })
+      },
+      rate: async (session, { callId, rating, reason }) => {
+        asked.push(`rate ${callId} ${session.deviceId} ${rating}`)
+        return ok({ rating, reason })
+      }
+    },
     presence,
     clock,
     log: silentLogger,
