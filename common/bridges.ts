@@ -30,6 +30,7 @@ export type MainBridge = {
   readonly confirmLink: Ask<'link.confirm'>
   readonly dismissLink: Ask<'link.dismiss'>
   readonly changeSettings: Ask<'settings.change'>
+  readonly chooseKeys: Ask<'keys.choose'>
   readonly checkSettings: Ask<'settings.check'>
   readonly about: Ask<'app.about'>
   readonly packages: Ask<'app.packages'>

@@ -40,7 +40,8 @@ export const errorCodes = [
   'not_signed_in',
   'storage_failed',
   'settings_damaged',
-  'file_not_saved'
+  'file_not_saved',
+  'no_number_copied'
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

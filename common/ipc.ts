@@ -121,6 +121,8 @@ export type Invocations = {
   'link.confirm': Call<{ id: string }, Empty>
   'link.dismiss': Call<{ id: string }, Empty>
   'settings.change': Call<SettingsChange, Empty>
+  /** Keys of the whole desktop are being chosen: until that is over, or the page is gone, they do nothing. */
+  'keys.choose': Call<{ choosing: boolean }, Empty>
   /** Which of the settings in a file can be taken, and how many names or values of them do not fit. Changes nothing. */
   'settings.check': Call<{ settings: GivenSettings }, { change: SettingsChange; unfit: number }>
   'app.about': Call<Empty, About>
@@ -209,6 +211,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'link.confirm': ['main'],
   'link.dismiss': ['main'],
   'settings.change': ['main'],
+  'keys.choose': ['main'],
   'settings.check': ['main'],
   'app.about': ['main'],
   'app.packages': ['main'],

@@ -1,4 +1,5 @@
 // The one snapshot that flows out of main: window, tray, badge and notification are pure functions of it.
+import type { GlobalShortcut } from './global-shortcuts.ts'
 import type { Locale } from './i18n/index.ts'
 import type { LinkQuestion } from './links.ts'
 import type { Failure } from './result.ts'
@@ -134,6 +135,8 @@ export type AppSnapshot = {
   readonly blocked: readonly string[]
   /** Changes with each change of the own contacts, which are too many to ride along: a page loads them when it needs them. */
   readonly contactsRev: number
+  /** Keys of the whole desktop that are set and that another program has. */
+  readonly refusedKeys: readonly GlobalShortcut[]
   /** What a link from outside asks for; null where there is nothing to ask or to tell. */
   readonly question: LinkQuestion | null
 }

@@ -18,6 +18,8 @@ import { createLinks } from './links/links.ts'
 import { createModel } from './model.ts'
 import { createSignalingSession } from './session/session.ts'
 import { beginApp, followFaults } from './shell/begin.ts'
+import { desktopKeys, isWayland } from './shell/desktop-keys.ts'
+import { createGlobalKeys } from './shell/global-keys.ts'
 import { createQuitter } from './shell/quit.ts'
 import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
 import { securePages, secureSession } from './shell/security.ts'
@@ -71,6 +73,12 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     findPeer: (username) => lists.get().directory.find((entry) => entry.username === username) ?? null
   })
   const links = createLinks({ session, phone, clock, newId: randomUUID, log: log.with({ part: 'links' }) })
+  const keys = createGlobalKeys({
+    port: desktopKeys,
+    lasting: isWayland(process.platform, process.env),
+    clock,
+    log: log.with({ part: 'keys' })
+  })
   const model = createModel({
     version: app.getVersion(),
     languages: app.getPreferredSystemLanguages(),
@@ -82,6 +90,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     recents,
     contacts,
     links,
+    keys,
     clock,
     log
   })
@@ -100,6 +109,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       contacts,
       links,
       settings,
+      keys,
       about: createAbout({ inRoot, userData, versions: process.versions, log }),
       shell: () => shell,
       signOut: async () => {
@@ -121,6 +131,8 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     model,
     doorman,
     stores,
+    keys,
+    openLink: (text) => links.open(text),
     startBounds: dev.bounds ?? stores.remembered,
     setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),
     missedSeen: () => recents.markSeen(),

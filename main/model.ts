@@ -7,6 +7,7 @@ import type { Links } from './links/links.ts'
 import type { Clock } from '../common/time.ts'
 import type { Phone, SignalingSession } from './ports.ts'
 import { createOwnNames } from './own-names.ts'
+import type { GlobalKeys } from './shell/global-keys.ts'
 import type { Contacts } from './store/contacts.ts'
 import type { Lists } from './store/lists.ts'
 import type { Recents } from './store/recents.ts'
@@ -36,6 +37,7 @@ export type ModelDeps = {
   readonly recents: Pick<Recents, 'newest' | 'missed' | 'onChanged'>
   readonly contacts: Pick<Contacts, 'rev' | 'names' | 'onChanged'>
   readonly links: Pick<Links, 'question' | 'onChanged'>
+  readonly keys: Pick<GlobalKeys, 'refused' | 'onChanged'>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Logger
 }
@@ -56,6 +58,7 @@ const sliceNames = [
   'preferences',
   'blocked',
   'contactsRev',
+  'refusedKeys',
   'question'
 ] as const satisfies readonly (keyof AppSnapshot)[]
 
@@ -101,6 +104,7 @@ export const createModel = (deps: ModelDeps): Model => {
       preferences,
       blocked,
       contactsRev: contacts.rev(),
+      refusedKeys: deps.keys.refused(),
       question: links.question()
     }
   }
@@ -136,7 +140,8 @@ export const createModel = (deps: ModelDeps): Model => {
     lists.onChanged(refresh),
     contacts.onChanged(refresh),
     recents.onChanged(refresh),
-    links.onChanged(refresh)
+    links.onChanged(refresh),
+    deps.keys.onChanged(refresh)
   ]
   return {
     snapshot: () => snapshot,

@@ -25,6 +25,7 @@ const bridge: MainBridge = {
   confirmLink: ask('link.confirm'),
   dismissLink: ask('link.dismiss'),
   changeSettings: ask('settings.change'),
+  chooseKeys: ask('keys.choose'),
   checkSettings: ask('settings.check'),
   about: ask('app.about'),
   packages: ask('app.packages'),

@@ -57,6 +57,7 @@ export const invocationSchemas = {
   'link.confirm': z.strictObject({ id }),
   'link.dismiss': z.strictObject({ id }),
   'settings.change': settingsChange,
+  'keys.choose': z.strictObject({ choosing: z.boolean() }),
   'settings.check': z.strictObject({ settings: givenSettings }),
   'app.about': none,
   'app.packages': none,

@@ -1,9 +1,16 @@
 // What a person can set in the app: the fields, the defaults, and how a stored or changed value is read.
 import { z } from 'zod'
+import { isAccelerator } from '../accelerator.ts'
 import { ringtones } from '../ringtones.ts'
 import { calendarChoices, digitChoices } from '../i18n/format.ts'
 import { locales } from '../i18n/index.ts'
 import { localSettings, type GivenSettings } from '../settings-file.ts'
+
+/** Keys of the whole desktop; empty where there are none. */
+const keys = z
+  .string()
+  .max(64)
+  .refine((text) => text === '' || isAccelerator(text))
 
 /** Device ids as the page sees them; 'default' follows the system. */
 const deviceId = z.string().max(256)
@@ -36,6 +43,11 @@ const fields = {
   miniWindow: z.boolean(),
   /** The app is started, hidden, when the person signs in to the system. */
   startAtLogin: z.boolean(),
+  keysAnswer: keys,
+  keysDecline: keys,
+  keysMute: keys,
+  keysHangUp: keys,
+  keysDial: keys,
   /** Keep the sign-in in a file readable only by this user where there is no keyring. */
   keepSignInWithoutKeyring: z.boolean()
 }
@@ -69,6 +81,11 @@ export const defaultSettings: Settings = {
   closeToTray: true,
   miniWindow: true,
   startAtLogin: false,
+  keysAnswer: '',
+  keysDecline: '',
+  keysMute: '',
+  keysHangUp: '',
+  keysDial: '',
   keepSignInWithoutKeyring: false
 }
 

@@ -6,6 +6,7 @@ import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import { pastUnder } from '../own-names.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
+import type { GlobalKeys } from '../shell/global-keys.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Contacts } from '../store/contacts.ts'
 import type { Lists } from '../store/lists.ts'
@@ -22,6 +23,7 @@ export type HandlerDeps = {
   readonly recents: Recents
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
   readonly settings: SettingsStore
+  readonly keys: Pick<GlobalKeys, 'setChoosing'>
   readonly about: About
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<Shell, 'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'pageAttached'>
@@ -64,6 +66,10 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'link.confirm': ({ id }) => links.confirm(id),
     'link.dismiss': ({ id }) => links.dismiss(id),
     'settings.change': (change) => settings.change(change),
+    'keys.choose': ({ choosing }) => {
+      deps.keys.setChoosing(choosing)
+      return ok({})
+    },
     'settings.check': ({ settings: given }) => ok(fittingSettings(given)),
     'app.about': async () => ok(await deps.about.facts()),
     'app.packages': async () => ok({ packages: await deps.about.packages() }),

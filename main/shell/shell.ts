@@ -1,6 +1,6 @@
 // The shell put together: windows, tray, notifications, alerts, power, and what the desktop is told. Decides nothing about
 // calls; index.ts hands it the phone and the doorman.
-import { app, nativeTheme } from 'electron'
+import { app, clipboard, nativeTheme } from 'electron'
 import { isLive } from '../../common/call/status.ts'
 import type { ErrorCode } from '../../common/errors.ts'
 import { catalogue } from '../../common/i18n/index.ts'
@@ -24,6 +24,8 @@ import type { Bounds } from './bounds.ts'
 import { createClosing } from './closing.ts'
 import { createSystemBadge } from './badge.ts'
 import { coalesce } from './coalesce.ts'
+import type { GlobalKeys } from './global-keys.ts'
+import { followKeys } from './key-presses.ts'
 import { miniView, wantsMini } from './mini-view.ts'
 import { createMiniWindow } from './mini-window.ts'
 import { hintNotification } from './notifier/hint.ts'
@@ -48,6 +50,9 @@ export type ShellDeps = {
   readonly model: Model
   readonly doorman: Pick<Doorman, 'admit' | 'announce'>
   readonly stores: Stores
+  readonly keys: GlobalKeys
+  /** A link, as if it had come from outside. */
+  readonly openLink: (text: string) => void
   readonly startBounds: Bounds | null
   /** Kept by the server, so it may fail. */
   readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
@@ -119,6 +124,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     onPage: (page) => doorman.admit(page, 'main'),
     onPageGone: () => {
       presence.gone()
+      deps.keys.setChoosing(false)
       phone.engineGone()
     },
     onBoundsChanged: (bounds) => void stores.windowState.save(bounds), // A failure is logged there and costs only the place.
@@ -217,6 +223,7 @@ export const createShell = (deps: ShellDeps): Shell => {
   const show = (snapshot: AppSnapshot): void => {
     notify(snapshot)
     alerts.update(snapshot)
+    deps.keys.update(snapshot)
     showMini(snapshot)
     showSlowly(snapshot)
   }
@@ -226,6 +233,16 @@ export const createShell = (deps: ShellDeps): Shell => {
     if (patch.changed.locale !== undefined) relabel()
     if (patch.changed.settings !== undefined) nativeTheme.themeSource = snapshot.settings.theme
     show(snapshot)
+  })
+  const stopKeys = followKeys({
+    keys: deps.keys,
+    snapshot: model.snapshot,
+    act,
+    // Electron 25 gives the text itself.
+    clipboardText: async () => await clipboard.readText(),
+    openLink: deps.openLink,
+    showWindow: () => window.show(),
+    refused
   })
   relabel()
   nativeTheme.themeSource = settings.get().theme
@@ -262,7 +279,8 @@ export const createShell = (deps: ShellDeps): Shell => {
     close: () => {
       stopFollowing()
       stopTrayWait()
-      for (const part of [alerts, ring, mini, presence, power, badge, tray, trayHost, window]) part.close()
+      stopKeys()
+      for (const part of [deps.keys, alerts, ring, mini, presence, power, badge, tray, trayHost, window]) part.close()
     }
   }
 }

@@ -32,6 +32,8 @@ export type Actions = {
   readonly confirmLink: (id: string) => void
   readonly dismissLink: (id: string) => void
   readonly changeSettings: (change: SettingsChange) => void
+  /** Keys of the whole desktop are being chosen, or no longer: meanwhile they do nothing. */
+  readonly chooseKeys: (choosing: boolean) => void
   /** The answers are shown where they were asked for. */
   readonly checkSettings: MainBridge['checkSettings']
   readonly about: MainBridge['about']
@@ -80,6 +82,7 @@ type ActionBridge = Pick<
   | 'confirmLink'
   | 'dismissLink'
   | 'changeSettings'
+  | 'chooseKeys'
   | 'checkSettings'
   | 'about'
   | 'packages'
@@ -148,6 +151,7 @@ export const createActions = (
   confirmLink: (id) => watch(bridge.confirmLink({ id })),
   dismissLink: (id) => watch(bridge.dismissLink({ id })),
   changeSettings: (change) => watch(bridge.changeSettings(change)),
+  chooseKeys: (choosing) => watch(bridge.chooseKeys({ choosing })),
   checkSettings: bridge.checkSettings,
   about: bridge.about,
   packages: bridge.packages,

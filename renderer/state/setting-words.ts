@@ -1,4 +1,6 @@
 // Settings in words: what each is called, and what a value of it is, for the list of what a file of settings would change.
+import { acceleratorKeys } from '../../common/accelerator.ts'
+import { keySettings } from '../../common/global-shortcuts.ts'
 import type { Catalogue } from '../../common/i18n/index.ts'
 import { languageOf, locales } from '../../common/i18n/index.ts'
 import type { Format } from '../../common/i18n/format.ts'
@@ -6,7 +8,7 @@ import type { PortableName, PortableSettings, SettingValue } from '../../common/
 import type { Settings, SettingsChange } from '../../common/types.ts'
 
 /** What each setting that may stand in a file is called. A new setting does not compile without its name. */
-const namesOf = ({ ui, sound }: Catalogue): Readonly<Record<PortableName, string>> => {
+const namesOf = ({ ui, sound, shortcuts: { global } }: Catalogue): Readonly<Record<PortableName, string>> => {
   const { settings } = ui
   return {
     language: settings.language,
@@ -23,7 +25,12 @@ const namesOf = ({ ui, sound }: Catalogue): Readonly<Record<PortableName, string
     raiseOnIncoming: settings.raiseOnIncoming,
     closeToTray: settings.closeToTray,
     miniWindow: settings.miniWindow,
-    startAtLogin: settings.startAtLogin
+    startAtLogin: settings.startAtLogin,
+    keysAnswer: global.setting(global.names.answer),
+    keysDecline: global.setting(global.names.decline),
+    keysMute: global.setting(global.names.mute),
+    keysHangUp: global.setting(global.names.hangUp),
+    keysDial: global.setting(global.names.dial)
   }
 }
 
@@ -39,9 +46,15 @@ const choicesOf = ({ ui: { settings }, sound }: Catalogue): Partial<Record<Porta
   ringtone: sound.ringtones
 })
 
+const keyNames: readonly string[] = Object.values(keySettings)
+
 const valueWords = (name: PortableName, value: SettingValue, strings: Catalogue, format: Format): string => {
   if (typeof value === 'boolean') return value ? strings.settings.data.on : strings.settings.data.off
   if (typeof value === 'number') return format.percent(value)
+  if (keyNames.includes(name)) {
+    // Written as on most computers: the file may be for any.
+    return value === '' ? strings.shortcuts.global.none : acceleratorKeys(value, 'other').join('+')
+  }
   return choicesOf(strings)[name]?.[value] ?? value
 }
 

@@ -1,5 +1,6 @@
 // The keys of the main window as one table: which key each has, how people write it, and what a key press means. Pure; who
 // asks decides what is possible now.
+import { readPress } from '../../common/accelerator.ts'
 
 /** In the order in which the overview names them. */
 export const shortcutGroups = {
@@ -64,6 +65,15 @@ const table: Readonly<Record<Shortcut, Combination>> = {
   overview: plain('Slash', '/', '/')
 }
 const all = Object.entries(table) as readonly (readonly [Shortcut, Combination])[]
+
+/** Whose keys these are, written as those of the whole desktop are; null where they are nobody's. */
+export const shortcutWithKeys = (accelerator: string, mac: boolean): Shortcut | null => {
+  const found = all.find(([, { code, shift }]) => {
+    const press = readPress({ code, ctrlKey: !mac, metaKey: mac, shiftKey: shift, altKey: false })
+    return press.ok && press.accelerator === accelerator
+  })
+  return found?.[0] ?? null
+}
 
 /** Which shortcut a key press means, or null. */
 export const shortcutOf = (press: KeyPress, mac: boolean): Shortcut | null => {

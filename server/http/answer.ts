@@ -45,7 +45,8 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   not_signed_in: 401,
   storage_failed: 500,
   settings_damaged: 500,
-  file_not_saved: 500
+  file_not_saved: 500,
+  no_number_copied: 500
 }
 
 export type Refusal = {

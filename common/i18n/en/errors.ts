@@ -36,5 +36,6 @@ export const errorsEn: Record<ErrorCode, string> = {
   storage_failed: 'Your settings could not be saved. Check the free space on your disk.',
   settings_damaged:
     'Your settings could not be read, so they are as at the beginning. The old file is kept as settings.json.damaged.',
-  file_not_saved: 'The file could not be saved. Choose another folder, or check the free space on your disk.'
+  file_not_saved: 'The file could not be saved. Choose another folder, or check the free space on your disk.',
+  no_number_copied: 'There is no number in the clipboard. Copy one, then press the keys again.'
 }

@@ -93,6 +93,7 @@ export const createFakeBridge = (
       change({ settings: { ...held.snapshot.settings, ...data } as AppSnapshot['settings'] })
       return ok({})
     },
+    chooseKeys: done('chooseKeys'),
     checkSettings: async ({ settings }) => ok({ change: settings, unfit: 1 }),
     about: async () =>
       ok({

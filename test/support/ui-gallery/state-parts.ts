@@ -28,6 +28,11 @@ export const defaultSettings: Settings = {
   closeToTray: true,
   miniWindow: true,
   startAtLogin: false,
+  keysAnswer: '',
+  keysDecline: '',
+  keysMute: '',
+  keysHangUp: '',
+  keysDial: '',
   keepSignInWithoutKeyring: false
 }
 export const server = 'https://calls.example.org'
@@ -72,6 +77,7 @@ export const base = (now: number): AppSnapshot => ({
   preferences: { callWaiting: true, doNotDisturb: 'off' },
   blocked: [],
   contactsRev: 0,
+  refusedKeys: [],
   question: null
 })
 

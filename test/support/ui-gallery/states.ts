@@ -106,6 +106,18 @@ const makers = {
   'settings-display': () => ({ missed: 0 }),
   'settings-data': () => ({ missed: 0 }),
   'settings-about': () => ({ missed: 0 }),
+  shortcuts: () => ({ missed: 0 }),
+  'settings-shortcuts': () => ({
+    missed: 0,
+    settings: {
+      ...defaultSettings,
+      keysAnswer: 'Control+Alt+A',
+      keysMute: 'MediaPlayPause',
+      keysDial: 'Control+Shift+F12'
+    },
+    refusedKeys: ['dial']
+  }),
+  'settings-shortcuts-choosing': () => ({ missed: 0 }),
   'settings-sound': () => ({ missed: 0 }),
   'settings-sound-silent': () => ({
     missed: 0,

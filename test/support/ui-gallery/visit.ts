@@ -165,6 +165,17 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('.settings .page section').last().locator('button').click()
     await page.locator('.settings summary').last().click()
   },
+  shortcuts: async (page) => {
+    await page.keyboard.press('Control+/')
+    await page.locator('dialog[open] dl').first().waitFor()
+  },
+  'settings-shortcuts': (page) => openSettings(page, 'shortcuts'),
+  'settings-shortcuts-choosing': async (page) => {
+    await openSettings(page, 'shortcuts')
+    await page.locator('.page .row > button').nth(1).click()
+    await page.keyboard.press('Control+C')
+    await page.locator('.page .problem', { hasText: /\S/ }).waitFor()
+  },
   'settings-sound': (page) => openSettings(page, 'sound'),
   'settings-sound-silent': (page) => openSettings(page, 'sound'),
   'settings-sound-try': async (page) => {

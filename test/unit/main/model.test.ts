@@ -18,7 +18,8 @@ const setUp = () => {
     lists: part(),
     recents: part(),
     contacts: part(),
-    links: part()
+    links: part(),
+    keys: part()
   }
   const now = { ...snapshotOf(), remembered: true, names: noNames }
   const model = createModel({
@@ -36,6 +37,7 @@ const setUp = () => {
     recents: { newest: () => now.recents, missed: () => now.missed, onChanged: (l) => parts.recents.on(l) },
     contacts: { rev: () => now.contactsRev, names: () => now.names, onChanged: (l) => parts.contacts.on(l) },
     links: { question: () => now.question, onChanged: (l) => parts.links.on(l) },
+    keys: { refused: () => now.refusedKeys, onChanged: (l) => parts.keys.on(l) },
     clock: { now: () => 5 },
     log: silentLogger
   })

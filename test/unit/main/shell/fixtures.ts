@@ -94,6 +94,7 @@ export const snapshotOf = (part: Partial<AppSnapshot> = {}): AppSnapshot => ({
   preferences: defaultPreferences,
   blocked: [],
   contactsRev: 0,
+  refusedKeys: [],
   question: null,
   ...part
 })
