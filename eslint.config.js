@@ -176,6 +176,7 @@ export default defineConfig(
       'main/call/{machine,view}/**',
       'main/session/{back-off,backoff,requester}*.ts',
       'renderer/media/{recovery,line-}*.ts',
+      'renderer/headset/{telephony,reports,sync,headset-deeds}.ts',
       'server/calls/**'
     ],
     rules: {
@@ -206,7 +207,7 @@ export default defineConfig(
   },
   {
     files: ['renderer/**'],
-    ignores: ['renderer/ui/**', 'renderer/media/**'],
+    ignores: ['renderer/ui/**', 'renderer/media/**', 'renderer/headset/{telephony,reports,sync,headset-deeds}.ts'],
     rules: imports(
       noNamed('A page has a browser and nothing else.', 'electron', 'node:.*', 'socket.io-client', 'zod'),
       {
@@ -231,7 +232,7 @@ export default defineConfig(
         'mediasoup-client'
       ),
       {
-        regex: '(^|/)(bridge|media)(/|\\.ts$)',
+        regex: '(^|/)(bridge|media|headset)(/|\\.ts$)',
         allowTypeImports: true,
         message: 'Components are handed state and actions.'
       },

@@ -121,10 +121,10 @@ const keyNames: Readonly<Record<string, string>> = {
   nummult: 'Num ×',
   numdiv: 'Num ÷',
   numdec: 'Num .',
-  MediaPlayPause: '⏯',
-  MediaStop: '⏹',
-  MediaNextTrack: '⏭',
-  MediaPreviousTrack: '⏮'
+  MediaPlayPause: 'Play/Pause',
+  MediaStop: 'Stop',
+  MediaNextTrack: 'Next Track',
+  MediaPreviousTrack: 'Previous Track'
 }
 
 /** The keys as people write them. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { app, protocol, session as electronSession } from 'electron'
+import { catalogue } from '../common/i18n/index.ts'
 import type { Logger } from '../common/log.ts'
 import { secondMs } from '../common/time.ts'
 import { createAbout } from './about.ts'
@@ -18,8 +19,10 @@ import { createLinks } from './links/links.ts'
 import { createModel } from './model.ts'
 import { createSignalingSession } from './session/session.ts'
 import { beginApp, followFaults } from './shell/begin.ts'
+import { chooseHeadset } from './shell/choose-headset.ts'
 import { desktopKeys, isWayland } from './shell/desktop-keys.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
+import { allowHeadsets } from './shell/hid-access.ts'
 import { createQuitter } from './shell/quit.ts'
 import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
 import { securePages, secureSession } from './shell/security.ts'
@@ -96,6 +99,12 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   })
 
   // ── the windows and what they may ask ──
+  allowHeadsets({
+    session: electronSession.defaultSession,
+    given: stores.headsets,
+    choose: (names) => chooseHeadset(names, catalogue(model.snapshot().locale).headset),
+    log: log.with({ part: 'headsets' })
+  })
   const doorman = createDoorman({
     ipc: electronIpc,
     isOwnUrl,

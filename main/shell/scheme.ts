@@ -9,6 +9,8 @@ export const appOrigin = `${appScheme}://${appHost}`
 
 /** Whether a URL is a page of ours. */
 export const isOwnUrl = (url: string): boolean => url.startsWith(`${appOrigin}/`)
+/** Chromium names who asks by URL or by origin. */
+export const isOwnOrigin = (requester: string): boolean => requester === appOrigin || isOwnUrl(requester)
 
 /** The address of a page, by its file's name. */
 export const pageUrl = (name: string): string => `${appOrigin}/${name}`

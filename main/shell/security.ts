@@ -2,7 +2,7 @@
 // Certificate errors are never overridden: there is no handler for them, on purpose.
 import { app, type Session, type WebContents } from 'electron'
 import type { Logger } from '../../common/log.ts'
-import { appOrigin, isOwnUrl } from './scheme.ts'
+import { appOrigin, isOwnOrigin, isOwnUrl } from './scheme.ts'
 
 export type PermissionQuestion = {
   readonly permission: string
@@ -13,14 +13,16 @@ export type PermissionQuestion = {
   readonly media: readonly string[]
 }
 
-/** The permission table: the microphone and the choice of a speaker, for our own pages. Pure. */
+/** The permission table: the microphone, the choice of a speaker and of a headset, for our own pages. Pure. */
 export const isPermitted = ({ permission, requester, isMainFrame, media }: PermissionQuestion): boolean => {
-  const isOwn = requester === appOrigin || isOwnUrl(requester)
-  if (!isOwn || !isMainFrame) return false
+  if (!isOwnOrigin(requester) || !isMainFrame) return false
   switch (permission) {
     case 'media':
       return media.length > 0 && media.every((kind) => kind === 'audio')
     case 'speaker-selection':
+      return true
+    case 'hid':
+      // To ask for one: which, the person says (hid-access).
       return true
     default:
       return false
@@ -50,7 +52,6 @@ const secureSession = (session: Session, log: Logger): void => {
     const requester = details.requestingUrl ?? requestingOrigin
     return decide('check', { permission, requester, isMainFrame: details.isMainFrame, media })
   })
-  session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest(({ url }, proceed) => {
     const isAllowed = isLoadable(url)
     if (!isAllowed) log.warn('remote content was refused', { scheme: url.split(':', 1)[0] ?? '' })

@@ -4,6 +4,7 @@ import type { Logger } from '../../common/log.ts'
 import type { Bounds } from '../shell/bounds.ts'
 import { createCallLog, type CallLog } from './call-log.ts'
 import { createContactsCache, type ContactsCache } from './contacts-cache.ts'
+import { openHeadsets, type GivenHeadsets } from './headsets.ts'
 import { openHints, type Hints } from './hints.ts'
 import type { JsonFile } from './json-file.ts'
 import { createListsCache, type ListsCache } from './lists-cache.ts'
@@ -25,6 +26,8 @@ export type Stores = {
   /** Where the person has put the mini window; null where they have not. */
   readonly miniPlace: { readonly get: () => Bounds | null; readonly set: (place: Bounds) => void }
   readonly hints: Hints
+  /** Whose buttons the person has given to the app. */
+  readonly headsets: GivenHeadsets
   /** Resolves when what was to be kept is on the disk, or could not be put there. */
   readonly settled: () => Promise<unknown>
 }
@@ -43,11 +46,12 @@ export const openStores = async (
   const inUserData = (...parts: string[]): string => path.join(userData, ...parts)
   const windowState = createWindowState({ file: inUserData('window.json'), log })
   const miniState = createWindowState({ file: inUserData('mini-window.json'), log })
-  const [settings, remembered, miniAtStart, hints] = await Promise.all([
+  const [settings, remembered, miniAtStart, hints, headsets] = await Promise.all([
     openSettings({ file: inUserData('settings.json'), log }),
     windowState.load(),
     miniState.load(),
-    openHints({ file: inUserData('hints.json'), log })
+    openHints({ file: inUserData('hints.json'), log }),
+    openHeadsets({ file: inUserData('headsets.json'), log })
   ])
   let mini = miniAtStart
   const signIn = createSignInStore({
@@ -82,10 +86,11 @@ export const openStores = async (
       }
     },
     hints,
+    headsets,
     settled: () =>
       Promise.all(
-        [settings, listsCache, recentsCache, contactsCache, windowState, miniState, hints, callLog].map((store) =>
-          store.settled()
+        [settings, listsCache, recentsCache, contactsCache, windowState, miniState, hints, headsets, callLog].map(
+          (store) => store.settled()
         )
       )
   }

@@ -4,6 +4,7 @@ import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
 import type { PastCalls } from '../state/past-calls.svelte.ts'
+import type { HeadsetPort } from '../state/headset-port.ts'
 import type { MediaDeviceList, MediaEngine } from '../state/media-port.ts'
 import type { Format } from '../../common/i18n/format.ts'
 
@@ -29,6 +30,8 @@ const [getActions, setActions] = createContext<Actions>()
 const [getSound, setSound] = createContext<Sound>()
 /** Opens the overview of the keys. */
 const [getShowShortcuts, setShowShortcuts] = createContext<() => void>()
+const [getHeadsets, setHeadsets] =
+  createContext<Pick<HeadsetPort, 'isThere' | 'list' | 'onChanged' | 'connect' | 'forget'>>()
 const [getPastCalls, setPastCalls] = createContext<PastCalls>()
-export { getActions, getAppTime, getPastCalls, getShowShortcuts, getSound, getWording }
-export { setActions, setAppTime, setPastCalls, setShowShortcuts, setSound, setWording }
+export { getActions, getAppTime, getHeadsets, getPastCalls, getShowShortcuts, getSound, getWording }
+export { setActions, setAppTime, setHeadsets, setPastCalls, setShowShortcuts, setSound, setWording }

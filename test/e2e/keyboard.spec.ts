@@ -8,7 +8,7 @@ import type { PhoneApp } from '../support/app/phone-app.ts'
 import { dialFromTray, nameOf } from './calls.ts'
 import { expect, test } from './fixtures.ts'
 
-const { links, settings, several, shell, shortcuts, ui } = catalogue('en')
+const { headset, links, settings, several, shell, shortcuts, ui } = catalogue('en')
 
 /** More than there are places to stop at in any of the windows. */
 const mostStops = 60
@@ -216,4 +216,10 @@ test('keys of the whole desktop answer, mute, hang up and dial what was copied, 
     'other keys',
     ({ settings: { keysDecline }, refusedKeys }) => keysDecline === 'Control+Alt+D' && refusedKeys.length === 0
   )
+
+  // The headset's buttons: asked for by the real WebHID, of a machine that has none.
+  await page.getByRole('button', { name: settings.back }).click()
+  await page.getByRole('button', { name: settings.pages.sound }).click()
+  await page.getByRole('button', { name: headset.connect }).click()
+  await expect(page.getByText(headset.notChosen)).toBeVisible()
 })

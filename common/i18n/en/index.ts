@@ -2,6 +2,7 @@
 import { callEn } from './call.ts'
 import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
+import { headsetEn } from './headset.ts'
 import { linksEn } from './links.ts'
 import { qualityEn } from './quality.ts'
 import { recentsEn } from './recents.ts'
@@ -17,6 +18,7 @@ export const enStrings = {
   call: callEn,
   contacts: contactsEn,
   errors: errorsEn,
+  headset: headsetEn,
   links: linksEn,
   quality: qualityEn,
   recents: recentsEn,

@@ -2,6 +2,7 @@
 import { callFa } from './call.ts'
 import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
+import { headsetFa } from './headset.ts'
 import { linksFa } from './links.ts'
 import { qualityFa } from './quality.ts'
 import { recentsFa } from './recents.ts'
@@ -22,6 +23,7 @@ export const fa: Language = {
     call: callFa,
     contacts: contactsFa,
     errors: errorsFa,
+    headset: headsetFa,
     links: linksFa,
     quality: qualityFa,
     recents: recentsFa,

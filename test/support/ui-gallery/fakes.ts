@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
+import type { Headset, HeadsetPort } from '../../../renderer/state/headset-port.ts'
 import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
 import { lines } from './lines.ts'
 import { detailsOf, pageOf } from './past.ts'
@@ -277,3 +278,13 @@ export const createFakeMedia = (first: LineQuality = lines.unknown): FakeMedia =
     playDigits: () => undefined
   }
 }
+
+export const createFakeHeadsets = (list: readonly Headset[] = []): HeadsetPort => ({
+  isThere: true,
+  list: () => list,
+  onChanged: () => () => undefined,
+  connect: async () => false,
+  forget: async () => undefined,
+  follow: () => undefined,
+  start: () => () => undefined
+})

@@ -7,8 +7,15 @@ import App from '../../../renderer/ui/App.svelte'
 import Mini from '../../../renderer/ui/Mini.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
 import { ownContactsOf } from './contacts.ts'
-import { createFakeBridge, createFakeMedia, createFakeMiniBridge, createFakeRingBridge } from './fakes.ts'
+import {
+  createFakeBridge,
+  createFakeHeadsets,
+  createFakeMedia,
+  createFakeMiniBridge,
+  createFakeRingBridge
+} from './fakes.ts'
 import { lineOf } from './lines.ts'
+import { headsetsOf } from './headsets.ts'
 import { isStateName, snapshotOf } from './states.ts'
 
 const wanted = new URLSearchParams(location.search)
@@ -47,7 +54,11 @@ if (isStateName(name)) {
     const ring = new RingState(createFakeRingBridge(bridge, snapshot))
     ring.start()
     mount(Ring, { target: document.body, props: { bridge, ring } })
-  } else mount(App, { target: document.body, props: { bridge, app, media: createFakeMedia(lineOf(name)) } })
+  } else
+    mount(App, {
+      target: document.body,
+      props: { bridge, app, media: createFakeMedia(lineOf(name)), headsets: () => createFakeHeadsets(headsetsOf(name)) }
+    })
   await document.fonts.ready
   document.documentElement.dataset['ready'] = 'true'
 }

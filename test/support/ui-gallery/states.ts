@@ -123,6 +123,7 @@ const makers = {
     missed: 0,
     settings: { ...defaultSettings, ringtone: 'silent', ringer: 'gone', ringerLabel: 'Jabra Evolve2 65 Stereo' }
   }),
+  'settings-sound-headsets': () => ({ missed: 0 }),
   'settings-sound-try': () => ({ missed: 0 }),
   'settings-sound-call': (now) => ({ missed: 0, calls: [talking(now)] }),
   ...callStates

@@ -178,6 +178,13 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   },
   'settings-sound': (page) => openSettings(page, 'sound'),
   'settings-sound-silent': (page) => openSettings(page, 'sound'),
+  'settings-sound-headsets': async (page) => {
+    await openSettings(page, 'sound')
+    await page
+      .locator('.settings .page section', { has: page.locator('li') })
+      .last()
+      .scrollIntoViewIfNeeded()
+  },
   'settings-sound-try': async (page) => {
     await openSettings(page, 'sound')
     await page.locator('.try button').click()

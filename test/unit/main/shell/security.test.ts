@@ -19,17 +19,9 @@ it.each<[string, Partial<PermissionQuestion>]>([
   ['the camera', { media: ['video'] }],
   ['microphone and camera', { media: ['audio', 'video'] }],
   ['media of no kind', { media: [] }],
-  ...[
-    'notifications',
-    'geolocation',
-    'display-capture',
-    'openExternal',
-    'hid',
-    'usb',
-    'clipboard-read',
-    'unknown',
-    ''
-  ].map((permission): [string, Partial<PermissionQuestion>] => [permission, { permission }])
+  ...['notifications', 'geolocation', 'display-capture', 'openExternal', 'usb', 'clipboard-read', 'unknown', ''].map(
+    (permission): [string, Partial<PermissionQuestion>] => [permission, { permission }]
+  )
 ])('denied: %s', (_name, part) => {
   expect(isPermitted({ ...own, ...part })).toBe(false)
 })
@@ -38,6 +30,8 @@ it('given: the microphone and the choice of a speaker', () => {
   expect(isPermitted(own)).toBe(true)
   expect(isPermitted({ ...own, requester: 'app://tamas' })).toBe(true)
   expect(isPermitted({ ...own, permission: 'speaker-selection', media: [] })).toBe(true)
+  expect(isPermitted({ ...own, permission: 'hid', media: [] })).toBe(true)
+  expect(isPermitted({ ...own, permission: 'hid', media: [], requester: 'https://example.org/' })).toBe(false)
 })
 
 it('pages load themselves only', () => {

@@ -4,11 +4,17 @@ import { vi } from 'vitest'
 import type { MainBridge } from '../../../../common/ipc.ts'
 import type { AppSnapshot } from '../../../../common/snapshot.ts'
 import type { Contact } from '../../../../common/types.ts'
+import type { HeadsetPort } from '../../../../renderer/state/headset-port.ts'
 import type { MediaEngine } from '../../../../renderer/state/media-port.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
 import { loadAllScreens } from '../../../../renderer/ui/screens.ts'
-import { createFakeBridge, createFakeMedia, type FakeBridge } from '../../../support/ui-gallery/fakes.ts'
+import {
+  createFakeBridge,
+  createFakeHeadsets,
+  createFakeMedia,
+  type FakeBridge
+} from '../../../support/ui-gallery/fakes.ts'
 import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
 
 export type Page = { readonly bridge: FakeBridge; readonly snapshot: AppSnapshot }
@@ -29,6 +35,7 @@ export const open = async (
     wide = false,
     main = {},
     sound = {},
+    headsets = {},
     contacts = []
   }: {
     readonly locale?: 'en' | 'fa'
@@ -39,6 +46,8 @@ export const open = async (
     readonly contacts?: readonly Contact[]
     /** What the media engine does in another way than the fake. */
     readonly sound?: Partial<MediaEngine>
+    /** What headsets do in another way than the fakes. */
+    readonly headsets?: Partial<HeadsetPort>
   } = {}
 ): Promise<Page> => {
   vi.stubGlobal(
@@ -58,7 +67,10 @@ export const open = async (
   const stop = app.start()
   await Promise.all([app.loaded, loadAllScreens()])
   const engine = { ...createFakeMedia(), ...sound }
-  const component = mount(App, { target: document.body, props: { bridge, app, media: engine } })
+  const component = mount(App, {
+    target: document.body,
+    props: { bridge, app, media: engine, headsets: () => ({ ...createFakeHeadsets(), ...headsets }) }
+  })
   flushSync()
   closeLast = () => {
     stop()
