@@ -35,6 +35,7 @@ type Awaited = { readonly view: View | null }
 export class Opened {
   #view = $state.raw<View | null>(null)
   #awaited = $state.raw<Awaited | null>(null)
+  #lastKey = ''
   readonly #newId: () => string
 
   /** `newId` makes the ids of new contacts. */
@@ -53,6 +54,10 @@ export class Opened {
   get key(): string | null {
     const card = this.#view?.kind === 'form' ? this.#view.from : this.#view
     return card?.kind === 'card' ? card.key : null
+  }
+  /** Whose card was there last, also when none is. */
+  get lastKey(): string {
+    return this.#lastKey
   }
   /** Whether it is shown whatever becomes of the list of people. */
   get isApart(): boolean {
@@ -106,6 +111,7 @@ export class Opened {
   #show(view: View | null): void {
     this.#awaited = null
     this.#view = view
+    this.#lastKey = this.key ?? this.#lastKey
   }
 }
 

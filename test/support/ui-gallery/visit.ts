@@ -39,7 +39,7 @@ const chooseFile = async (page: Page, text: string) => {
 const openOwn = (page: Page) => page.locator('[data-row]', { hasText: 'Mina' }).locator('.person').click()
 const openForm = async (page: Page) => {
   await openOwn(page)
-  await page.locator('.card .edit button').first().click()
+  await page.locator('.card .tools button').first().click()
   await page.locator('.form').waitFor()
 }
 const openSettings = async (page: Page, name: string) => {
@@ -80,7 +80,7 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'contact-joined': (page) => page.locator('[data-row]', { hasText: 'Big brother' }).locator('.person').click(),
   'contact-remove': async (page) => {
     await openOwn(page)
-    await page.locator('.card .edit button').nth(1).click()
+    await page.locator('.card .tools button').nth(1).click()
   },
   'contact-new': async (page) => {
     await page.locator('.contacts .line > [popovertarget]').click()
@@ -125,12 +125,12 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'recents-kept': (page) => openRecents(page),
   'recents-tools': async (page) => {
     await openRecents(page)
-    await page.locator('.bar .tools').click()
+    await page.locator('.bar [popovertarget]').click()
   },
   'recents-clear': async (page) => {
     await openRecents(page)
-    await page.locator('.bar .tools').click()
-    await page.locator('.menu .clear').click()
+    await page.locator('.bar [popovertarget]').click()
+    await page.locator('.menu .stop').click()
   },
   'recents-removed': async (page) => {
     await openRecents(page)

@@ -61,7 +61,7 @@ it('a call is taken away on its card as in the list, and brought back there', as
   rows()[1]?.querySelector('button')?.click()
   await settle()
   const [, , , gone] = snapshot.recents
-  document.querySelector<HTMLButtonElement>('.detail .end button:last-child')?.click()
+  document.querySelector<HTMLButtonElement>('.detail .tools button:last-child')?.click()
   bridge.change({ recents: snapshot.recents.filter((entry) => entry !== gone) })
   await settle()
   expect(asks(bridge, 'removeRecents')).toEqual([{ callIds: [gone?.callId] }])
@@ -179,7 +179,7 @@ it('opens the calls of a row: how one ended and went, on which device, and what 
 
 it('clears all after a question', async () => {
   const { bridge } = await openRecents('recents')
-  document.querySelector<HTMLButtonElement>('.menu .clear')?.click()
+  document.querySelector<HTMLButtonElement>('.menu .stop')?.click()
   await settle()
   expect(asks(bridge, 'clearRecents')).toEqual([])
   button('Clear all').click()
