@@ -123,6 +123,7 @@ export type Phone = {
   readonly transfer: (session: string, to: string, mode: 'attended' | 'blind') => Promise<Result<Record<never, never>>>
   readonly cancelTransfer: (session: string) => Promise<Result<Record<never, never>>>
   readonly move: (session: string) => Promise<Result<Record<never, never>>>
+  /** Takes away what has ended, or a back end's call that is not wanted here. */
   readonly dismiss: (session: string) => Result<Record<never, never>>
   /** The notification daemon took the alert, or the ring window is on the screen: now it rings. */
   readonly alertShown: (session: string) => void

@@ -37,8 +37,9 @@ export const finish = (turn: Turn, call: Call, end: CallEnd, local: boolean): Ca
     answered: isAnswered(call.status),
     local,
     giveUpAt: turn.now + limits.tellMs,
-    shownUntil: turn.now + limits.shownMs,
-    toneUntil: turn.now + limits.endToneMs
+    // What was not wanted goes as quietly.
+    shownUntil: call.consent === 'refused' ? null : turn.now + limits.shownMs,
+    toneUntil: call.consent === 'refused' ? null : turn.now + limits.endToneMs
   }
   // Of what was to be told only the creation still counts: without its answer a hang-up knows no call id.
   const tellings = local && call.callId === null ? call.tellings.filter((t) => t.message.name === 'call.create') : []

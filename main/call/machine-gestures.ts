@@ -122,7 +122,9 @@ export const gesture = (turn: Turn, made: Gesture): void => {
       join(turn, call)
       return
     case 'dismiss':
-      if (call.ended !== null) put(turn, { ...call, ended: { ...call.ended, shownUntil: null, toneUntil: null } })
+      // The server has no word for it: another device of this person may still join.
+      if (call.ended === null) put(turn, { ...call, consent: 'refused' })
+      else put(turn, { ...call, ended: { ...call.ended, shownUntil: null, toneUntil: null } })
       return
     case 'alertShown':
       ring(turn, call)

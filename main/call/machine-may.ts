@@ -1,5 +1,6 @@
 // What the person may do with the phone in a state, and why not. Pure questions: nothing moves here.
 import { isAnswered, isLive } from '../../common/call/status.ts'
+import { isSameNumber, numberKey } from '../../common/contacts/number.ts'
 import type { ErrorCode } from '../../common/errors.ts'
 import { unreachable } from '../../common/result.ts'
 import type { CallView } from '../../common/snapshot.ts'
@@ -27,6 +28,12 @@ const isPlain = (phone: PhoneState, call: Call): boolean =>
 /** Whether the transfer that goes on was asked for on this side. */
 const isTransferring = (phone: PhoneState, call: Call): boolean => call.transfer !== null && !isConnected(phone, call)
 
+/** Whether the person takes part in it, or has said that they want to. */
+export const hasAgreed = ({ consent }: Call): boolean => consent === 'asked' || consent === 'given'
+
+/** A back end's call that nobody of this person has joined. It may be joined also after it was not wanted. */
+const mayJoin = (call: Call): boolean => call.entry === 'joinable' && call.status === 'new' && !hasAgreed(call)
+
 /** What the person may do with a call now. */
 export const can = (phone: PhoneState, call: Call): CallView['can'] => {
   const alerting = isAlerting(phone, call)
@@ -37,7 +44,7 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
   return {
     answer: alerting || mayReturn(call),
     decline: alerting,
-    hangUp: isLive(call.status) && (call.entry === 'dialled' || call.consent !== 'none' || isAnswered(call.status)),
+    hangUp: isLive(call.status) && (call.entry === 'dialled' || hasAgreed(call) || isAnswered(call.status)),
     mute: talk,
     hold: talk && floor && call.transfer === null,
     resume: talk && call.holding && call.transfer === null,
@@ -47,7 +54,7 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
     merge: mayMerge && phone.calls.some((other) => other !== call && isPlain(phone, other)),
     split: talk && isWithOthers,
     move: mayMerge,
-    join: call.entry === 'joinable' && call.status === 'new' && call.consent === 'none'
+    join: mayJoin(call)
   }
 }
 
@@ -72,13 +79,20 @@ export const refusal = (phone: PhoneState, gesture: Gesture): ErrorCode | null =
       return other !== call && may.merge && can(phone, other).merge ? null : 'not_allowed_now'
     }
     case 'dismiss':
-      return call.ended === null ? 'not_allowed_now' : null
+      return call.ended === null && !may.join ? 'not_allowed_now' : null
     case 'alertShown':
       return isAlerting(phone, call) ? null : 'not_allowed_now'
     default:
       return unreachable(gesture)
   }
 }
+
+/** The call with this number that the person can join or come back to: to dial it is to want that one. */
+export const waitingFor = (phone: PhoneState, number: string): Call | null =>
+  phone.calls.find((call) => {
+    const { join, answer, decline } = can(phone, call)
+    return (join || (answer && !decline)) && isSameNumber(numberKey(call.peer.username), numberKey(number))
+  }) ?? null
 
 /** Why dialling is not possible now, or null where it is. */
 export const dialRefusal = (phone: PhoneState): ErrorCode | null => (phone.link.joined ? null : 'disconnected')

@@ -7,6 +7,7 @@ import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { CallEnd } from '../../common/types.ts'
 import { finish, isPassed, remember } from './machine-end.ts'
 import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
+import { hasAgreed } from './machine-may.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { limits, type Call } from './machine-state.ts'
 import { current, isTelling, moveTo, myRole, put, setMedia, tell, untold, type Turn } from './machine-turn.ts'
@@ -43,7 +44,7 @@ export const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call 
     seq: snapshot.seq,
     peerMuted: snapshot.muted[theirs],
     // Until the person takes part here, it is another run's or another device's hold.
-    holding: call.consent === 'none' ? snapshot.held[mine] : call.holding,
+    holding: !hasAgreed(call) ? snapshot.held[mine] : call.holding,
     peerHolding: snapshot.held[theirs],
     waiting: snapshot.waiting,
     silent: snapshot.silent,
@@ -90,7 +91,7 @@ const takeOver = (turn: Turn, call: Call, dialled: Call): Call => {
 const chosen = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call => {
   if (call.consent === 'given') return call
   const crossed = call.consent === 'none' && call.entry === 'offered' ? crossing(turn.phone, call) : null
-  if (call.consent === 'none' && crossed === null) return call
+  if (!hasAgreed(call) && crossed === null) return call
   const answeredHere = call.consent === 'asked'
   const informed = put(turn, { ...untold(call, 'call.accept', 'call.join'), consent: 'given' })
   const agreed = crossed === null ? informed : takeOver(turn, informed, crossed)
@@ -106,7 +107,7 @@ const chosen = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
  */
 const offeredAgain = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
   if (call.entry === 'joinable') {
-    return call.consent === 'none' || isTelling(call, 'call.join') ? call : tell(turn, call, { name: 'call.join' })
+    return !hasAgreed(call) || isTelling(call, 'call.join') ? call : tell(turn, call, { name: 'call.join' })
   }
   if (call.status === 'new') return ringSilently(turn, call)
   let told = call

@@ -88,6 +88,7 @@ export type Entry = 'offered' | 'dialled' | 'joinable'
  *   offered   none ── answers ──▶ asked ── this device is chosen ──▶ given
  *   joinable  none ──  joins  ──▶ asked ──────────────────────────▶ given
  *                      none ◀── the server refuses ──┘
+ *             none ── does not want it ──▶ refused: out of sight here, while others of this person may join; Call joins it
  *   dialled   given, since dialling is consent; after a transfer what it was in the call before
  *   found on joining (the app was started again)  none ── returns to the call ──▶ given
  *
@@ -110,7 +111,7 @@ export type Call = {
   readonly entry: Entry
   readonly peer: Peer
   readonly status: CallStatus
-  readonly consent: 'none' | 'asked' | 'given'
+  readonly consent: 'none' | 'asked' | 'given' | 'refused'
   /** The server's last word, within one boot; -1 before the first. */
   readonly seq: number
   readonly media: CallSnapshot['media']

@@ -3,6 +3,7 @@ import { isLive } from '../../common/call/status.ts'
 import type { Failure } from '../../common/result.ts'
 import { limits, type Call, type PhoneState } from './machine-state.ts'
 import { finish, localEnd, talkMs } from './machine-end.ts'
+import { hasAgreed } from './machine-may.ts'
 import { moveTo, put, tell, type Turn } from './machine-turn.ts'
 
 const timeout: Failure = { code: 'timeout' }
@@ -53,7 +54,7 @@ const giveUp = (turn: Turn, call: Call): void => {
   const trouble = call.trouble ?? (turn.phone.link.joined ? timeout : null)
   const informed = put(turn, { ...call, trouble })
   const over = finish(turn, informed, localEnd(turn, informed, 'messaging_connection_broken', 'server'), true)
-  if (call.entry === 'dialled' || call.consent !== 'none') tell(turn, over, { name: 'call.hangup' })
+  if (call.entry === 'dialled' || hasAgreed(call)) tell(turn, over, { name: 'call.hangup' })
 }
 
 const isDue = (turn: Turn, at: number | null): boolean => at !== null && at <= turn.now

@@ -11,7 +11,7 @@ import type { Phone, SignalingSession } from '../ports.ts'
 import { createAsks } from './asks.ts'
 import { createDriver } from './driver.ts'
 import { isTalk } from './machine-floor.ts'
-import { dialRefusal, refusal } from './machine-may.ts'
+import { can, dialRefusal, refusal, waitingFor } from './machine-may.ts'
 import type { Fresh, Gesture } from './machine-state.ts'
 import { createMediaRequests } from './media-requests.ts'
 import { createViews } from './view.ts'
@@ -121,6 +121,12 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     if (account.user.username === to) return fail('cannot_call_self')
     const code = session.link().state === 'joined' ? dialRefusal(driver.phone()) : 'disconnected'
     if (code !== null) return fail(code)
+    const waiting = waitingFor(driver.phone(), to)
+    if (waiting !== null) {
+      const kind = can(driver.phone(), waiting).join ? 'join' : 'answer'
+      driver.dispatch(kind === 'join' ? { kind, session: waiting.session } : { kind, session: waiting.session, others })
+      return ok({ session: waiting.session })
+    }
     const made = fresh()
     const peer = findPeer(to) ?? { userId: '', username: to, names: { en: to, fa: '' } }
     driver.dispatch({ kind: 'dial', fresh: made, peer, others })

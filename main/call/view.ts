@@ -55,7 +55,7 @@ const view = (phone: PhoneState, call: Call): CallView => {
 }
 
 const isShown = (phone: PhoneState, call: Call): boolean =>
-  call.ended === null ? !isHidden(phone, call) : call.ended.shownUntil !== null
+  call.ended === null ? call.consent !== 'refused' && !isHidden(phone, call) : call.ended.shownUntil !== null
 
 const isSame = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true

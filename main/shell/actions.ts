@@ -10,7 +10,7 @@ export type ShellAction =
   | { readonly kind: 'dial'; readonly to: string }
   /** Dials somebody whose call was missed: whoever calls back has seen that. */
   | { readonly kind: 'callBack'; readonly to: string }
-  | { readonly kind: 'decline' | 'hangUp' | 'join'; readonly session: string }
+  | { readonly kind: 'decline' | 'dismiss' | 'hangUp' | 'join'; readonly session: string }
   | { readonly kind: 'answer'; readonly session: string; readonly others?: Others }
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
   | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
@@ -20,7 +20,7 @@ export type ShellAction =
   | { readonly kind: 'quit' }
 
 export type ActionDeps = {
-  readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute' | 'hold' | 'join'>
+  readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'dismiss' | 'hangUp' | 'mute' | 'hold' | 'join'>
   /** Kept by the server, so it may fail. */
   readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
   readonly showWindow: () => void
@@ -72,6 +72,9 @@ export const createActions = ({
         return
       case 'decline':
         failure(action.kind, phone.decline(action.session))
+        return
+      case 'dismiss':
+        failure(action.kind, phone.dismiss(action.session))
         return
       case 'hangUp':
         failure(action.kind, phone.hangUp(action.session))

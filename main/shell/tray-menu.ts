@@ -58,6 +58,7 @@ const callItems = (snapshot: AppSnapshot, call: CallView, isOneOfSeveral: boolea
   return [
     { type: 'heading', id: `call:${session}`, label: callLine(locale, call) },
     ...(can.join ? [item('join', words.joinCall, { kind: 'join', session })] : []),
+    ...(can.join ? [item('dismiss', words.noThanks, { kind: 'dismiss', session })] : []),
     ...(can.answer ? [item('answer', answerLabel(snapshot, call), { kind: 'answer', session })] : []),
     ...(mayEndAndAnswer(snapshot, call)
       ? [item('endAndAnswer', words.endAndAnswer, { kind: 'answer', session, others: 'end' })]

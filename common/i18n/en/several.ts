@@ -68,6 +68,7 @@ export const severalEn = {
   moving: (name: string) => `Continue the call with ${name} here?`,
   joinable: (name: string) => `You are asked to call ${name}`,
   joinName: (name: string) => `Join the call with ${name}`,
+  notJoinName: (name: string) => `No, thanks: call with ${name}`,
 
   transfer: 'Transfer…',
   transferTitle: (name: string) => `Connect ${name} with somebody else`,

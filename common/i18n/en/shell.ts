@@ -18,6 +18,8 @@ export const shellEn = {
   /** Takes over a talk that is on another own device. */
   continueHere: 'Continue here',
   joinCall: 'Join',
+  /** To a call that somebody else has arranged. */
+  noThanks: 'No, thanks',
   doNotDisturb: 'Do not disturb',
   callBack: 'Call back',
   open: 'Open Tamas',

@@ -54,6 +54,7 @@ export const severalFa: typeof severalEn = {
   moving: (name) => `تماس با ${name} را اینجا ادامه می‌دهید؟`,
   joinable: (name) => `از شما خواسته‌اند با ${name} تماس بگیرید`,
   joinName: (name) => `پیوستن به تماس با ${name}`,
+  notJoinName: (name) => `نه، ممنون: تماس با ${name}`,
 
   transfer: 'انتقال تماس…',
   transferTitle: (name) => `وصل کردن ${name} به کسی دیگر`,

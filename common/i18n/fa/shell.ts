@@ -17,6 +17,7 @@ export const shellFa: typeof shellEn = {
   endAndAnswer: 'قطع و پاسخ',
   continueHere: 'ادامه در اینجا',
   joinCall: 'پیوستن',
+  noThanks: 'نه، ممنون',
   doNotDisturb: 'مزاحم نشوید',
   callBack: 'تماس گرفتن',
   open: 'باز کردن برنامه',

@@ -3,6 +3,8 @@ import { expect, it } from 'vitest'
 import type { CallSnapshot } from '../../../../common/types.ts'
 import { step } from '../../../../main/call/machine.ts'
 import { initialPhone, type PhoneEvent } from '../../../../main/call/machine-state.ts'
+import { waitingFor } from '../../../../main/call/machine-may.ts'
+import { views } from '../../../../main/call/view.ts'
 import { wants } from '../../../../main/call/wants.ts'
 import { peerOf } from './fake-server.ts'
 
@@ -35,8 +37,9 @@ const snapshot = (change: Partial<CallSnapshot>): PhoneEvent => ({
     ...change
   }
 })
-const run = (...events: readonly PhoneEvent[]) =>
-  wants(events.reduce((phone, event) => step(phone, event, now).phone, initialPhone))
+const phoneAfter = (...events: readonly PhoneEvent[]) =>
+  events.reduce((phone, event) => step(phone, event, now).phone, initialPhone)
+const run = (...events: readonly PhoneEvent[]) => wants(phoneAfter(...events))
 
 const welcomed: PhoneEvent = { kind: 'joined', boot: 'b', now, calls: [], named: [], fresh: [] }
 const join: PhoneEvent = { kind: 'join', session: 's' }
@@ -53,4 +56,35 @@ it('prepares media for a call of a back end once the server has let it join, not
     snapshot({ seq: 2, status: 'trying', leg: 'chosen', joinable: false })
   )
   expect(joined.orders).toMatchObject([{ want: 'prepare', microphone: true }])
+})
+
+const refuse: PhoneEvent = { kind: 'dismiss', session: 's' }
+const elsewhere = snapshot({
+  seq: 2,
+  status: 'finished',
+  leg: 'gone',
+  joinable: false,
+  end: { reason: 'call_received', by: 'server', detail: 'answered_elsewhere', at: now }
+})
+
+it('what is not wanted is out of sight here, at its end too, and the server is told nothing: another device may join', () => {
+  expect(views(phoneAfter(welcomed, snapshot({}))).map(({ can }) => can.join)).toEqual([true])
+  const refused = phoneAfter(welcomed, snapshot({}), refuse)
+  expect(views(refused)).toEqual([])
+  expect(wants(refused)).toMatchObject({ requests: [], orders: [], tone: 'none' })
+  expect(views(step(refused, snapshot({ seq: 2, waiting: true }), now).phone)).toEqual([])
+  const closed = step(refused, { kind: 'closing' }, now).phone
+  expect(wants(closed).requests).toEqual([])
+  const over = step(refused, elsewhere, now).phone
+  expect([views(over), wants(over).tone]).toEqual([[], 'none'])
+})
+
+it('to dial whom it is with joins it, however the number is written, and also after it was not wanted', () => {
+  const numbered = snapshot({ receptor: { ...peerOf('them'), username: '+982188776655' } })
+  for (const phone of [phoneAfter(welcomed, numbered), phoneAfter(welcomed, numbered, refuse)]) {
+    expect(waitingFor(phone, '021 88 77 66 55')?.session).toBe('s')
+    expect(waitingFor(phone, '102')).toBeNull()
+    expect(wants(step(phone, join, now).phone).requests.map(({ name }) => name)).toEqual(['call.join'])
+  }
+  expect(waitingFor(phoneAfter(welcomed, numbered, join), '+982188776655')).toBeNull()
 })

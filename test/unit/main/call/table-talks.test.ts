@@ -233,7 +233,7 @@ const rows: readonly Row[] = [
       'rings for that': 'floor free'
     }
   ],
-  ['dismiss', on('dismiss'), {}]
+  ['dismiss', on('dismiss'), { 'to be joined': 'floor free' }]
 ]
 
 const names = Object.keys(states) as Name[]

@@ -159,6 +159,7 @@ describe('several calls', () => {
     const menu = trayMenu(snapshotOf({ calls: [made] }))
     expect(menu[0]).toMatchObject({ label: 'Reza (102): Waiting for you to join' })
     expect(find(menu, 'join:s1')).toMatchObject({ label: 'Join', action: { kind: 'join', session: 's1' } })
+    expect(find(menu, 'dismiss:s1')).toMatchObject({ label: 'No, thanks', action: { kind: 'dismiss', session: 's1' } })
   })
 })
 

@@ -92,6 +92,8 @@ describe('a second call', () => {
     expect(document.querySelector('.stage')).toBeNull()
     button('Join the call with Arash Kamali').click()
     expect(asks(bridge, 'join')).toEqual([{ session: 's1' }])
+    button('No, thanks: call with Arash Kamali').click()
+    expect(asks(bridge, 'dismiss')).toEqual([{ session: 's1' }])
   })
 })
 
