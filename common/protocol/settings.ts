@@ -4,6 +4,7 @@ import { isAccelerator } from '../accelerator.ts'
 import { ringtones } from '../ringtones.ts'
 import { calendarChoices, digitChoices } from '../i18n/format.ts'
 import { locales } from '../i18n/index.ts'
+import { textSizes } from '../text-sizes.ts'
 import { localSettings, type GivenSettings } from '../settings-file.ts'
 
 /** Keys of the whole desktop; empty where there are none. */
@@ -23,6 +24,7 @@ const fields = {
   digits: z.enum(digitChoices),
   calendar: z.enum(calendarChoices),
   theme: z.enum(['system', 'light', 'dark']),
+  textSize: z.literal(textSizes),
   microphone: deviceId,
   speaker: deviceId,
   ringer: deviceId,
@@ -64,6 +66,7 @@ export const defaultSettings: Settings = {
   digits: 'auto',
   calendar: 'auto',
   theme: 'system',
+  textSize: 1,
   microphone: 'default',
   speaker: 'default',
   ringer: 'default',

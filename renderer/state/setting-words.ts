@@ -15,6 +15,7 @@ const namesOf = ({ ui, sound, shortcuts: { global } }: Catalogue): Readonly<Reco
     digits: settings.digits,
     calendar: settings.calendar,
     theme: settings.theme,
+    textSize: settings.textSize,
     echoCancellation: settings.echoCancellation,
     noiseSuppression: settings.noiseSuppression,
     autoGain: settings.autoGain,

@@ -1,4 +1,5 @@
-// Light or dark, by the setting or the system. Sets `data-theme` on the page; tokens.css does the rest.
+// Light or dark, by the setting or the system, and how large the words are. Sets `data-theme` and the size of the root's
+// font; tokens.css does the rest.
 import { MediaQuery } from 'svelte/reactivity'
 import type { Settings } from '../../common/types.ts'
 
@@ -9,5 +10,12 @@ export const followTheme = (setting: () => Settings['theme']): void => {
     const chosen = setting()
     const theme = chosen === 'system' ? (dark.current ? 'dark' : 'light') : chosen
     document.documentElement.dataset['theme'] = theme
+  })
+}
+
+/** Follows `size`, times what the system has; call it while a component is being made. */
+export const followTextSize = (size: () => Settings['textSize']): void => {
+  $effect.pre(() => {
+    document.documentElement.style.fontSize = `${String(100 * size())}%`
   })
 }

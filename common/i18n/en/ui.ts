@@ -115,6 +115,7 @@ export const uiEn = {
     themeSystem: 'Same as the system',
     themeLight: 'Light',
     themeDark: 'Dark',
+    textSize: 'Text size',
     digits: 'Digits',
     digitsAuto: 'By language',
     digitsLatin: 'Latin (123)',

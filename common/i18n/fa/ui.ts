@@ -112,6 +112,7 @@ export const uiFa: typeof uiEn = {
     themeSystem: 'مانند سیستم',
     themeLight: 'روشن',
     themeDark: 'تیره',
+    textSize: 'اندازهٔ نوشته‌ها',
     digits: 'رقم‌ها',
     digitsAuto: 'مطابق زبان',
     digitsLatin: 'لاتین (123)',

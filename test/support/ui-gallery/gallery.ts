@@ -1,5 +1,6 @@
 // The gallery's page: shows one state of the interface, named in the address, with fakes behind it.
 import { mount } from 'svelte'
+import { textSizes } from '../../../common/text-sizes.ts'
 import { AppState } from '../../../renderer/state/app-state.svelte.ts'
 import { MiniState } from '../../../renderer/state/mini-state.svelte.ts'
 import { RingState } from '../../../renderer/state/ring-state.svelte.ts'
@@ -36,7 +37,9 @@ document.addEventListener('securitypolicyviolation', (event) => {
 })
 
 if (isStateName(name)) {
-  const snapshot = snapshotOf(name, locale, theme, Date.now())
+  const made = snapshotOf(name, locale, theme, Date.now())
+  const textSize = textSizes.find((size) => String(size) === wanted.get('text')) ?? 1
+  const snapshot = { ...made, settings: { ...made.settings, textSize } }
   const bridge = createFakeBridge(snapshot, {
     dialFails: name === 'toast',
     savingFails: name === 'contact-not-saved' || name === 'contacts-import-stopped',

@@ -1,4 +1,4 @@
-// `node test/support/ui-gallery/shoot.ts OUTDIR [--only part-of-a-name] [--all] [--axe-only | --pictures-only]`: opens
+// `node test/support/ui-gallery/shoot.ts OUTDIR [--only part-of-a-name] [--all] [--text 2] [--axe-only | --pictures-only]`: opens
 // every state of the gallery in languages, themes and sizes, saves a picture of each, and looks for faults. Needs Debian's
 // chromium, or another one by --browser.
 import { chromium, type Browser } from 'playwright'
@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     all: { type: 'boolean' },
     'axe-only': { type: 'boolean' },
     'pictures-only': { type: 'boolean' },
+    /** Times the usual size of words, as in the settings. */
+    text: { type: 'string', default: '1' },
     browser: { type: 'string' }
   }
 })
@@ -46,7 +48,7 @@ const shoot = async (browser: Browser, origin: string): Promise<number> => {
     page.on('pageerror', (error) => errors.push(error.message))
     for (const name of names) {
       await page.setViewportSize(sizeOf(name, look))
-      await visit(page, origin, name, look)
+      await visit(page, origin, name, { ...look, text: Number(values.text) })
       const picture = path.join(outDir, `${name}.${size}.${locale}.${theme}.png`)
       if (!values['axe-only']) await page.screenshot({ path: picture })
       if (!values['pictures-only']) errors.push(...(await faultsOf(page)))

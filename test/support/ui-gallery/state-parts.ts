@@ -11,6 +11,7 @@ export const defaultSettings: Settings = {
   digits: 'auto',
   calendar: 'auto',
   theme: 'system',
+  textSize: 1,
   microphone: 'default',
   speaker: 'default',
   ringer: 'default',

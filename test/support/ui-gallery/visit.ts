@@ -15,6 +15,8 @@ export type Look = {
   readonly size: keyof typeof sizes
   readonly locale: 'en' | 'fa'
   readonly theme: 'light' | 'dark'
+  /** Times the usual size of words. */
+  readonly text?: number
 }
 
 const openImport = async (page: Page) => {
@@ -240,9 +242,14 @@ export const sizeOf = (name: StateName, { size }: Look): { readonly width: numbe
   isMini(name) ? { width: 340, height: 76 } : isRing(name) ? { width: 360, height: 148 } : sizes[size]
 
 /** Opens a state in a window that has its size already. */
-export const visit = async (page: Page, origin: string, name: StateName, { locale, theme }: Look): Promise<void> => {
+export const visit = async (
+  page: Page,
+  origin: string,
+  name: StateName,
+  { locale, theme, text = 1 }: Look
+): Promise<void> => {
   // Time stands still there: on an afternoon of the browser's time zone.
-  await page.goto(`${origin}/?state=${name}&locale=${locale}&theme=${theme}&at=2026-11-20T14:36:00`)
+  await page.goto(`${origin}/?state=${name}&locale=${locale}&theme=${theme}&text=${text}&at=2026-11-20T14:36:00`)
   await page.locator('html[data-ready]').waitFor()
   await steps[name]?.(page)
 }
