@@ -1,5 +1,6 @@
 // The page's copy of the own contacts: loaded when the snapshot says that they have changed, which is seldom.
 import type { MainBridge } from '../../common/ipc.ts'
+import type { LinkState } from '../../common/snapshot.ts'
 import type { Contact } from '../../common/types.ts'
 
 const reloadAfterMs = 1_000
@@ -54,4 +55,10 @@ export class OwnContacts {
   stop(): void {
     clearTimeout(this.#again)
   }
+}
+
+/** Why nobody is in the list: there is nobody, they are on their way, or out of reach. */
+export const emptyPhase = ({ state }: LinkState, there: boolean): 'there' | 'loading' | 'away' => {
+  if (state === 'joined' && there) return 'there'
+  return state === 'disconnected' || state === 'failed' || state === 'terminated' ? 'away' : 'loading'
 }
