@@ -23,6 +23,7 @@ describe('actions', () => {
       dial: vi.fn<(to: string) => Result<{ session: string }>>(() => (result.ok ? ok({ session: 's' }) : result)),
       answer: vi.fn<Answered>(() => result),
       decline: vi.fn(() => result),
+      dismiss: vi.fn(() => result),
       hangUp: vi.fn(() => result),
       mute: vi.fn(() => result),
       hold: vi.fn<(session: string, held: boolean) => Result<Record<never, never>>>(() => result),
