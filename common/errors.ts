@@ -26,6 +26,8 @@ export const errorCodes = [
   'cannot_call_self',
   'too_many_calls',
   'too_many_contacts',
+  /** Another device of this person has changed the contact meanwhile. */
+  'contact_changed',
   // Where it failed.
   'disconnected',
   'failed_to_connect',

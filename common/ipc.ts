@@ -132,11 +132,12 @@ export type Invocations = {
   'preferences.set': Call<Preferences, Empty>
   'blocked.set': Call<{ usernames: readonly string[] }, Empty>
   /** All own contacts, in no order; `rev` is the snapshot's `contactsRev` they are of. */
-  'contacts.load': Call<Empty, { rev: number; contacts: readonly Contact[] }>
+  'contacts.load': Call<Empty, { rev: number; revision: number; contacts: readonly Contact[] }>
   /**
    * Adds, replaces and removes at most 500 each, all or nothing; hundreds with the longest of notes go in parts, what is
    * removed with the last. Says what changed; the snapshot's `contactsRev` follows. Without the server nothing is changed, and
-   * the failure says so. Also fails with `too_many_contacts`.
+   * the failure says so. Also fails with `too_many_contacts`, and with
+   * `contact_changed` where one was changed since the revision that the change names.
    */
   'contacts.change': Call<ContactsChange, { added: number; changed: number; removed: number }>
   'recents.more': Call<RecentsAsked, RecentsPage>

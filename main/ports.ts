@@ -4,7 +4,14 @@ import type { Unsubscribe } from '../common/emitter.ts'
 import type { MediaFact, MediaOrder, Others } from '../common/ipc.ts'
 import type { ContactsAnswer, ContactsChange, ContactsChanged, ContactsQuery } from '../common/protocol/contacts.ts'
 import type { MediaPush } from '../common/protocol/media.ts'
-import type { HistoryAnswer, HistoryDetails, HistoryMarks, HistoryQuery } from '../common/protocol/history.ts'
+import type {
+  HistoryAnswer,
+  HistoryChanged,
+  HistoryDetails,
+  HistoryItems,
+  HistoryMarks,
+  HistoryQuery
+} from '../common/protocol/history.ts'
 import type { Blocked, DirectoryEntry, Favourites, Preferences } from '../common/protocol/rest.ts'
 import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
 import type { JoinResult } from '../common/links.ts'
@@ -76,8 +83,8 @@ export type SignalingSession = {
     readonly directory: () => Promise<Result<readonly DirectoryEntry[]>>
     readonly history: (wanted: Partial<HistoryQuery>) => Promise<Result<HistoryAnswer>>
     readonly historyDetails: (callId: string) => Promise<Result<HistoryDetails>>
-    readonly removeFromHistory: (callId: string) => Promise<Result<HistoryMarks>>
-    readonly restoreToHistory: (callId: string) => Promise<Result<HistoryMarks>>
+    readonly removeFromHistory: (items: HistoryItems) => Promise<Result<HistoryChanged>>
+    readonly restoreToHistory: (items: HistoryItems) => Promise<Result<HistoryChanged>>
     /** All that were created until then. */
     readonly clearHistory: (until: number) => Promise<Result<HistoryMarks>>
     readonly historySeen: (until: number) => Promise<Result<HistoryMarks>>

@@ -80,8 +80,9 @@ export type History = {
   readonly page: (session: Session, query: HistoryQuery) => Promise<Result<HistoryAnswer>>
   /** Errors of this and the next two: not_found. */
   readonly details: (session: Session, callId: CallId) => Promise<Result<HistoryDetails>>
-  readonly remove: (session: Session, callId: CallId) => Promise<Result<HistoryMarks>>
-  readonly restore: (session: Session, callId: CallId) => Promise<Result<HistoryMarks>>
+  /** Those of them that are in this history; not_found where none is. */
+  readonly remove: (session: Session, callIds: readonly CallId[]) => Promise<Result<HistoryMarks & { changed: number }>>
+  readonly restore: History['remove']
   /** Removes all that were created until then. */
   readonly clear: (session: Session, until: number) => Promise<Result<HistoryMarks>>
   readonly seen: (session: Session, until: number) => Promise<Result<HistoryMarks>>
@@ -90,7 +91,7 @@ export type History = {
 /** Own contacts, each user's for that user alone. */
 export type Contacts = {
   readonly page: (session: Session, query: ContactsQuery) => Promise<ContactsAnswer>
-  /** All of it or nothing; the same once more changes nothing. Errors: too_many_contacts. */
+  /** All of it or nothing; the same once more changes nothing. Errors: too_many_contacts, contact_changed. */
   readonly change: (session: Session, change: ContactsChange) => Promise<Result<ContactsChanged>>
 }
 

@@ -55,7 +55,12 @@ export type ContactsAnswer = z.infer<typeof contactsAnswer>
 export const contactsChange = z.object({
   /** Added where the id is new, else replaced. */
   save: z.array(contact).max(batch),
-  remove: z.array(id).max(batch)
+  remove: z.array(id).max(batch),
+  /**
+   * The revision up to which the person knew what they change: where one of these was changed since, on another device,
+   * nothing is done. Without it who saves last has the word.
+   */
+  since: z.number().int().nonnegative().optional()
 })
 export type ContactsChange = z.infer<typeof contactsChange>
 

@@ -64,6 +64,14 @@ export type HistorySeen = z.infer<typeof historySeen>
 
 export const historyItem = z.object({ id })
 
+/** Several calls in one request. */
+export const historyItems = z.object({ ids: z.array(id).min(1).max(mostHistoryRows) })
+export type HistoryItems = z.infer<typeof historyItems>
+
+/** How many were taken away or brought back: of those named, the ones that were not so before. */
+export const historyChanged = historyMarks.extend({ changed: z.number().int().nonnegative() })
+export type HistoryChanged = z.infer<typeof historyChanged>
+
 /** Created until then: a call that ends meanwhile is not swept away unseen. */
 export const historyClear = z.object({
   until: z

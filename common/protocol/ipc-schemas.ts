@@ -12,7 +12,7 @@ import { id, username } from './values.ts'
 
 const none = z.strictObject({})
 const bySession = z.strictObject({ session: id })
-const callIds = z.array(id).min(1).max(200)
+const callIds = z.array(id).min(1).max(mostHistoryRows)
 const epoch = z.number().int().positive()
 /** Longer than 100,000 recent calls as a table. */
 const longestFile = 20 * 1024 * 1024

@@ -98,6 +98,8 @@ export const restPaths = {
   history: '/v1/history',
   historyItem: '/v1/history/{id}',
   historySeen: '/v1/history/seen',
+  historyRemoved: '/v1/history/removed',
+  historyRestored: '/v1/history/restored',
   favourites: '/v1/favourites',
   preferences: '/v1/preferences',
   blocked: '/v1/blocked',

@@ -2,10 +2,13 @@
 import type { z } from 'zod'
 import {
   historyAnswer,
+  historyChanged,
   historyDetails,
   historyMarks,
   type HistoryAnswer,
+  type HistoryChanged,
   type HistoryDetails,
+  type HistoryItems,
   type HistoryMarks,
   type HistoryQuery
 } from '../../common/protocol/history.ts'
@@ -18,8 +21,8 @@ type Asking<V, A> = (server: string, accessToken: string, about: A) => Promise<R
 export type HistoryRest = {
   readonly history: Asking<HistoryAnswer, Partial<HistoryQuery>>
   readonly historyDetails: Asking<HistoryDetails, string>
-  readonly removeFromHistory: Asking<HistoryMarks, string>
-  readonly restoreToHistory: Asking<HistoryMarks, string>
+  readonly removeFromHistory: Asking<HistoryChanged, HistoryItems>
+  readonly restoreToHistory: Asking<HistoryChanged, HistoryItems>
   readonly clearHistory: Asking<HistoryMarks, number>
   readonly historySeen: Asking<HistoryMarks, number>
 }
@@ -39,10 +42,10 @@ export const createHistoryRest = (exchange: MakeExchange): HistoryRest => ({
     exchange(server, { method: 'GET', path: withQuery(query), accessToken }, historyAnswer),
   historyDetails: (server, accessToken, callId) =>
     exchange(server, { method: 'GET', path: pathOf(callId), accessToken }, historyDetails),
-  removeFromHistory: (server, accessToken, callId) =>
-    exchange(server, { method: 'DELETE', path: pathOf(callId), accessToken }, historyMarks),
-  restoreToHistory: (server, accessToken, callId) =>
-    exchange(server, { method: 'PUT', path: pathOf(callId), accessToken }, historyMarks),
+  removeFromHistory: (server, accessToken, body) =>
+    exchange(server, { method: 'POST', path: restPaths.historyRemoved, accessToken, body }, historyChanged),
+  restoreToHistory: (server, accessToken, body) =>
+    exchange(server, { method: 'POST', path: restPaths.historyRestored, accessToken, body }, historyChanged),
   clearHistory: (server, accessToken, until) =>
     exchange(server, { method: 'DELETE', path: withQuery({ until }), accessToken }, historyMarks),
   historySeen: (server, accessToken, until) =>

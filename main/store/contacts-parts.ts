@@ -9,7 +9,7 @@ const longestPart = 300_000
  * One part nearly always: only hundreds of contacts with the longest of notes are more. What is removed goes with the
  * last, since it may be what was merged into others: if it breaks off, there is something twice, and nothing lost.
  */
-export const inParts = ({ save, remove }: ContactsChange): readonly ContactsChange[] => {
+export const inParts = ({ save, remove, ...rest }: ContactsChange): readonly ContactsChange[] => {
   const parts: Contact[][] = []
   let part: Contact[] = []
   let length = 0
@@ -23,5 +23,5 @@ export const inParts = ({ save, remove }: ContactsChange): readonly ContactsChan
     part.push(contact)
     length += own
   }
-  return [...parts.map((each) => ({ save: each, remove: [] })), { save: part, remove }]
+  return [...parts.map((each) => ({ save: each, remove: [], ...rest })), { save: part, remove, ...rest }]
 }

@@ -24,8 +24,13 @@ export type Contacts = {
   /** Whose numbers are whose, by what is known now; the very same as long as that does not change. */
   readonly names: () => NameBook
   readonly onChanged: (listener: () => void) => Unsubscribe
-  readonly load: () => Promise<{ readonly rev: number; readonly contacts: readonly Contact[] }>
-  /** Errors: those of the server and of no connection; too_many_contacts. Then nothing was changed, or only some was added. */
+  /** `revision` is the server's, up to which they are known. */
+  readonly load: () => Promise<{
+    readonly rev: number
+    readonly revision: number
+    readonly contacts: readonly Contact[]
+  }>
+  /** Errors: those of the server and of no connection; too_many_contacts, contact_changed (then what it is now is known). Then nothing was changed, or only some was added. */
   readonly change: (change: ContactsChange) => Promise<Result<ContactsCounts>>
   readonly close: () => void
 }
@@ -152,7 +157,7 @@ export const createContacts = ({ session, cache, clock, log }: ContactsDeps): Co
     onChanged: changed.on,
     load: async () => {
       await readOnce()
-      return { rev, contacts: [...book.contacts.values()] }
+      return { rev, revision: book.revision, contacts: [...book.contacts.values()] }
     },
     change: async (change) => {
       // At once: whoever waits in a form for a server that is not there would not know why.
@@ -164,7 +169,8 @@ export const createContacts = ({ session, cache, clock, log }: ContactsDeps): Co
         if (asked !== account) return fail('not_signed_in')
         const answer = await session.rest.changeContacts(part)
         if (!answer.ok) {
-          void refresh()
+          const known = refresh()
+          if (answer.error.code === 'contact_changed') await known
           return answer
         }
         counts.added += answer.value.added

@@ -7,7 +7,7 @@ import type { NameBook } from '../../common/contacts/names.ts'
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import type { RecentsAsked, RecentsPage } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
-import { mostHistoryRows } from '../../common/protocol/history.ts'
+import { mostHistoryRows, type HistoryChanged, type HistoryItems } from '../../common/protocol/history.ts'
 import { merged } from '../../common/recents.ts'
 import { ok, type Result } from '../../common/result.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
@@ -178,32 +178,28 @@ export const createRecents = ({ session, cache, names, clock, log }: RecentsDeps
 
   const pages = createRecentsPages({ history: session.rest.history, isJoined, here, names })
 
-  /** One after the other: the server counts them, and what it counted last says whether that is all that changed. */
-  const changeEach = async (
-    ask: (callId: string) => Promise<Result<HistoryMarks>>,
+  /** The server counts what it changes: that says whether nothing else has changed since. `left` is what stays of those kept. */
+  const changeSome = async (
+    ask: (items: HistoryItems) => Promise<Result<HistoryChanged>>,
     callIds: readonly string[],
-    change: ((entries: readonly HistoryEntry[], callId: string) => readonly HistoryEntry[]) | null
+    left: ((entries: readonly HistoryEntry[]) => readonly HistoryEntry[]) | null
   ): Done => {
     const asked = account
-    for (const callId of callIds) {
-      const answer = await ask(callId)
-      // Another device was quicker.
-      if (!answer.ok && answer.error.code === 'not_found') continue
-      if (!answer.ok) return answer
-      if (asked !== account) return ok({})
-      const { edition } = answer.value
+    const answer = await ask({ ids: [...callIds] })
+    // Where none is there any more, another device was quicker.
+    if (!answer.ok && answer.error.code !== 'not_found') return answer
+    if (answer.ok && asked === account) {
+      const { changed: count, ...marks } = answer.value
       const known = await keptNow()
-      if (change !== null && known?.account === asked && known.edition + 1 === edition) {
-        keep({ ...known, edition, entries: change(known.entries, callId) })
+      if (left !== null && known?.account === asked && known.edition + count === marks.edition) {
+        keep({ ...known, edition: marks.edition, entries: left(known.entries) })
       }
-      const entries = change === null ? newest.entries : change(newest.entries, callId)
-      set({ entries, marks: withSeen(entries, answer.value) })
+      const entries = left === null ? newest.entries : left(newest.entries)
+      set({ entries, marks: withSeen(entries, marks) })
     }
     void refresh.run()
     return ok({})
   }
-  const without = (entries: readonly HistoryEntry[], callId: string): readonly HistoryEntry[] =>
-    entries.filter((entry) => entry.callId !== callId)
 
   const stops = [
     session.onChanged(follow),
@@ -223,9 +219,13 @@ export const createRecents = ({ session, cache, names, clock, log }: RecentsDeps
     onChanged: (listener) => changed.on(listener),
     more: pages.more,
     details: (callId) => session.rest.historyDetails(callId),
-    remove: (callIds) => changeEach(session.rest.removeFromHistory, callIds, without),
+    remove: (callIds) => {
+      const gone = new Set(callIds)
+      const left = (entries: readonly HistoryEntry[]) => entries.filter(({ callId }) => !gone.has(callId))
+      return changeSome(session.rest.removeFromHistory, callIds, left)
+    },
     // What it says and where it belongs is the server's to say.
-    restore: (callIds) => changeEach(session.rest.restoreToHistory, callIds, null),
+    restore: (callIds) => changeSome(session.rest.restoreToHistory, callIds, null),
     clear: async () => {
       const asked = account
       const [first] = newest.entries

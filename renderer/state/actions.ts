@@ -109,7 +109,7 @@ const watched = async (asked: Promise<Result<unknown>>, watch: Watch): Promise<b
   return (await asked).ok
 }
 /** As many at once as main takes. */
-const mostCalls = 200
+const mostCalls = 500
 const inParts = async (
   callIds: readonly string[],
   ask: (data: { callIds: readonly string[] }) => Promise<Result<unknown>>,

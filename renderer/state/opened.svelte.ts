@@ -14,7 +14,13 @@ type Card = {
   readonly returned: boolean
 }
 type Past = { readonly kind: 'past'; readonly entries: readonly [HistoryEntry, ...HistoryEntry[]] }
-type Form = { readonly kind: 'form'; readonly draft: ContactDraft; readonly from: Card | null }
+type Form = {
+  readonly kind: 'form'
+  readonly draft: ContactDraft
+  readonly from: Card | null
+  /** What was known of the own contacts as it was opened, by the server's count; null for a new one. */
+  readonly since: number | null
+}
 type View = Card | Form | Past
 /** What was asked for while something half written would be lost by it. */
 type Awaited = { readonly view: View | null }
@@ -79,16 +85,20 @@ export class Opened {
   }
   create(begin: { readonly name?: string; readonly number?: string }): void {
     const from = this.#view?.kind === 'card' ? this.#view : null
-    this.#turnTo({ kind: 'form', draft: new ContactDraft(null, this.#newId, begin), from })
+    this.#turnTo({ kind: 'form', draft: new ContactDraft(null, this.#newId, begin), from, since: null })
   }
-  edit(contact: Contact): void {
+  edit(contact: Contact, since: number): void {
     const from = this.#view?.kind === 'card' ? this.#view : null
-    this.#turnTo({ kind: 'form', draft: new ContactDraft(contact, this.#newId), from })
+    this.#turnTo({ kind: 'form', draft: new ContactDraft(contact, this.#newId), from, since })
   }
   /** The form is left without saving. */
   cancel(): void {
     const from = this.#view?.kind === 'form' ? this.#view.from : null
     this.#turnTo(from === null ? null : { ...from, returned: true })
+  }
+  /** What was written is not wanted any more, nor is there anybody to show. */
+  leave(): void {
+    this.#show(null)
   }
   /** The answer: what is written may be lost, and what was wanted comes. */
   discard(): void {

@@ -12,6 +12,7 @@ const reloadAfterMs = 1_000
 export class OwnContacts {
   #list = $state.raw<readonly Contact[]>([])
   #there = $state.raw(false)
+  #revision = $state.raw(0)
   #wanted = -1
   #known = -1
   #loading = false
@@ -31,6 +32,11 @@ export class OwnContacts {
     return this.#there
   }
 
+  /** The server's count of their changes, up to which they are known. */
+  get revision(): number {
+    return this.#revision
+  }
+
   /** The snapshot's `contactsRev`: loads what belongs to it. */
   follow(rev: number): void {
     this.#wanted = rev
@@ -43,6 +49,7 @@ export class OwnContacts {
         // None are the same none as before: nothing is made anew for it.
         if (this.#list.length + answer.value.contacts.length > 0) this.#list = answer.value.contacts
         this.#there = true
+        this.#revision = answer.value.revision
         // It may have changed while it was on its way; an older answer than what is wanted is asked for again.
         if (this.#known < this.#wanted) this.follow(this.#wanted)
         return

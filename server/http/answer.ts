@@ -33,6 +33,7 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   cannot_call_self: 400,
   too_many_calls: 429,
   too_many_contacts: 409,
+  contact_changed: 409,
   disconnected: 503,
   failed_to_connect: 503,
   overloaded: 503,

@@ -1,9 +1,11 @@
 // The routes by which a phone reads, searches and tidies its user's history. What is in it is the store's.
 import {
   historyAnswer,
+  historyChanged,
   historyClear,
   historyDetails,
   historyItem,
+  historyItems,
   historyMarks,
   historyQuery,
   historySeen
@@ -45,18 +47,36 @@ export const createHistoryRoutes = (history: History): readonly Route[] => [
     path: restPaths.historyItem,
     summary: 'Removes one call from the history of this user, and from no record',
     input: { from: 'path', schema: historyItem },
-    output: historyMarks,
+    output: historyChanged,
     status: 200,
-    run: ({ session, input }) => history.remove(session, input.id)
+    run: ({ session, input }) => history.remove(session, [input.id])
   }),
   signedIn({
     method: 'PUT',
     path: restPaths.historyItem,
     summary: 'Brings a removed call back',
     input: { from: 'path', schema: historyItem },
-    output: historyMarks,
+    output: historyChanged,
     status: 200,
-    run: ({ session, input }) => history.restore(session, input.id)
+    run: ({ session, input }) => history.restore(session, [input.id])
+  }),
+  signedIn({
+    method: 'POST',
+    path: restPaths.historyRemoved,
+    summary: 'Removes several calls from the history of this user, and from no record; calls of others are passed over',
+    input: { from: 'body', schema: historyItems },
+    output: historyChanged,
+    status: 200,
+    run: ({ session, input }) => history.remove(session, input.ids)
+  }),
+  signedIn({
+    method: 'POST',
+    path: restPaths.historyRestored,
+    summary: 'Brings several removed calls back',
+    input: { from: 'body', schema: historyItems },
+    output: historyChanged,
+    status: 200,
+    run: ({ session, input }) => history.restore(session, input.ids)
   }),
   signedIn({
     method: 'POST',

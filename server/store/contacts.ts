@@ -17,6 +17,7 @@ const pageLength = 256 * 1024
 const rememberedChanges = 20_000
 
 type Value = Omit<Contact, 'id'>
+type Known = { readonly value: Value | null; readonly revision: number }
 
 const revisionOf = async (db: Db, userId: UserId): Promise<number> => {
   const book = await db.selectFrom('contact_books').select('revision').where('user_id', '=', userId).executeTakeFirst()
@@ -39,24 +40,24 @@ const valueOf = ({ name, company, numbers, emails, note }: Contact): Value => ({
 
 /** What the change makes different from `known`, each contact once: its new value, or null where it goes. */
 const differences = (
-  known: ReadonlyMap<string, Value | null>,
+  known: ReadonlyMap<string, Known>,
   save: readonly Contact[],
   remove: readonly string[]
 ): ReadonlyMap<string, Value | null> => {
   const wanted = new Map<string, Value | null>(save.map((contact) => [contact.id, valueOf(contact)]))
   for (const id of remove) wanted.set(id, null)
-  return new Map([...wanted].filter(([id, value]) => !isDeepStrictEqual(value, known.get(id) ?? null)))
+  return new Map([...wanted].filter(([id, value]) => !isDeepStrictEqual(value, known.get(id)?.value ?? null)))
 }
 
-const knownOf = async (db: Db, userId: UserId, ids: readonly string[]): Promise<ReadonlyMap<string, Value | null>> => {
+const knownOf = async (db: Db, userId: UserId, ids: readonly string[]): Promise<ReadonlyMap<string, Known>> => {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('contacts')
-    .select(['contact_id', 'value'])
+    .select(['contact_id', 'value', 'revision'])
     .where('user_id', '=', userId)
     .where('contact_id', 'in', ids)
     .execute()
-  return new Map(rows.map((row) => [row.contact_id, row.value]))
+  return new Map(rows.map(({ contact_id, value, revision }) => [contact_id, { value, revision }]))
 }
 
 const countOf = async (db: Db, userId: UserId): Promise<number> => {
@@ -131,15 +132,20 @@ export const createContacts = (db: Db): Contacts => ({
       return { ...answer, next: taken < rows.length ? last : null }
     }),
 
-  change: ({ userId }, { save, remove }) =>
+  change: ({ userId }, { save, remove, since }) =>
     whileThere(() =>
       db.transaction().execute(async (tx) => {
         await inTurn(tx, userId)
         const before = await revisionOf(tx, userId)
         const known = await knownOf(tx, userId, [...save.map(({ id }) => id), ...remove])
         const changes = differences(known, save, remove)
+        // What is asked for once more is no change, whoever has made it.
+        const isChanged = [...changes.keys()].some((id) => (known.get(id)?.revision ?? 0) > (since ?? before))
+        if (isChanged) return fail('contact_changed', 'changed on another device since')
         const removed = [...changes.values()].filter((value) => value === null).length
-        const added = [...changes].filter(([id, value]) => value !== null && (known.get(id) ?? null) === null).length
+        const added = [...changes].filter(
+          ([id, value]) => value !== null && (known.get(id)?.value ?? null) === null
+        ).length
         const counts = { added, changed: changes.size - added - removed, removed }
         if (changes.size === 0) return ok({ ...counts, revision: before })
         if (added > removed && (await countOf(tx, userId)) + added - removed > contactLimits.contacts) {

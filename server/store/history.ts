@@ -169,25 +169,26 @@ export const createHistory = (db: Db): History => {
 
   const show =
     (removed: boolean): History['remove'] =>
-    async (session, callId) =>
+    async (session, callIds) =>
       whileThere(async () => {
         const own = db
           .selectFrom('history')
           .select('removed')
           .where('user_id', '=', session.userId)
-          .where('call_id', '=', callId)
+          .where('call_id', 'in', callIds)
         if ((await own.executeTakeFirst()) === undefined) return fail('not_found', 'no such call in this history')
-        await db.transaction().execute(async (tx) => {
+        const changed = await db.transaction().execute(async (tx) => {
           const { numUpdatedRows } = await tx
             .updateTable('history')
             .set({ removed })
             .where('user_id', '=', session.userId)
-            .where('call_id', '=', callId)
+            .where('call_id', 'in', callIds)
             .where('removed', '=', !removed)
             .executeTakeFirst()
           await counted(tx, session.userId, Number(numUpdatedRows))
+          return Number(numUpdatedRows)
         })
-        return ok(await marksOf(db, session.userId))
+        return ok({ ...(await marksOf(db, session.userId)), changed })
       })
 
   return {

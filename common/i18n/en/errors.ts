@@ -22,6 +22,7 @@ export const errorsEn: Record<ErrorCode, string> = {
   stale: 'The call has moved on since then.',
   cannot_call_self: 'That is your own number.',
   too_many_calls: 'You have too many calls at once. End one before you start another.',
+  contact_changed: 'This contact was changed on another device. Open it again to see how it is now.',
   too_many_contacts: 'You can keep at most 10,000 contacts. Remove some before you add others.',
   disconnected: 'There is no connection to the server. Tamas is trying to bring it back.',
   failed_to_connect: 'The server could not be reached. Check the address and your network.',

@@ -1,5 +1,6 @@
 // English: its catalogue, which all others must fill, and what is to be known of the language.
 import { callEn } from './call.ts'
+import { contactClashEn } from './contact-clash.ts'
 import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
 import { headsetEn } from './headset.ts'
@@ -16,6 +17,7 @@ import type { Language } from '../language.ts'
 
 export const enStrings = {
   call: callEn,
+  contactClash: contactClashEn,
   contacts: contactsEn,
   errors: errorsEn,
   headset: headsetEn,

@@ -1,5 +1,6 @@
 // فارسی: واژه‌های برنامه و آنچه باید از زبان دانست.
 import { callFa } from './call.ts'
+import { contactClashFa } from './contact-clash.ts'
 import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
 import { headsetFa } from './headset.ts'
@@ -21,6 +22,7 @@ export const fa: Language = {
   names: 'fa',
   strings: {
     call: callFa,
+    contactClash: contactClashFa,
     contacts: contactsFa,
     errors: errorsFa,
     headset: headsetFa,

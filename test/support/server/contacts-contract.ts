@@ -30,8 +30,14 @@ export const describeContacts = (name: string, open: (clock: Clock) => Promise<S
     })
     afterAll(() => world.store.close())
 
-    const change = async (session: Session, save: readonly Contact[], remove: readonly string[] = []) => {
-      const result = await world.store.contacts.change(session, { save: [...save], remove: [...remove] })
+    const change = async (
+      session: Session,
+      save: readonly Contact[],
+      remove: readonly string[] = [],
+      since?: number
+    ) => {
+      const asked = { save: [...save], remove: [...remove], ...(since !== undefined && { since }) }
+      const result = await world.store.contacts.change(session, asked)
       return result.ok ? result.value : result.error.code
     }
     /** What a phone does that knows `known` up to `since`: page after page, until there is none. */
@@ -164,6 +170,24 @@ export const describeContacts = (name: string, open: (clock: Clock) => Promise<S
       const { book, revision } = await follow(sara)
       expect(revision).toBe(before + 8)
       for (let index = 0; index < 8; index += 1) expect(book.has(`at-once-${index}`)).toBe(true)
+    })
+
+    it('takes no change of what another device has changed since it was known, and loses nothing by that', async () => {
+      const { revision } = await follow(sara)
+      expect(await change(sara, [contact('x'), contact('y'), contact('z')])).toMatchObject({ added: 3 })
+      const known = revision + 3
+      const mine = contact('x', { name: 'Mine' })
+      expect(await change(sara, [contact('x', { name: 'Theirs' })], [], known)).toMatchObject({ changed: 1 })
+      expect(await change(sara, [mine, contact('new')], ['y'], known)).toBe('contact_changed')
+      const { book } = await follow(sara)
+      expect([book.get('x')?.name, book.has('new'), book.has('y')]).toEqual(['Theirs', false, true])
+      // What nobody else has touched is changed, what is so already is nothing, and who knows it may go over it.
+      expect(await change(sara, [contact('z', { name: 'Other' })], [], known)).toMatchObject({ changed: 1 })
+      expect(await change(sara, [contact('x', { name: 'Theirs' })], [], known)).toMatchObject({ changed: 0 })
+      expect(await change(sara, [mine], [], known + 2)).toMatchObject({ changed: 1 })
+      expect(await change(sara, [], ['x'])).toMatchObject({ removed: 1 })
+      expect(await change(sara, [contact('x')], [], known + 3)).toBe('contact_changed')
+      expect(await change(sara, [], ['y', 'z'])).toMatchObject({ removed: 2 })
     })
   })
 }

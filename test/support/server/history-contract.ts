@@ -143,8 +143,14 @@ export const describeHistory = (name: string, open: (clock: Clock) => Promise<St
       )
       await commit(...records)
       const { history } = world.store
-      expect(await history.remove(other.session, 'r-2')).toMatchObject({ ok: true, value: { edition: 1, missed: 2 } })
-      expect(await history.remove(other.session, 'r-2')).toMatchObject({ ok: true, value: { edition: 1 } })
+      expect(await history.remove(other.session, ['r-2'])).toMatchObject({
+        ok: true,
+        value: { edition: 1, missed: 2, changed: 1 }
+      })
+      expect(await history.remove(other.session, ['r-2'])).toMatchObject({
+        ok: true,
+        value: { edition: 1, changed: 0 }
+      })
       expect(await ids(other.session)).toEqual(['r-3', 'r-1'])
       expect(await ids(one.session)).toEqual(['r-3', 'r-2', 'r-1'])
       expect((await world.store.journal.findEnded('r-2'))?.callId).toBe('r-2')
@@ -152,15 +158,39 @@ export const describeHistory = (name: string, open: (clock: Clock) => Promise<St
       await commit(...records)
       expect(await ids(other.session)).toEqual(['r-3', 'r-1'])
       expect(codeOf(await history.details(other.session, 'r-2'))).toBe('not_found')
-      expect(await history.restore(other.session, 'r-2')).toMatchObject({ ok: true, value: { edition: 2, missed: 3 } })
+      expect(await history.restore(other.session, ['r-2'])).toMatchObject({
+        ok: true,
+        value: { edition: 2, missed: 3 }
+      })
       expect(await ids(other.session)).toEqual(['r-3', 'r-2', 'r-1'])
       expect(await history.clear(other.session, 190)).toMatchObject({ ok: true, value: { edition: 4, missed: 1 } })
       expect(await ids(other.session)).toEqual(['r-3'])
       expect(await ids(one.session)).toEqual(['r-3', 'r-2', 'r-1'])
       const stranger = await somebody()
-      for (const ask of [history.remove, history.restore, history.details]) {
-        expect(codeOf(await ask(stranger.session, 'r-3'))).toBe('not_found')
+      for (const ask of [history.remove, history.restore]) {
+        expect(codeOf(await ask(stranger.session, ['r-3', 'r-2']))).toBe('not_found')
       }
+      expect(codeOf(await history.details(stranger.session, 'r-3'))).toBe('not_found')
+    })
+
+    it('takes several away at once and brings them back: the own ones, whatever else is named', async () => {
+      const [one, other] = [await somebody(), await somebody()]
+      const many = Array.from({ length: 500 }, (_, at) => `s-${at}`)
+      await commit(...many.map((id, at) => endRecord(id, one.user.userId, other.user.userId, end('missed', at + 1))))
+      await commit(endRecord('theirs', one.user.userId, world.kian.userId, end('missed', 1_000)))
+      const { history } = world.store
+      const named = [...many.slice(1), 'theirs']
+      expect(await history.remove(other.session, named)).toMatchObject({
+        ok: true,
+        value: { edition: 499, changed: 499, missed: 1 }
+      })
+      expect(await ids(other.session)).toEqual(['s-0'])
+      expect((await page(one.session, { limit: 500 })).result).toHaveLength(500)
+      expect(await ids(one.session, { limit: 1 })).toEqual(['theirs'])
+      expect(await history.restore(other.session, named)).toMatchObject({
+        ok: true,
+        value: { edition: 998, changed: 499 }
+      })
     })
 
     it('knows what was missed and not yet seen; what was seen stays so', async () => {

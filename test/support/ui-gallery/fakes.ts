@@ -16,6 +16,8 @@ export type FakeBridge = MainBridge & {
   readonly asked: readonly (readonly [string, unknown])[]
   /** Changes the snapshot and tells the page, as main would. */
   readonly change: (changed: Partial<AppSnapshot>) => void
+  /** Another device of this person changes an own contact, or removes it. */
+  readonly changeElsewhere: (id: string, contact: Contact | null) => void
   /** Tells the page that something asked for outside it was refused. */
   readonly refuse: (code: ErrorCode) => void
   /** What was missed is asked for outside the window. */
@@ -46,6 +48,14 @@ export const createFakeBridge = (
     held = { rev: held.rev + 1, snapshot: { ...held.snapshot, ...changed } }
     push({ rev: held.rev, now: Date.now(), changed })
   }
+  let changedAt = 0
+  let changedId: string | null = null
+  const changeElsewhere = (id: string, contact: Contact | null) => {
+    contacts = contacts.flatMap((one) => (one.id === id ? (contact ?? []) : one))
+    changedId = id
+    changedAt = held.snapshot.contactsRev + 1
+    change({ contactsRev: changedAt })
+  }
   const done =
     (name: string) =>
     async (data: unknown): Promise<Result<Record<never, never>>> => {
@@ -56,6 +66,7 @@ export const createFakeBridge = (
   return {
     asked,
     change,
+    changeElsewhere,
     push,
     refuse: (code) => {
       for (const listener of [...refusals]) listener({ code })
@@ -131,10 +142,14 @@ export const createFakeBridge = (
       change({ blocked: data.usernames })
       return ok({})
     },
-    loadContacts: async () => ok({ rev: held.snapshot.contactsRev, contacts }),
+    loadContacts: async () => ok({ rev: held.snapshot.contactsRev, revision: held.snapshot.contactsRev, contacts }),
     changeContacts: async (data) => {
       asked.push(['changeContacts', data])
       if (options.savingFails) return fail('disconnected')
+      const { since } = data
+      if (since !== undefined && since < changedAt && data.save.some(({ id }) => id === changedId)) {
+        return fail('contact_changed')
+      }
       const known = new Set(contacts.map(({ id }) => id))
       const gone = new Set([...data.remove, ...data.save.map(({ id }) => id)])
       contacts = [...contacts.filter(({ id }) => !gone.has(id)), ...data.save]

@@ -46,6 +46,12 @@ if (isStateName(name)) {
     pagesFail: name === 'recents-failed',
     contacts: ownContactsOf(name)
   })
+  if (name === 'contact-clash') {
+    const [first] = ownContactsOf(name)
+    const theirs = first === undefined ? null : { ...first, note: 'Moved to the new hall.', emails: [] }
+    const save = () => bridge.changeElsewhere(first?.id ?? '', theirs)
+    document.addEventListener('submit', save, { capture: true, once: true })
+  }
   const app = new AppState(bridge)
   app.start()
   await app.loaded

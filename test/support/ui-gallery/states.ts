@@ -43,6 +43,7 @@ const makers = {
   'contact-wrong': () => ({ missed: 0 }),
   'contact-not-saved': () => ({ missed: 0 }),
   'contact-discard': () => ({ missed: 0 }),
+  'contact-clash': () => ({ missed: 0 }),
   'contact-card': () => ({ missed: 0 }),
   recents: () => ({}),
   'recents-empty': () => ({ recents: [], missed: 0 }),

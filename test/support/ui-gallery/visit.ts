@@ -36,7 +36,7 @@ const chooseFile = async (page: Page, text: string) => {
   await openImport(page)
   const file = { name: 'contacts.vcf', mimeType: 'text/vcard', buffer: Buffer.from(text) }
   await page.locator('dialog[open] input[type=file]').setInputFiles(file)
-  await page.locator('dialog[open] .found, dialog[open] .problem').first().waitFor()
+  await page.locator('dialog[open] .found, dialog[open] [role=alert]').first().waitFor()
 }
 const openOwn = (page: Page) => page.locator('[data-row]', { hasText: 'Mina' }).locator('.person').click()
 const openForm = async (page: Page) => {
@@ -106,6 +106,12 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('[data-field=company] input').fill('Another one')
     await page.keyboard.press('Escape')
   },
+  'contact-clash': async (page) => {
+    await openForm(page)
+    await page.locator('[data-field=company] input').fill('Another one')
+    await page.locator('.form [type=submit]').click()
+    await page.locator('dialog[open] table').waitFor()
+  },
   'contact-card': (page) => page.locator('[data-row] button').first().click(),
   recents: (page) => openRecents(page),
   'recents-empty': (page) => openRecents(page),
@@ -127,11 +133,11 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'recents-kept': (page) => openRecents(page),
   'recents-tools': async (page) => {
     await openRecents(page)
-    await page.locator('.bar [popovertarget]').click()
+    await page.locator('.list-bar [popovertarget]').click()
   },
   'recents-clear': async (page) => {
     await openRecents(page)
-    await page.locator('.bar [popovertarget]').click()
+    await page.locator('.list-bar [popovertarget]').click()
     await page.locator('.menu .stop').click()
   },
   'recents-removed': async (page) => {

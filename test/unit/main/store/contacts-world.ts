@@ -69,6 +69,8 @@ const createFakeServer = () => {
     changeContacts: async (change: ContactsChange) => {
       server.asked.push(change)
       if (server.failing) return fail('too_many_contacts')
+      const { since = revision } = change
+      if (change.save.some(({ id }) => (rows.get(id)?.at ?? 0) > since)) return fail('contact_changed')
       server.put(...change.save)
       change.remove.forEach(server.drop)
       return ok({ added: change.save.length, changed: 0, removed: change.remove.length, revision })

@@ -81,6 +81,21 @@ describe('own contacts', () => {
     expect(await ids()).toEqual(['1', '2'])
   })
 
+  it('that another device was quicker with are known by the time this is said', async () => {
+    const { contacts, server, become, welcome } = setUp()
+    server.put(contact('1'))
+    await become(signedIn)
+    await welcome()
+    const { revision } = await contacts.load()
+    server.put(contact('1', { name: 'Theirs' }))
+    const change = { save: [contact('1', { name: 'Mine' })], remove: [] }
+    expect(await contacts.change({ ...change, since: revision })).toEqual(fail('contact_changed'))
+    const now = await contacts.load()
+    expect([now.contacts[0]?.name, now.revision]).toEqual(['Theirs', revision + 1])
+    expect(await contacts.change({ ...change, since: now.revision })).toMatchObject({ ok: true })
+    expect((await contacts.load()).contacts[0]?.name).toBe('Mine')
+  })
+
   it('are not changed without a connection, and nothing is asked', async () => {
     const { contacts, server, now, become } = setUp()
     await become(signedIn)

@@ -26,6 +26,11 @@ export const createFakeHistory = () => {
     now.edition += 1
     return marks()
   }
+  const changeSome = (ids: readonly string[], isGone: boolean) => {
+    const fresh = ids.filter((callId) => gone.has(callId) !== isGone)
+    for (const callId of fresh) change(callId, isGone)
+    return { ...marks(), changed: fresh.length }
+  }
   const page = ({ cursor, limit = 50, q = '', direction, outcome }: Partial<HistoryQuery>) => {
     const filter = outcome ?? (direction === undefined ? 'all' : direction === 'inbound' ? 'incoming' : 'outgoing')
     const rows = fitting(there(), { q, filter })
@@ -42,8 +47,8 @@ export const createFakeHistory = () => {
         quality: { mine: null, theirs: null },
         rating: null
       })),
-    removeFromHistory: (callId) => answer(`remove ${callId}`, () => change(callId, true)),
-    restoreToHistory: (callId) => answer(`restore ${callId}`, () => change(callId, false)),
+    removeFromHistory: ({ ids }) => answer(`remove ${ids.join()}`, () => changeSome(ids, true)),
+    restoreToHistory: ({ ids }) => answer(`restore ${ids.join()}`, () => changeSome(ids, false)),
     clearHistory: (until) =>
       answer(`clear ${until}`, () => {
         for (const { callId, createdAt } of there()) if (createdAt <= until) change(callId, true)

@@ -157,6 +157,7 @@ describe('taking away', () => {
     expect(await recents.remove(['c80', 'c3'])).toEqual(ok({}))
     await settle()
     expect(recents.newest().map(({ callId }) => callId)[0]).toBe('c79')
+    expect(server.asked.filter((asked) => asked.startsWith('remove'))).toEqual(['remove c80,c3'])
     expect(disk.kept).toMatchObject({ edition: 2 })
     expect(disk.kept?.entries.some(({ callId }) => callId === 'c3')).toBe(false)
     const before = server.asked.length

@@ -182,7 +182,7 @@ describe('a contact', () => {
     expect(document.querySelector('.error')?.textContent).toBe(words.form.missing)
     type('[data-field=name] input', 'Laleh')
     await submit()
-    expect(document.querySelector('.failed')?.textContent).toContain(errors.disconnected)
+    expect(document.querySelector('.fields [role=alert]')?.textContent).toContain(errors.disconnected)
     expect(document.querySelector<HTMLInputElement>('[data-field=name] input')?.value).toBe('Laleh')
   })
   it('half written outlives a call that comes meanwhile', async () => {

@@ -146,7 +146,7 @@ it('shows one kind alone, and what fits the words that are typed', async () => {
   missed?.click()
   await settle()
   expect(rows()).toHaveLength(2)
-  const field = document.querySelector<HTMLInputElement>('.bar input[type=text]')
+  const field = document.querySelector<HTMLInputElement>('.list-bar input[type=text]')
   if (field === null) throw new Error('no field')
   field.value = 'زzz'
   field.dispatchEvent(new Event('input', { bubbles: true }))

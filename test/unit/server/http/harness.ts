@@ -63,8 +63,8 @@ const fakeHistory: History = {
     callId === 'c1'
       ? ok({ device: null, timeline: [], quality: { mine: null, theirs: null }, rating: null })
       : fail('not_found'),
-  remove: async (_, callId) => ok({ ...marks, edition: callId.length }),
-  restore: async () => ok(marks),
+  remove: async (_, { length }) => ok({ ...marks, edition: length, changed: length }),
+  restore: async (_, { length }) => ok({ ...marks, changed: length }),
   clear: async (_, until) => ok({ ...marks, edition: until }),
   seen: async (_, seenAt) => ok({ ...marks, seenAt })
 }

@@ -47,8 +47,16 @@ describe('what is answered', () => {
     })
     expect((await ask('/v1/history/c2', { token })).status).toBe(404)
     const marks = { seenAt: 1, missed: 2, edition: 3 }
-    expect((await ask('/v1/history/c1', { token, method: 'DELETE' })).body).toEqual({ ...marks, edition: 2 })
-    expect((await ask('/v1/history/c1', { token, method: 'PUT' })).body).toEqual(marks)
+    expect((await ask('/v1/history/c1', { token, method: 'DELETE' })).body).toEqual({
+      ...marks,
+      edition: 1,
+      changed: 1
+    })
+    expect((await ask('/v1/history/c1', { token, method: 'PUT' })).body).toEqual({ ...marks, changed: 1 })
+    const many = { ids: Array.from({ length: 500 }, (_, at) => `${'n'.repeat(60)}${at}`) }
+    for (const path of ['/v1/history/removed', '/v1/history/restored']) {
+      expect((await ask(path, { token, method: 'POST', body: many })).body).toMatchObject({ changed: 500 })
+    }
     expect((await ask('/v1/history?until=77', { token, method: 'DELETE' })).body).toEqual({ ...marks, edition: 77 })
     const seen = await ask('/v1/history/seen', { token, method: 'POST', body: { until: 88 } })
     expect(seen.body).toEqual({ ...marks, seenAt: 88 })
@@ -87,6 +95,8 @@ describe('what is answered', () => {
       ['/v1/directory', ['get']],
       ['/v1/history', ['get', 'delete']],
       ['/v1/history/{id}', ['get', 'delete', 'put']],
+      ['/v1/history/removed', ['post']],
+      ['/v1/history/restored', ['post']],
       ['/v1/history/seen', ['post']],
       ['/v1/favourites', ['get', 'put']],
       ['/v1/preferences', ['get', 'put']],

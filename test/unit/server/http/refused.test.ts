@@ -15,6 +15,8 @@ describe('what is refused', () => {
     ['DELETE', '/v1/history/c1'],
     ['PUT', '/v1/history/c1'],
     ['POST', '/v1/history/seen'],
+    ['POST', '/v1/history/removed'],
+    ['POST', '/v1/history/restored'],
     ['GET', '/v1/favourites'],
     ['PUT', '/v1/favourites'],
     ['GET', '/v1/preferences'],
@@ -112,6 +114,15 @@ describe('what is refused', () => {
   ])('history?%s', async (query) => {
     expect((await ask(`/v1/history?${query}`, { token: 'good' })).status).toBe(400)
   })
+
+  it.each<readonly unknown[]>([[], Array.from({ length: 501 }, String), [7], ['']])(
+    'calls to be removed or brought back that are none, too many or no ids',
+    async (...ids) => {
+      for (const path of ['/v1/history/removed', '/v1/history/restored']) {
+        expect((await ask(path, { method: 'POST', token: 'good', body: { ids } })).status).toBe(400)
+      }
+    }
+  )
 
   it.each(['', '?until=', '?until=x', '?until=-1'])('to clear the history%s', async (query) => {
     expect((await ask(`/v1/history${query}`, { method: 'DELETE', token: 'good' })).status).toBe(400)

@@ -21,11 +21,12 @@ const setUp = (isStored: boolean) => {
   }
   const marks = { seenAt: 1, missed: 0, edition: 1 }
   const answer = async () => (isStored ? ok(marks) : fail('unavailable'))
+  const changed = async () => (isStored ? ok({ ...marks, changed: 1 }) : fail('unavailable'))
   const history: History = {
     page: async () => ok({ result: [], next: null, marks }),
     details: async () => ok({ device: null, timeline: [], quality: { mine: null, theirs: null }, rating: null }),
-    remove: answer,
-    restore: answer,
+    remove: changed,
+    restore: changed,
     clear: answer,
     seen: answer
   }
@@ -63,8 +64,8 @@ describe.each(changes)('news of %s', (name, change, value) => {
 })
 
 const historyChanges: readonly (readonly [string, (history: History) => Promise<unknown>])[] = [
-  ['removed', (history) => history.remove(sessionOf('d1'), 'c1')],
-  ['brought back', (history) => history.restore(sessionOf('d1'), 'c1')],
+  ['removed', (history) => history.remove(sessionOf('d1'), ['c1'])],
+  ['brought back', (history) => history.restore(sessionOf('d1'), ['c1'])],
   ['cleared', (history) => history.clear(sessionOf('d1'), 1)],
   ['seen', (history) => history.seen(sessionOf('d1'), 1)]
 ]
