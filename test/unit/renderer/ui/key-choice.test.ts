@@ -12,7 +12,16 @@ const ctrlAlt = (code: string) => ({ code, key: 'x', ctrlKey: true, altKey: true
 describe.each(['en', 'fa'] as const)('keys in %s', (locale) => {
   const words = catalogue(locale).shortcuts
   const { global } = words
-  const chooser = () => button(global.choose(global.names.mute))
+  /** Its name says what it is for, and after that what it shows. */
+  const chooser = () => {
+    const begin = global.choose(global.names.mute)
+    const found = [...document.querySelectorAll('button')].find((one) =>
+      one.getAttribute('aria-label')?.startsWith(begin)
+    )
+    if (found === undefined) throw new Error(`no button ${begin}`)
+    expect(found.getAttribute('aria-label')).toContain(found.textContent.trim())
+    return found
+  }
   const problem = () => chooser().closest('.row')?.querySelector('[role=alert]')?.textContent
 
   const setUp = async (change: Partial<AppSnapshot['settings']> = {}, rest: Partial<AppSnapshot> = {}) => {
