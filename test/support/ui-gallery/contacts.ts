@@ -28,7 +28,7 @@ export const ownContacts: readonly Contact[] = [
   own('13', 'Oliver Nakamura', { company: 'Nakamura & Sons, Makers of Exceptionally Fine Bells', numbers: [] })
 ]
 
-const withOwn = /^contacts-(own|menu|import)|^contact-(own|joined|remove|edit|wrong|discard|not-saved)/
+const withOwn = /^contacts-(own|menu|import)|^contact-(own|joined|remove|edit|wrong|discard|clash|not-saved)/
 
 /** The own contacts of a state. */
 export const ownContactsOf = (state: string): readonly Contact[] => (withOwn.test(state) ? ownContacts : [])

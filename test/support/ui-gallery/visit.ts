@@ -277,7 +277,17 @@ const measured = (leastTarget: number): readonly string[] => {
       ? [`${Math.round(width)} by ${Math.round(height)} pixels to click: ${element.outerHTML.slice(0, 160)}`]
       : []
   })
+  // Where a line begins for whoever reads from the right, one that is written begins too.
+  const astray = [...document.querySelectorAll<HTMLElement>('input:not([type=radio], [type=range]), textarea')].flatMap(
+    (field) => {
+      const { textAlign, direction } = getComputedStyle(field)
+      const isRight = textAlign === 'right' || (textAlign === 'start' && direction === 'rtl')
+      const isWanted = document.documentElement.dir === 'rtl' && field.checkVisibility()
+      return isWanted && !isRight ? [`written from the left: ${field.outerHTML.slice(0, 160)}`] : []
+    }
+  )
   return [
+    ...astray,
     ...(document.documentElement.scrollWidth > window.innerWidth ? ['wider than its window'] : []),
     ...(isTimerCut ? ['the time of the call is behind a menu'] : []),
     ...(isStageCut ? ['the call does not fit its window'] : []),
