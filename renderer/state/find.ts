@@ -60,17 +60,49 @@ export const fitOf = (key: SearchKey, { words, begins, together, number }: Query
   return isTogether || words.every((word) => key.words.includes(word)) ? 1 : null
 }
 
+/** Best first, otherwise in the order given. */
+const sorted = <P extends { readonly search: SearchKey }>(list: readonly P[], query: Query) => {
+  const [begin, inside]: [P[], P[]] = [[], []]
+  const fitting: P[] = []
+  for (const one of list) {
+    const fit = fitOf(one.search, query)
+    if (fit === null) continue
+    fitting.push(one)
+    if (fit === 0) begin.push(one)
+    else inside.push(one)
+  }
+  return { fitting, found: inside.length === 0 ? begin : [...begin, ...inside] }
+}
+
 /** Those that fit, best first, otherwise in the order given; all of them where nothing was typed. */
 export const findIn = <P extends { readonly search: SearchKey }>(list: readonly P[], typed: string): readonly P[] => {
   const query = queryOf(typed)
-  if (query === null) return list
-  const [begin, inside]: [P[], P[]] = [[], []]
-  for (const one of list) {
-    const fit = fitOf(one.search, query)
-    if (fit === 0) begin.push(one)
-    else if (fit === 1) inside.push(one)
+  return query === null ? list : sorted(list, query).found
+}
+
+/** Whether all that fits `after` fits `before` too, since that was only typed on. */
+const isTypedOn = (before: Query, after: Query): boolean => {
+  const last = before.words.length - 1
+  return (
+    after.together.startsWith(before.together) &&
+    before.words.every((word, at) =>
+      at === last ? after.words[at]?.startsWith(word) === true : after.words[at] === word
+    ) &&
+    (after.number === null || (before.number !== null && after.number.inside.startsWith(before.number.inside)))
+  )
+}
+
+/** Finds as `findIn` does, and looks only through what fitted before while somebody types on. */
+export const createFinder = <P extends { readonly search: SearchKey }>() => {
+  let last: { readonly list: readonly P[]; readonly query: Query; readonly fitting: readonly P[] } | null = null
+  return (list: readonly P[], typed: string): readonly P[] => {
+    const query = queryOf(typed)
+    if (query === null) return list
+    const among = last !== null && last.list === list && isTypedOn(last.query, query) ? last.fitting : list
+    const { fitting, found } = sorted(among, query)
+    last = { list, query, fitting }
+    return found
   }
-  return [...begin, ...inside]
 }
 
 /** A text in pieces, of which some fit what was typed. */

@@ -4,7 +4,11 @@ import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { Availability, DirectoryEntry, Names, Peer } from '../../common/types.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** A letter with nothing that belongs to it: nearly all of them, and to take others apart costs much in a long list. */
+const plainLetter = /^[\p{L}\p{N}](?![\p{M}\p{Cf}])/u
 const firstLetter = (word: string): string => {
+  const plain = plainLetter.exec(word)
+  if (plain !== null) return plain[0]
   for (const { segment } of graphemes.segment(word)) return segment
   return ''
 }

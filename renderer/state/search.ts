@@ -25,7 +25,8 @@ export const enterTarget = <P extends { readonly numbers: readonly string[] }>(
   const target = dialTarget(typed)
   const wanted = target?.toLowerCase()
   for (const who of matches) {
-    const to = who.numbers.find((number) => number.toLowerCase() === wanted)
+    // Nearly none is as long: of many thousand, few are looked at closely.
+    const to = who.numbers.find((number) => number.length === target?.length && number.toLowerCase() === wanted)
     if (to !== undefined) return { to, who }
   }
   const who = matches.find(({ numbers }) => numbers.length > 0)

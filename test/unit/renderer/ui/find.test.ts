@@ -1,6 +1,6 @@
 // Finding among many: the same people whatever the keyboard, the best first, and what fits is marked as it is written.
 import { describe, expect, it } from 'vitest'
-import { findIn, marked, searchKeyOf } from '../../../../renderer/state/find.ts'
+import { createFinder, findIn, marked, searchKeyOf } from '../../../../renderer/state/find.ts'
 
 const person = (name: string, numbers: readonly string[], ...others: readonly string[]) => ({
   name,
@@ -57,4 +57,33 @@ describe('what is marked', () => {
   ])('%s, %s', (text, typed, shown) => {
     expect(marks(text, typed)).toBe(shown)
   })
+})
+
+describe('typing on', () => {
+  const list = [
+    'Sara Rahimi 0912 345 6789',
+    'Rahim Sadr 101',
+    'Mohammad Rahimian 1012',
+    'سارا رحیمی 09',
+    'Ali Reza 912'
+  ].map((words) => {
+    const numbers =
+      words
+        .match(/[0-9][0-9 ]*$/)?.[0]
+        .split(' ')
+        .join('') ?? ''
+    return { words, search: searchKeyOf([words.replace(/[0-9 ]+$/, '')], [numbers]) }
+  })
+  it.each(['rahimi sar', 'sararahimi', '0912345', '1012x', 'رحیمی س', 'a  r', '+98 912', 'ali912'])(
+    'finds for %s at each letter what a search from the beginning finds',
+    (typed) => {
+      const find = createFinder<(typeof list)[number]>()
+      for (let length = 1; length <= typed.length; length += 1) {
+        expect(find(list, typed.slice(0, length))).toEqual(findIn(list, typed.slice(0, length)))
+      }
+      // Another list, and another beginning.
+      expect(find(list.slice(1), typed)).toEqual(findIn(list.slice(1), typed))
+      expect(find(list, 'sadr')).toEqual(findIn(list, 'sadr'))
+    }
+  )
 })
