@@ -1,4 +1,4 @@
-// What a link from outside (tamas:, tel:, callto:, sip:) may ask for, and the question the person is asked before anything
+// What a link from outside (tamas:, tel:, callto:, sip:, sips:) may ask for, and the question the person is asked before anything
 // is done. Types, and the one look at a text; reading links is main's (main/links).
 import type { ErrorCode } from './errors.ts'
 import type { JoinResult } from './protocol/rest.ts'
@@ -49,6 +49,8 @@ export type LinkQuestion =
       readonly id: string
       readonly kind: 'dial'
       readonly to: string
+      /** Which extension the link names behind the number: it is dialled by the person, on the keypad. */
+      readonly extension: string | null
       /** `signIn`: nobody is signed in; it is asked again afterwards. `otherCall`: one is signed in for one call only. */
       readonly step: 'ask' | 'signIn' | 'otherCall'
       readonly trouble: ErrorCode | null
@@ -65,4 +67,4 @@ export const mayTryAgain = (result: JoinFailure): boolean =>
 export const longestLink = 2048
 
 /** Whether a text that was pasted, typed or handed over is meant as a link: one word with a scheme of ours. */
-export const isLink = (text: string): boolean => /^\s*(?:tamas|tel|callto|sip):\S+\s*$/i.test(text)
+export const isLink = (text: string): boolean => /^\s*(?:tamas|tel|callto|sips?):\S+\s*$/i.test(text)

@@ -8,6 +8,8 @@ import type { Logger } from '../common/log.ts'
 import { secondMs } from '../common/time.ts'
 import { createAbout } from './about.ts'
 import { createPhone } from './call/phone.ts'
+import { listenForCommands, type CommandListener } from './command/listen.ts'
+import { createObey } from './command/obey.ts'
 import { createClock, wallTime } from './clock.ts'
 import { devPresets, signInForDevelopment } from './dev.ts'
 import { createDoorman } from './ipc/doorman.ts'
@@ -151,6 +153,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     clock,
     log
   })
+  let commands: CommandListener | null = null
   const quitter = createQuitter({
     steps: [
       { name: 'calls', run: () => phone.endAll(endCallsMs) },
@@ -161,6 +164,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     ],
     boundMs: quitBoundMs,
     exit: () => {
+      commands?.close()
       for (const part of [doorman, shell, lists, recents, contacts, model]) part.close()
       app.exit(0)
     },
@@ -189,6 +193,18 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   arrivals.listen((link) => {
     if (link !== null) links.open(link)
     shell.showWindow()
+  })
+  commands = listenForCommands({
+    userData,
+    obey: createObey({
+      phone,
+      model,
+      showWindow: () => shell.showWindow(),
+      answered: (key) => shell.showAnswered(key),
+      quit: () => quitter.quit(),
+      clock
+    }),
+    log: log.with({ part: 'commands' })
   })
   log.info('started', { version: app.getVersion(), electron: process.versions['electron'] })
 }

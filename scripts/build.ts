@@ -68,7 +68,11 @@ const bundle = async (options: esbuild.BuildOptions): Promise<readonly string[]>
 const builders: Readonly<Record<Part, () => Promise<void>>> = {
   main: async () => {
     const files = await bundle({
-      entryPoints: ['main/index.ts'],
+      // The program, and the thread in which a command from a terminal runs.
+      entryPoints: [
+        { in: 'main/entry.ts', out: 'index' },
+        { in: 'main/command/worker.ts', out: 'command' }
+      ],
       outdir: 'dist/main',
       platform: 'node',
       target: 'node18',

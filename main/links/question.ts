@@ -69,7 +69,7 @@ const ask = (id: string, target: LinkTarget, trouble: ErrorCode | null, around: 
     case 'dial': {
       const { state } = around.account
       const step = state === 'signedIn' ? 'ask' : state === 'guest' ? 'otherCall' : 'signIn'
-      return { id, kind: 'dial', to: target.to, step, trouble }
+      return { id, kind: 'dial', to: target.to, extension: target.extension, step, trouble }
     }
     case 'join': {
       const { server } = target

@@ -7,7 +7,7 @@ import { readServerUrl } from '../session/server-url.ts'
 
 export type LinkTarget =
   | { readonly kind: 'join'; readonly server: string; readonly callId: string; readonly code: string }
-  | { readonly kind: 'dial'; readonly to: string }
+  | { readonly kind: 'dial'; readonly to: string; readonly extension: string | null }
 
 export type ReadLink =
   { readonly ok: true; readonly target: LinkTarget } | { readonly ok: false; readonly fault: LinkFault }
@@ -76,8 +76,15 @@ const readJoin = (url: URL): ReadLink => {
   return { ok: true, target: { kind: 'join', server: server.value, callId, code } }
 }
 
-const dial = (to: string | null): ReadLink =>
-  to === null ? faulty('damaged') : { ok: true, target: { kind: 'dial', to } }
+/** What is pressed once the call is there (RFC 3966), so digits alone; one that is something else is none. */
+const readExtension = (path: string): string | null => {
+  const [, text = ''] = /;ext=([^;?]*)/i.exec(path) ?? []
+  const digits = latinDigits(decoded(text) ?? '').replace(/[-.() ]/g, '')
+  return /^[0-9*#]{1,16}$/.test(digits) ? digits : null
+}
+
+const dial = (to: string | null, extension: string | null = null): ReadLink =>
+  to === null ? faulty('damaged') : { ok: true, target: { kind: 'dial', to, extension } }
 
 export const readLink = (given: string): ReadLink => {
   const text = given.trim()
@@ -92,10 +99,12 @@ export const readLink = (given: string): ReadLink => {
     case 'tamas:':
       return readJoin(url)
     case 'tel:':
-      return dial(readNumber(path))
+      return dial(readNumber(path), readExtension(path))
     case 'callto:':
       return dial(readNumber(path) ?? readUser(path))
     case 'sip:':
+    // Whether a way is encrypted is for the server that one is signed in at.
+    case 'sips:':
       return dial(readUser(path))
     default:
       return faulty('unknown')

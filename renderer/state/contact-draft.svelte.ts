@@ -2,7 +2,7 @@
 // form, so that a call that comes meanwhile, or a save that fails, loses nothing.
 import { contactLimits, numberLabels } from '../../common/contacts/limits.ts'
 import type { Contact, NumberLabel } from '../../common/types.ts'
-import { dialTarget } from './search.ts'
+import { dialTarget } from '../../common/dial-target.ts'
 
 export type NumberField = { readonly key: number; label: NumberLabel; value: string }
 export type EmailField = { readonly key: number; value: string }

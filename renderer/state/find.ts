@@ -1,7 +1,7 @@
 // Finding among many by what was typed: what each is found by is folded once, a keystroke only compares. And which part
 // of a shown text it was, to be marked. Pure.
 import { fold } from '../../common/fold.ts'
-import { dialTarget, isNumber } from './search.ts'
+import { dialTarget, isNumber } from '../../common/dial-target.ts'
 
 /** What one of a list is found by, folded: made once, when the list changes. */
 export type SearchKey = {

@@ -7,7 +7,7 @@ import type { Contact, DirectoryEntry, NumberLabel, Peer } from '../../common/ty
 import { searchKeyOf, type SearchKey } from './find.ts'
 import type { Section } from './list-window.ts'
 import { shownName } from './people.ts'
-import { dialTarget } from './search.ts'
+import { dialTarget } from '../../common/dial-target.ts'
 
 /** One row of the list: somebody of the directory, an own contact, or both in one, where a number is the same. */
 export type Person = {

@@ -1,20 +1,5 @@
-// What a text that was typed would call. Finding people by it is find.ts's. Pure.
-import { latinDigits } from '../../common/fold.ts'
-
-/** Whether a text that can be dialled is a number and no username. */
-export const isNumber = (target: string): boolean => /^\+?[0-9*#]+$/.test(target)
-
-const dialable = /^[\p{L}\p{N}+*#._@-]{1,64}$/u
-
-/** The number or username that the typed text means, or null where it can't be dialled. */
-export const dialTarget = (typed: string): string | null => {
-  const text = latinDigits(typed)
-    .replace(/[\u200b-\u200f\u202a-\u202e\u2066-\u2069]/gu, '')
-    .trim()
-  const number = text.replace(/[\s()/.\u2010-\u2015-]/gu, '')
-  if (isNumber(number)) return number.length <= 64 ? number : null
-  return dialable.test(text) ? text : null
-}
+// What Enter in the dial field would call. Finding people by what was typed is find.ts's. Pure.
+import { dialTarget, isNumber } from '../../common/dial-target.ts'
 
 /** Whom Enter in the dial field calls: a number as typed, else the best match, else the text as a username. */
 export const enterTarget = <P extends { readonly numbers: readonly string[] }>(

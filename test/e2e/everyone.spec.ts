@@ -2,7 +2,7 @@
 // larger text, what an incoming call is to a screen reader, and what is copied. axe and the size of targets: screens.spec.
 import type { Page } from '@playwright/test'
 import { catalogue } from '../../common/i18n/index.ts'
-import { dialTarget } from '../../renderer/state/search.ts'
+import { dialTarget } from '../../common/dial-target.ts'
 import { cutTexts, edgelessControls, faintTexts, focusFaults, movingThings } from '../support/ui-gallery/measures.ts'
 import { sara } from '../support/ui-gallery/people.ts'
 import { mainStates } from '../support/ui-gallery/pictures.ts'

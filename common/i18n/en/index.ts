@@ -1,6 +1,7 @@
 // English: its catalogue, which all others must fill, and what is to be known of the language.
 import { callEn } from './call.ts'
 import { contactClashEn } from './contact-clash.ts'
+import { commandEn } from './command.ts'
 import { contactsEn } from './contacts.ts'
 import { errorsEn } from './errors.ts'
 import { headsetEn } from './headset.ts'
@@ -18,6 +19,7 @@ import type { Language } from '../language.ts'
 export const enStrings = {
   call: callEn,
   contactClash: contactClashEn,
+  command: commandEn,
   contacts: contactsEn,
   errors: errorsEn,
   headset: headsetEn,

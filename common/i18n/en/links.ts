@@ -43,7 +43,9 @@ export const linksEn = {
   /** A person who is called: the name and the number. */
   person: (name: string, number: string) => `${name} (${number})`,
   dialTitle: (who: string) => `Call ${who}?`,
-  dialText: 'A link asks for this call.',
+  dialText: (server: string) => `A link asks for this call. It is made on ${server}.`,
+  extension: (digits: string) =>
+    `The link names extension ${digits}. Press it on the keypad once the call is answered.`,
   signInTitle: (who: string) => `Sign in to call ${who}`,
   signInText: 'Nobody is signed in. Once you are, Tamas asks again.',
   guestDial: 'You are here for one call only, by a link. Sign in to call somebody.',

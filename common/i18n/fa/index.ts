@@ -1,6 +1,7 @@
 // فارسی: واژه‌های برنامه و آنچه باید از زبان دانست.
 import { callFa } from './call.ts'
 import { contactClashFa } from './contact-clash.ts'
+import { commandFa } from './command.ts'
 import { contactsFa } from './contacts.ts'
 import { errorsFa } from './errors.ts'
 import { headsetFa } from './headset.ts'
@@ -23,6 +24,7 @@ export const fa: Language = {
   strings: {
     call: callFa,
     contactClash: contactClashFa,
+    command: commandFa,
     contacts: contactsFa,
     errors: errorsFa,
     headset: headsetFa,

@@ -94,7 +94,9 @@ const makers = {
   'link-not-here': () => ({
     question: { id: 'q', kind: 'join', server, known: true, peer: null, step: 'notHere', trouble: null }
   }),
-  'link-dial': () => ({ question: { id: 'q', kind: 'dial', to: '101', step: 'ask', trouble: 'disconnected' } }),
+  'link-dial': () => ({
+    question: { id: 'q', kind: 'dial', to: '101', extension: '24', step: 'ask', trouble: 'disconnected' }
+  }),
   'link-not-joined': () => ({
     account: signedOut,
     question: { id: 'q', kind: 'notJoined', server, result: 'failed_to_connect' }

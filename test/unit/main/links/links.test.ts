@@ -29,7 +29,7 @@ describe('a link is a question', () => {
   it('a number is dialled once it is confirmed', async () => {
     const { links, did, confirm } = start(signedIn)
     links.open('tel:102')
-    expect(links.question()).toEqual({ id: 'q1', kind: 'dial', to: '102', step: 'ask', trouble: null })
+    expect(links.question()).toEqual({ id: 'q1', kind: 'dial', to: '102', extension: null, step: 'ask', trouble: null })
     expect(await confirm()).toEqual(ok({}))
     expect([did, links.question()]).toEqual([['dial 102'], null])
   })

@@ -11,7 +11,7 @@ const joined = (server: string, callId = 'n1.abc-_9') => ({
   ok: true,
   target: { kind: 'join', server, callId, code }
 })
-const dial = (to: string) => ({ ok: true, target: { kind: 'dial', to } })
+const dial = (to: string, extension: string | null = null) => ({ ok: true, target: { kind: 'dial', to, extension } })
 const [unknown, damaged, insecure] = (['unknown', 'damaged', 'insecure'] as const).map((fault) => ({
   ok: false,
   fault
@@ -86,7 +86,6 @@ describe('a link with a number', () => {
     ['tel:%2B9821', '+9821'],
     ['tel:*21%23', '*21#'],
     ['tel://101', '101'],
-    ['tel:+1-201-555-0123;ext=4;phone-context=x', '+12015550123'],
     ['tel:۰۲۱٤٥', '02145'],
     ['tel:%DB%B1%DB%B0%DB%B1', '101'],
     ['callto:102', '102'],
@@ -94,9 +93,24 @@ describe('a link with a number', () => {
     ['callto://kian', 'kian'],
     ['sip:101@pbx.example;transport=udp?subject=x', '101'],
     ['sip:kian.d@pbx.example', 'kian.d'],
-    ['sip:101', '101']
+    ['sip:101', '101'],
+    ['sips:101@pbx.example', '101'],
+    ['SIPS:kian@pbx.example', 'kian']
   ])('%s', (link, to) => {
     expect(readLink(link)).toEqual(dial(to))
+  })
+
+  it.each([
+    ['tel:+1-201-555-0123;ext=4;phone-context=x', '4'],
+    ['tel:+12015550123;phone-context=x;EXT=0-4', '04'],
+    ['tel:+12015550123;ext=%DB%B4%2A', '4*'],
+    ['tel:+12015550123;ext=', null],
+    ['tel:+12015550123;ext=4,,9', null],
+    ['tel:+12015550123;ext=%0d4', null],
+    [`tel:+12015550123;ext=${'4'.repeat(17)}`, null],
+    ['tel:+12015550123;next=4', null]
+  ])('%s names the extension %s', (link, extension) => {
+    expect(readLink(link)).toEqual(dial('+12015550123', extension))
   })
 
   it.each([

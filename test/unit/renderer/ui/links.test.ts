@@ -49,6 +49,8 @@ describe('the question', () => {
 
   it('is left by Cancel and by Escape', async () => {
     const { bridge } = await open('link-dial')
+    expect(dialog().textContent).toContain('It is made on')
+    expect(dialog().textContent).toContain('extension \u206624\u2069')
     button('Cancel').click()
     dialog().dispatchEvent(new Event('close'))
     expect(asks(bridge, 'dismissLink')).toEqual([{ id: 'q' }, { id: 'q' }])

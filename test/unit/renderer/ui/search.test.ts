@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { findIn } from '../../../../renderer/state/find.ts'
 import { phoneBook } from '../../../../renderer/state/phone-book.ts'
-import { dialTarget, enterTarget } from '../../../../renderer/state/search.ts'
+import { dialTarget } from '../../../../common/dial-target.ts'
+import { enterTarget } from '../../../../renderer/state/search.ts'
 import { people } from '../../../support/ui-gallery/people.ts'
 
 // In the order in which they were made up.

@@ -1,0 +1,186 @@
+// Does what a command in a terminal asks for, as the tray's menu would, and says what became of it. Whoever can give one is
+// the person: only their own programs reach the socket, so dialling asks no question, as a link does.
+import { isAnswered, isLive } from '../../common/call/status.ts'
+import type { ErrorCode } from '../../common/errors.ts'
+import { catalogue, type Catalogue } from '../../common/i18n/index.ts'
+import type { Change, Command, CommandAnswer } from '../../common/protocol/command.ts'
+import { unreachable, type Result } from '../../common/result.ts'
+import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
+import type { Clock } from '../../common/time.ts'
+import type { Model } from '../model.ts'
+import type { Phone } from '../ports.ts'
+import { alertingCalls } from '../shell/alerting.ts'
+import { findPerson, personLabel } from '../shell/people.ts'
+import { joinWithinMs } from './run.ts'
+import { phoneStatusOf, statusText } from './status.ts'
+
+export type ObeyDeps = {
+  readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'hangUp' | 'mute' | 'hold'>
+  readonly model: Pick<Model, 'snapshot' | 'onChanged'>
+  readonly showWindow: () => void
+  /** A call was answered: its window follows. */
+  readonly answered: (session: string) => void
+  readonly quit: () => void
+  readonly clock: Clock
+}
+
+const done = (text: string): CommandAnswer => ({ outcome: 'done', text, status: null })
+const refused = (text: string): CommandAnswer => ({ outcome: 'refused', text })
+
+/** The calls that a word is about where it names none: those that are talked in, else the oldest of which it can be said. */
+const meant = ({ calls }: AppSnapshot, can: keyof CallView['can']): readonly CallView[] => {
+  const able = calls.filter((call) => call.can[can])
+  const talking = able.filter(({ floor }) => floor)
+  return talking.length > 0 ? talking : able.slice(0, 1)
+}
+
+/** What rings is answered before what one may return to. */
+const toAnswer = ({ calls }: AppSnapshot): CallView | undefined =>
+  alertingCalls(calls)[0] ?? calls.find(({ can }) => can.decline) ?? calls.find(({ can }) => can.answer)
+
+const isComing = ({ account, link }: AppSnapshot): boolean =>
+  account.state === 'signingIn' ||
+  (account.state === 'signedIn' && link.state !== 'joined' && link.state !== 'failed' && link.state !== 'terminated')
+
+export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<CommandAnswer>) => {
+  const { phone, model, clock } = deps
+  const now = (): AppSnapshot => model.snapshot()
+  const words = (): Catalogue['command'] => catalogue(now().locale).command
+  const sentence = (code: ErrorCode): CommandAnswer => refused(catalogue(now().locale).errors[code])
+  const nameOf = ({ peer }: Pick<CallView, 'peer'>): string => personLabel(now().locale, peer)
+
+  /** Of several calls the first failure counts. */
+  const each = (
+    calls: readonly CallView[],
+    act: (session: string) => Result<unknown>,
+    otherwise: string,
+    say: (call: CallView) => string
+  ): CommandAnswer => {
+    const [first] = calls
+    if (first === undefined) return refused(otherwise)
+    const failed = calls.map(({ session }) => act(session)).find(({ ok }) => !ok)
+    return failed?.ok === false ? sentence(failed.error.code) : done(say(first))
+  }
+
+  const connected = async (): Promise<void> => {
+    if (!isComing(now())) return
+    await new Promise<void>((resolve) => {
+      const settle = (): void => {
+        stopWait()
+        stopFollowing()
+        resolve()
+      }
+      const stopWait = clock.at(clock.now() + joinWithinMs, settle)
+      const stopFollowing = model.onChanged(() => {
+        if (!isComing(now())) settle()
+      })
+    })
+  }
+
+  const dial = async ({ to, patient }: Command & { name: 'dial' }): Promise<CommandAnswer> => {
+    if (patient) await connected()
+    const dialled = phone.dial(to)
+    if (!dialled.ok) return sentence(dialled.error.code)
+    return done(words().calling(personLabel(now().locale, findPerson(now().directory, to))))
+  }
+
+  const answer = (): CommandAnswer => {
+    const call = toAnswer(now())
+    if (call === undefined) return refused(words().nothingRings)
+    const answered = each(
+      [call],
+      (session) => phone.answer(session),
+      '',
+      (it) => words().answered(nameOf(it))
+    )
+    if (answered.outcome === 'done') deps.answered(call.session)
+    return answered
+  }
+
+  const mute = (change: Change): CommandAnswer => {
+    const calls = meant(now(), 'mute')
+    const muted = change === 'toggle' ? calls[0]?.muted === false : change === 'on'
+    // Of a conference one is said: what two hear is off for both.
+    return each(
+      calls.slice(0, 1),
+      (session) => phone.mute(session, muted),
+      words().noTalk,
+      () => (muted ? words().muted : words().unmuted)
+    )
+  }
+
+  const hold = (change: Change): CommandAnswer => {
+    const talks = meant(now(), 'hold')
+    const hasTalk = talks.length > 0
+    const waiting = now().calls.filter(({ can }) => can.resume)
+    const isHolding = change === 'on' || (change === 'toggle' && hasTalk)
+    // What is so already is done.
+    if (change === 'on' && !hasTalk && waiting[0] !== undefined) return done(words().held(nameOf(waiting[0])))
+    if (change === 'off' && waiting.length === 0 && talks[0] !== undefined)
+      return done(words().resumed(nameOf(talks[0])))
+    return isHolding
+      ? each(
+          talks.slice(0, 1),
+          (session) => phone.hold(session, true),
+          words().noTalk,
+          (call) => words().held(nameOf(call))
+        )
+      : each(
+          waiting.slice(0, 1),
+          (session) => phone.hold(session, false),
+          change === 'off' ? words().noneHeld : words().noTalk,
+          (call) => words().resumed(nameOf(call))
+        )
+  }
+
+  const quit = (): CommandAnswer => {
+    // Here nobody can be asked, as the window would.
+    const isInCall = now().calls.some(({ status, can }) => isLive(status) && (isAnswered(status) || can.hangUp))
+    if (isInCall) return refused(words().inCall)
+    deps.quit()
+    return done(words().quitting)
+  }
+
+  return async (given) => {
+    switch (given.name) {
+      case 'dial':
+        return dial(given)
+      case 'answer':
+        return answer()
+      case 'decline': {
+        const call = now().calls.filter(({ can }) => can.decline)
+        const first = alertingCalls(call)[0] ?? call[0]
+        return each(
+          first === undefined ? [] : [first],
+          (session) => phone.decline(session),
+          words().nothingRings,
+          (it) => words().declined(nameOf(it))
+        )
+      }
+      case 'hangup':
+        return each(
+          meant(now(), 'hangUp'),
+          (session) => phone.hangUp(session),
+          words().noCall,
+          (call) => words().ended(nameOf(call))
+        )
+      case 'mute':
+        return mute(given.change)
+      case 'hold':
+        return hold(given.change)
+      case 'status':
+        return {
+          outcome: 'done',
+          text: statusText(now(), clock.now()),
+          status: phoneStatusOf(now(), clock.now())
+        }
+      case 'show':
+        deps.showWindow()
+        return done(words().shown)
+      case 'quit':
+        return quit()
+      default:
+        return unreachable(given)
+    }
+  }
+}
