@@ -235,7 +235,7 @@ describe('the clipboard', () => {
     ['tel:+982188', '+982188'],
     ['sip:sara@example.org', 'sara']
   ])('with %s asks to call %s', (copied, to) => {
-    expect(readLink(clipboardLink(copied) ?? '')).toEqual({ ok: true, target: { kind: 'dial', to } })
+    expect(readLink(clipboardLink(copied) ?? '')).toEqual({ ok: true, target: { kind: 'dial', to, extension: null } })
   })
   it.each(['', 'sara', 'call 101 now', '101\n102', '1'.repeat(40), 'https://example.org/101', 'x'.repeat(5_000)])(
     'with %s asks nothing',
