@@ -45,6 +45,7 @@ export type MainBridge = {
   readonly restoreRecents: Ask<'recents.restore'>
   readonly clearRecents: Ask<'recents.clear'>
   readonly recentsSeen: Ask<'recents.seen'>
+  readonly copiedNumber: Ask<'clipboard.number'>
   readonly saveFile: Ask<'file.save'>
   readonly networkOnline: Ask<'network.online'>
   readonly mediaRequest: <N extends MediaRequestName>(message: {

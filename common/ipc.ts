@@ -148,6 +148,8 @@ export type Invocations = {
   'recents.clear': Call<Empty, Empty>
   /** They are on the screen: what was missed until now was seen. */
   'recents.seen': Call<Empty, Empty>
+  /** The number that was copied; null where there is none, or the person does not want it offered. */
+  'clipboard.number': Call<Empty, { number: string | null }>
   /** Asks the person where to, with the system's dialog. Fails with `file_not_saved`. */
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
   /** The page sees a network again: worth a try at once. */
@@ -227,6 +229,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'recents.restore': ['main'],
   'recents.clear': ['main'],
   'recents.seen': ['main'],
+  'clipboard.number': ['main'],
   'file.save': ['main'],
   'network.online': ['main'],
   'media.request': ['main'],

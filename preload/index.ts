@@ -40,6 +40,7 @@ const bridge: MainBridge = {
   restoreRecents: ask('recents.restore'),
   clearRecents: ask('recents.clear'),
   recentsSeen: ask('recents.seen'),
+  copiedNumber: ask('clipboard.number'),
   saveFile: ask('file.save'),
   networkOnline: ask('network.online'),
   // One channel carries all media requests, so the contract's table can't tell each name's answer; the bridge's type does.

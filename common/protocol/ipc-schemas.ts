@@ -77,6 +77,7 @@ export const invocationSchemas = {
   'recents.restore': z.strictObject({ callIds }),
   'recents.clear': none,
   'recents.seen': none,
+  'clipboard.number': none,
   'file.save': z.strictObject({
     kind: z.enum(['vcard', 'csv', 'json']),
     name: z.string().min(1).max(120),

@@ -43,6 +43,8 @@ const fields = {
   closeToTray: z.boolean(),
   /** A small window of the call that goes on, while the main window is not in front. */
   miniWindow: z.boolean(),
+  /** A number that was copied is offered to be called once the main window is come to. */
+  offerCopied: z.boolean(),
   /** The app is started, hidden, when the person signs in to the system. */
   startAtLogin: z.boolean(),
   keysAnswer: keys,
@@ -83,6 +85,7 @@ export const defaultSettings: Settings = {
   raiseOnIncoming: false,
   closeToTray: true,
   miniWindow: true,
+  offerCopied: false,
   startAtLogin: false,
   keysAnswer: '',
   keysDecline: '',

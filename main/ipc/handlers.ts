@@ -26,7 +26,10 @@ export type HandlerDeps = {
   readonly keys: Pick<GlobalKeys, 'setChoosing'>
   readonly about: About
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
-  readonly shell: () => Pick<Shell, 'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'pageAttached'>
+  readonly shell: () => Pick<
+    Shell,
+    'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'copiedNumber' | 'pageAttached'
+  >
   /** Ends what is live and signs out; longer than a hang-up, never for ever. */
   readonly signOut: Handlers['account.signOut']
   /** Answered in a window: the call is shown in the main one. */
@@ -92,6 +95,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       recents.markSeen()
       return ok({})
     },
+    'clipboard.number': async () => ok({ number: await deps.shell().copiedNumber() }),
     'file.save': (file) => deps.shell().saveFile(file),
     'network.online': () => {
       session.nudge()

@@ -103,8 +103,7 @@ export const readLink = (given: string): ReadLink => {
     case 'callto:':
       return dial(readNumber(path) ?? readUser(path))
     case 'sip:':
-    // Whether a way is encrypted is for the server that one is signed in at.
-    case 'sips:':
+    case 'sips:': // Whether the way is encrypted is for the server that one is signed in at.
       return dial(readUser(path))
     default:
       return faulty('unknown')

@@ -4,6 +4,7 @@ import type { Others } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
 import { unreachable, type Result } from '../../common/result.ts'
 import type { Preferences } from '../../common/types.ts'
+import { clipboardLink } from '../links/clipboard-link.ts'
 import type { Phone } from '../ports.ts'
 
 export type ShellAction =
@@ -15,6 +16,8 @@ export type ShellAction =
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
   | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
   | { readonly kind: 'doNotDisturb'; readonly way: Preferences['doNotDisturb'] }
+  /** Asks about the number that was copied, as about one that a link brings. */
+  | { readonly kind: 'dialClipboard' }
   /** Shows the window, and in it what was missed. */
   | { readonly kind: 'open'; readonly at?: 'recents' }
   | { readonly kind: 'quit' }
@@ -23,6 +26,10 @@ export type ActionDeps = {
   readonly phone: Pick<Phone, 'dial' | 'answer' | 'decline' | 'dismiss' | 'hangUp' | 'mute' | 'hold' | 'join'>
   /** Kept by the server, so it may fail. */
   readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
+  /** Read anew each time: what was copied is nobody's business before. */
+  readonly clipboardText: () => Promise<string>
+  /** As if it had come from outside: a question follows. */
+  readonly openLink: (text: string) => void
   readonly showWindow: () => void
   /** What was missed is on the screen soon. */
   readonly showRecents: () => void
@@ -43,6 +50,8 @@ export type ActionDeps = {
 export const createActions = ({
   phone,
   setDoNotDisturb,
+  clipboardText,
+  openLink,
   showWindow,
   showRecents,
   missedSeen,
@@ -57,6 +66,12 @@ export const createActions = ({
     log.info('an action came too late or could not be done', { kind, code: result.error.code })
     showWindow()
     return result.error.code
+  }
+  const dialClipboard = async (): Promise<void> => {
+    const link = clipboardLink(await clipboardText())
+    showWindow()
+    if (link === null) refused('no_number_copied')
+    else openLink(link)
   }
   return (action) => {
     switch (action.kind) {
@@ -93,6 +108,9 @@ export const createActions = ({
           const code = failure(action.kind, result)
           if (code !== null) refused(code)
         })
+        return
+      case 'dialClipboard':
+        void dialClipboard()
         return
       case 'open':
         showWindow()

@@ -5,10 +5,8 @@ import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { ShellAction } from './actions.ts'
 import { alertingCalls } from './alerting.ts'
 
-export type KeyDeed = ShellAction | { readonly kind: 'dialClipboard' }
-
 /** Null where there is nothing to be done. What does not disturb is answered in the window, not by a key. */
-export const keyDeed = (shortcut: GlobalShortcut, { calls, account }: AppSnapshot): KeyDeed | null => {
+export const keyDeed = (shortcut: GlobalShortcut, { calls, account }: AppSnapshot): ShellAction | null => {
   switch (shortcut) {
     case 'answer': {
       const ringing = alertingCalls(calls).find(({ can }) => can.answer)

@@ -10,6 +10,7 @@ import type { Result } from '../../common/result.ts'
 import type { AppSnapshot, MiniView, RingView } from '../../common/snapshot.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
 import type { Preferences } from '../../common/types.ts'
+import { copiedNumber } from '../links/clipboard-link.ts'
 import type { Doorman } from '../ipc/doorman.ts'
 import type { Model, ModelChange } from '../model.ts'
 import type { Phone } from '../ports.ts'
@@ -72,6 +73,8 @@ export type Shell = {
   /** A call was answered: its window follows. */
   readonly showAnswered: (session: string) => void
   readonly saveFile: (file: FileToSave) => Promise<Result<InvocationValue<'file.save'>>>
+  /** The number that was copied, where the person wants it offered and is at the window; else null. */
+  readonly copiedNumber: () => Promise<string | null>
   readonly ringView: () => RingView
   readonly miniView: () => MiniView
   /** The page with the media engine is there. */
@@ -94,9 +97,13 @@ export const createShell = (deps: ShellDeps): Shell => {
   const quitCarefully = createCarefulQuit(model, { ask: (...it) => window.ask(...it), quit: deps.quit })
   const showAnswered = (key: string): void =>
     window.showAfterAnswer(() => phone.calls().some(({ session, status }) => session === key && isLive(status)))
+  // Electron 25 gives the text itself.
+  const clipboardText = async (): Promise<string> => await clipboard.readText()
   const act = createActions({
     phone,
     setDoNotDisturb: deps.setDoNotDisturb,
+    clipboardText,
+    openLink: deps.openLink,
     showWindow: () => window.show(),
     showRecents: () => doorman.announce('shell.recents', {}),
     missedSeen: deps.missedSeen,
@@ -234,16 +241,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     if (patch.changed.settings !== undefined) nativeTheme.themeSource = snapshot.settings.theme
     show(snapshot)
   })
-  const stopKeys = followKeys({
-    keys: deps.keys,
-    snapshot: model.snapshot,
-    act,
-    // Electron 25 gives the text itself.
-    clipboardText: async () => await clipboard.readText(),
-    openLink: deps.openLink,
-    showWindow: () => window.show(),
-    refused
-  })
+  const stopKeys = followKeys({ keys: deps.keys, snapshot: model.snapshot, act })
   relabel()
   nativeTheme.themeSource = settings.get().theme
   show(model.snapshot())
@@ -269,6 +267,12 @@ export const createShell = (deps: ShellDeps): Shell => {
       write: writeAtomically,
       log
     }),
+    copiedNumber: async () => {
+      const { settings: wanted, account } = model.snapshot()
+      if (!wanted.offerCopied || account.state !== 'signedIn' || !window.isInFront()) return null
+      const number = copiedNumber(await clipboardText())
+      return number === account.user.username ? null : number
+    },
     ringView: () => ringView(model.snapshot()),
     miniView: () => miniView(model.snapshot(), clock.now()),
     pageAttached: () => {

@@ -134,7 +134,8 @@ const dialSections = (snapshot: AppSnapshot): readonly (readonly TrayItem[])[] =
         'contacts',
         words.contacts,
         others.slice(0, mostContacts).map(({ username }) => dial('contact', username))
-      )
+      ),
+      action('dialClipboard', catalogue(locale).copied.dial, { kind: 'dialClipboard' })
     ]
   ]
 }

@@ -53,6 +53,8 @@ export type Actions = {
   readonly removeRecents: (callIds: readonly string[]) => Promise<boolean>
   readonly restoreRecents: (callIds: readonly string[]) => Promise<boolean>
   readonly clearRecents: () => Promise<boolean>
+  /** Null where no number was copied. */
+  readonly copiedNumber: () => Promise<string | null>
   /** Asks where to, and saves it: true where it was saved, false where that was given up or failed. */
   readonly saveFile: (file: FileToSave) => Promise<boolean>
   /** Tells in a toast what came of it, where the screen has no place for that. */
@@ -96,6 +98,7 @@ type ActionBridge = Pick<
   | 'removeRecents'
   | 'restoreRecents'
   | 'clearRecents'
+  | 'copiedNumber'
   | 'saveFile'
 >
 
@@ -172,6 +175,10 @@ export const createActions = (
   removeRecents: (callIds) => inParts(callIds, bridge.removeRecents, watch),
   restoreRecents: (callIds) => inParts(callIds, bridge.restoreRecents, watch),
   clearRecents: () => watched(bridge.clearRecents({}), watch),
+  copiedNumber: async () => {
+    const answer = await bridge.copiedNumber({})
+    return answer.ok ? answer.value.number : null
+  },
   saveFile: async (file) => {
     const asked = bridge.saveFile(file)
     watch(asked)

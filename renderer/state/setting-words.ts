@@ -8,7 +8,7 @@ import type { PortableName, PortableSettings, SettingValue } from '../../common/
 import type { Settings, SettingsChange } from '../../common/types.ts'
 
 /** What each setting that may stand in a file is called. A new setting does not compile without its name. */
-const namesOf = ({ ui, sound, shortcuts: { global } }: Catalogue): Readonly<Record<PortableName, string>> => {
+const namesOf = ({ ui, sound, copied, shortcuts: { global } }: Catalogue): Readonly<Record<PortableName, string>> => {
   const { settings } = ui
   return {
     language: settings.language,
@@ -26,6 +26,7 @@ const namesOf = ({ ui, sound, shortcuts: { global } }: Catalogue): Readonly<Reco
     raiseOnIncoming: settings.raiseOnIncoming,
     closeToTray: settings.closeToTray,
     miniWindow: settings.miniWindow,
+    offerCopied: copied.setting,
     startAtLogin: settings.startAtLogin,
     keysAnswer: global.setting(global.names.answer),
     keysDecline: global.setting(global.names.decline),

@@ -3,6 +3,7 @@ import { callEn } from './call.ts'
 import { contactClashEn } from './contact-clash.ts'
 import { commandEn } from './command.ts'
 import { contactsEn } from './contacts.ts'
+import { copiedEn } from './copied.ts'
 import { errorsEn } from './errors.ts'
 import { headsetEn } from './headset.ts'
 import { linksEn } from './links.ts'
@@ -21,6 +22,7 @@ export const enStrings = {
   contactClash: contactClashEn,
   command: commandEn,
   contacts: contactsEn,
+  copied: copiedEn,
   errors: errorsEn,
   headset: headsetEn,
   links: linksEn,

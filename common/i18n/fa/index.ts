@@ -3,6 +3,7 @@ import { callFa } from './call.ts'
 import { contactClashFa } from './contact-clash.ts'
 import { commandFa } from './command.ts'
 import { contactsFa } from './contacts.ts'
+import { copiedFa } from './copied.ts'
 import { errorsFa } from './errors.ts'
 import { headsetFa } from './headset.ts'
 import { linksFa } from './links.ts'
@@ -26,6 +27,7 @@ export const fa: Language = {
     contactClash: contactClashFa,
     command: commandFa,
     contacts: contactsFa,
+    copied: copiedFa,
     errors: errorsFa,
     headset: headsetFa,
     links: linksFa,

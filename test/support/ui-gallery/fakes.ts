@@ -191,6 +191,10 @@ export const createFakeBridge = (
     mediaRequest: async () => fail('invalid_call'),
     mediaCancel: done('mediaCancel'),
     mediaFact: done('mediaFact'),
+    copiedNumber: async (data) => {
+      asked.push(['copiedNumber', data])
+      return ok({ number: '09123456789' })
+    },
     saveFile: async (data) => {
       asked.push(['saveFile', data])
       return ok({ outcome: 'saved' })

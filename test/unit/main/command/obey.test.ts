@@ -130,7 +130,7 @@ describe('mute, hold and hang up', () => {
     expect(await obey({ name: 'hold', change: 'off' })).toEqual(refused(words.noneHeld))
     expect(await obey({ name: 'hangup' })).toEqual(refused(words.noCall))
     become({ calls: [talk] })
-    phone.hangUp.mockReturnValueOnce(fail('not_allowed_now') as never)
+    phone.hangUp.mockReturnValueOnce(fail('not_allowed_now'))
     expect(await obey({ name: 'hangup' })).toEqual(refused(catalogue('en').errors.not_allowed_now))
   })
 })

@@ -42,7 +42,7 @@ const send = (text: string): Promise<string> =>
 
 beforeEach(() => {
   // Longer than a socket's path may be.
-  userData = mkdtempSync(path.join(os.tmpdir(), `${'long-'.repeat(30)}`))
+  userData = mkdtempSync(path.join(os.tmpdir(), 'long-'.repeat(30)))
   given = []
   answer = async () => ({ outcome: 'done', text: 'it is done', status: null })
   listener = null

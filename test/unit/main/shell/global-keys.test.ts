@@ -1,18 +1,17 @@
 // Keys of the whole desktop: which are of use, what they mean, when they are taken and given back, and what is refused.
 import { describe, expect, it, vi } from 'vitest'
-import type { ErrorCode } from '../../../../common/errors.ts'
 import type { GlobalShortcut } from '../../../../common/global-shortcuts.ts'
 import { silentLogger } from '../../../../common/log.ts'
 import { defaultSettings } from '../../../../common/protocol/settings.ts'
 import type { AppSnapshot, CallView } from '../../../../common/snapshot.ts'
 import type { Settings } from '../../../../common/types.ts'
-import { clipboardLink } from '../../../../main/links/clipboard-link.ts'
+import { clipboardLink, copiedNumber } from '../../../../main/links/clipboard-link.ts'
 import { readLink } from '../../../../main/links/read-link.ts'
 import type { ShellAction } from '../../../../main/shell/actions.ts'
 import { createGlobalKeys } from '../../../../main/shell/global-keys.ts'
 import { keyDeed, wantedKeys } from '../../../../main/shell/key-deeds.ts'
 import { followKeys } from '../../../../main/shell/key-presses.ts'
-import { callView, createFakeClock, only, settle, snapshotOf, talking } from './fixtures.ts'
+import { callView, createFakeClock, only, snapshotOf, talking } from './fixtures.ts'
 
 const allKeys: Partial<Settings> = {
   keysAnswer: 'Control+Alt+A',
@@ -192,37 +191,17 @@ describe('keys', () => {
 })
 
 describe('a press', () => {
-  const follow = (snapshot: AppSnapshot, copied = '') => {
+  const follow = (snapshot: AppSnapshot) => {
     const { keys, held } = setUp()
     keys.update(snapshot)
     const done: unknown[] = []
-    followKeys({
-      keys,
-      snapshot: () => snapshot,
-      act: (action: ShellAction) => done.push(action),
-      clipboardText: async () => copied,
-      openLink: (text) => done.push(text),
-      showWindow: () => done.push('window'),
-      refused: (code: ErrorCode) => done.push(code)
-    })
+    followKeys({ keys, snapshot: () => snapshot, act: (action: ShellAction) => done.push(action) })
     return { done, press: (accelerator: string) => held.get(accelerator)?.() }
   }
   it('is carried out where everything from the tray is', () => {
     const { done, press } = follow(given([talking()]))
     press('Control+Alt+M')
     expect(done).toEqual([{ kind: 'mute', session: 's1', muted: true }])
-  })
-  it('asks about the number that was copied', async () => {
-    const { done, press } = follow(given(), '0912 345 67 89')
-    press('Control+Alt+C')
-    await settle()
-    expect(done).toEqual(['window', 'tel:09123456789'])
-  })
-  it('says that none was', async () => {
-    const { done, press } = follow(given(), 'call me maybe')
-    press('Control+Alt+C')
-    await settle()
-    expect(done).toEqual(['window', 'no_number_copied'])
   })
 })
 
@@ -241,6 +220,13 @@ describe('the clipboard', () => {
     'with %s asks nothing',
     (copied) => {
       expect(clipboardLink(copied)).toBeNull()
+      expect(copiedNumber(copied)).toBeNull()
     }
   )
+  it('offers numbers alone', () => {
+    expect(copiedNumber(' ۰۹۱۲ ۳۴۵ ۶۷۸۹')).toBe('09123456789')
+    expect(copiedNumber('tel:+98-21;ext=4')).toBe('+9821')
+    expect(copiedNumber('sip:sara@example.org')).toBeNull()
+    expect(copiedNumber('tamas://join?call=101')).toBeNull()
+  })
 })

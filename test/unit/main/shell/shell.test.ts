@@ -36,7 +36,9 @@ describe('actions', () => {
     const refused = vi.fn<(code: ErrorCode) => void>()
     const showRecents = vi.fn<() => void>()
     const missedSeen = vi.fn<() => void>()
-    const told = { showWindow, showRecents, missedSeen, answered, refused, quit }
+    const openLink = vi.fn<(text: string) => void>()
+    const clipboardText = vi.fn(async () => '0912 345 67 89')
+    const told = { showWindow, showRecents, missedSeen, answered, refused, quit, openLink, clipboardText }
     const act = createActions({ phone, setDoNotDisturb, ...told, log: silentLogger })
     return { phone, setDoNotDisturb, ...told, act }
   }
@@ -57,6 +59,18 @@ describe('actions', () => {
     expect([missedSeen.mock.calls.length, phone.dial.mock.calls]).toEqual([1, [['102'], ['103']]])
     act({ kind: 'open', at: 'recents' })
     expect([showWindow.mock.calls.length, showRecents.mock.calls.length]).toEqual([2, 1])
+  })
+
+  it('a number that was copied is asked about; where there is none, that is said', async () => {
+    const { act, phone, openLink, clipboardText, refused, showWindow } = setUp()
+    act({ kind: 'dialClipboard' })
+    await settle()
+    expect(openLink.mock.calls).toEqual([['tel:09123456789']])
+    clipboardText.mockResolvedValue('call me maybe')
+    act({ kind: 'dialClipboard' })
+    await settle()
+    expect(refused.mock.calls).toEqual([['no_number_copied']])
+    expect([openLink.mock.calls.length, showWindow.mock.calls.length, phone.dial.mock.calls.length]).toEqual([1, 2, 0])
   })
 
   it('that come too late only show the window', () => {

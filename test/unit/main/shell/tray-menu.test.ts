@@ -32,6 +32,7 @@ describe('dialling', () => {
       'recent:555',
       'contacts',
       'contact:102',
+      'dialClipboard',
       'quit'
     ])
     expect(find(trayMenu(snapshot), 'favourite:102')).toMatchObject({
