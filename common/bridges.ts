@@ -10,6 +10,7 @@ type Ask<N extends InvocationName> = (data: InvocationData<N>) => Promise<Result
 /** What the main window's page finds at `window.tamas`: fixed functions only. */
 export type MainBridge = {
   readonly load: Ask<'app.load'>
+  readonly keepWindow: Ask<'window.keep'>
   readonly signIn: Ask<'account.signIn'>
   readonly signOut: Ask<'account.signOut'>
   readonly dial: Ask<'call.dial'>

@@ -89,6 +89,8 @@ export type Invocations = {
   'mini.load': Call<Empty, MiniView>
   /** Brings the main window to the front. */
   'window.show': Call<Empty, Empty>
+  /** Whether something stands in the page that would be lost with it, so that its window is not let go. */
+  'window.keep': Call<{ keep: boolean }, Empty>
   'account.signIn': Call<{ server: string; username: string; password: string }, Empty>
   'account.signOut': Call<Empty, Empty>
   /** Holds what has the floor, if not told to end it. */
@@ -194,6 +196,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'ring.load': ['ring'],
   'mini.load': ['mini'],
   'window.show': ['mini'],
+  'window.keep': ['main'],
   'account.signIn': ['main'],
   'account.signOut': ['main'],
   'call.dial': ['main'],

@@ -1,11 +1,15 @@
-// What development may preset by the environment: a sign-in on this very machine and a place on the screen. A packaged
-// app never asks.
+// What development and tests may preset by the environment: a sign-in on this very machine, a place on the screen, how soon
+// a window is let go. A packaged app never asks.
 import type { Logger } from '../common/log.ts'
 import type { SignalingSession } from './ports.ts'
 import { parseBounds, type Bounds } from './shell/bounds.ts'
 
 export type DevSignIn = { readonly server: string; readonly username: string; readonly password: string }
-export type DevPresets = { readonly signIn: DevSignIn | null; readonly bounds: Bounds | null }
+export type DevPresets = {
+  readonly signIn: DevSignIn | null
+  readonly bounds: Bounds | null
+  readonly restAfterMs: number | null
+}
 
 const isLoopback = (server: string): boolean => {
   try {
@@ -23,10 +27,16 @@ const parseSignIn = (text: string | undefined): DevSignIn | null => {
   return isLoopback(server) ? { server, username, password } : null
 }
 
+const parseMs = (text: string | undefined): number | null => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : null)
+
 export const devPresets = (env: Readonly<Record<string, string | undefined>>, isPackaged: boolean): DevPresets =>
   isPackaged
-    ? { signIn: null, bounds: null }
-    : { signIn: parseSignIn(env['TAMAS_DEV_SIGN_IN']), bounds: parseBounds(env['TAMAS_DEV_BOUNDS']) }
+    ? { signIn: null, bounds: null, restAfterMs: null }
+    : {
+        signIn: parseSignIn(env['TAMAS_DEV_SIGN_IN']),
+        bounds: parseBounds(env['TAMAS_DEV_BOUNDS']),
+        restAfterMs: parseMs(env['TAMAS_DEV_REST_MS'])
+      }
 
 /** Signs in as development asks; goes on with what is stored where that is the same. */
 export const signInForDevelopment = async (session: SignalingSession, to: DevSignIn, log: Logger): Promise<void> => {

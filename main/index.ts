@@ -145,6 +145,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     keys,
     openLink: (text) => links.open(text),
     startBounds: dev.bounds ?? stores.remembered,
+    restAfterMs: dev.restAfterMs,
     setDoNotDisturb: (doNotDisturb) => lists.setPreferences({ ...lists.get().preferences, doNotDisturb }),
     missedSeen: () => recents.markSeen(),
     network: { nudge: () => session.nudge(), moved: () => session.moved() },

@@ -5,6 +5,7 @@ import { ask, listen } from './bridge.ts'
 
 const bridge: MainBridge = {
   load: ask('app.load'),
+  keepWindow: ask('window.keep'),
   signIn: ask('account.signIn'),
   signOut: ask('account.signOut'),
   dial: ask('call.dial'),

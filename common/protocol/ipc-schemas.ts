@@ -32,6 +32,7 @@ export const invocationSchemas = {
   'ring.load': none,
   'mini.load': none,
   'window.show': none,
+  'window.keep': z.strictObject({ keep: z.boolean() }),
   'account.signIn': z.strictObject({
     server: z.string().min(1).max(512),
     username,

@@ -43,6 +43,8 @@ const fields = {
   closeToTray: z.boolean(),
   /** A small window of the call that goes on, while the main window is not in front. */
   miniWindow: z.boolean(),
+  /** The main window is let go while it is hidden and of no use, and made again for a call. */
+  letWindowRest: z.boolean(),
   /** A number that was copied is offered to be called once the main window is come to. */
   offerCopied: z.boolean(),
   /** The app is started, hidden, when the person signs in to the system. */
@@ -85,6 +87,7 @@ export const defaultSettings: Settings = {
   raiseOnIncoming: false,
   closeToTray: true,
   miniWindow: true,
+  letWindowRest: false,
   offerCopied: false,
   startAtLogin: false,
   keysAnswer: '',

@@ -28,7 +28,7 @@ export type HandlerDeps = {
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<
     Shell,
-    'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'copiedNumber' | 'pageAttached'
+    'ringView' | 'miniView' | 'showWindow' | 'saveFile' | 'copiedNumber' | 'keepWindow' | 'pageAttached'
   >
   /** Ends what is live and signs out; longer than a hang-up, never for ever. */
   readonly signOut: Handlers['account.signOut']
@@ -44,6 +44,10 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'mini.load': () => ok(deps.shell().miniView()),
     'window.show': () => {
       deps.shell().showWindow()
+      return ok({})
+    },
+    'window.keep': ({ keep }) => {
+      deps.shell().keepWindow(keep)
       return ok({})
     },
     'account.signIn': (to) => session.signIn(to),

@@ -8,25 +8,24 @@ import type { FileToSave, InvocationValue } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
 import type { Result } from '../../common/result.ts'
 import type { AppSnapshot, MiniView, RingView } from '../../common/snapshot.ts'
-import { secondMs, type Clock } from '../../common/time.ts'
+import type { Clock } from '../../common/time.ts'
 import type { Preferences } from '../../common/types.ts'
-import { copiedNumber } from '../links/clipboard-link.ts'
 import type { Doorman } from '../ipc/doorman.ts'
 import type { Model, ModelChange } from '../model.ts'
 import type { Phone } from '../ports.ts'
 import { writeAtomically } from '../store/atomic-file.ts'
-import { followSetting } from '../store/settings.ts'
 import type { Stores } from '../store/stores.ts'
 import { createActions } from './actions.ts'
 import { createAlerts } from './alerts.ts'
 import { setAppMenu } from './app-menu.ts'
-import { systemAutostart } from './autostart-system.ts'
 import type { Bounds } from './bounds.ts'
+import { createCopiedNumber } from './copied-number.ts'
 import { createClosing } from './closing.ts'
 import { createSystemBadge } from './badge.ts'
 import { coalesce } from './coalesce.ts'
 import type { GlobalKeys } from './global-keys.ts'
 import { followKeys } from './key-presses.ts'
+import { followDesktop } from './desktop.ts'
 import { miniView, wantsMini } from './mini-view.ts'
 import { createMiniWindow } from './mini-window.ts'
 import { hintNotification } from './notifier/hint.ts'
@@ -42,6 +41,7 @@ import { openSessionBus } from './session-bus.ts'
 import { createTrayHost, systemTrayHost } from './tray-host.ts'
 import { createTray } from './tray.ts'
 import { createMainWindow } from './window.ts'
+import { createWindowRest } from './window-rest.ts'
 import { written } from './written.ts'
 
 export type ShellDeps = {
@@ -55,6 +55,8 @@ export type ShellDeps = {
   /** A link, as if it had come from outside. */
   readonly openLink: (text: string) => void
   readonly startBounds: Bounds | null
+  /** How long the main window may be of no use before it is let go; null for the usual. */
+  readonly restAfterMs: number | null
   /** Kept by the server, so it may fail. */
   readonly setDoNotDisturb: (way: Preferences['doNotDisturb']) => Promise<Result<unknown>>
   /** What was missed was seen, on all devices. */
@@ -77,21 +79,21 @@ export type Shell = {
   readonly copiedNumber: () => Promise<string | null>
   readonly ringView: () => RingView
   readonly miniView: () => MiniView
+  /** Something stands in the main window's page that would be lost with it. */
+  readonly keepWindow: (keep: boolean) => void
   /** The page with the media engine is there. */
   readonly pageAttached: () => void
   readonly closeNotifications: () => Promise<unknown>
   readonly close: () => void
 }
 
-/** So long a desktop may need at signing in until it has a place for tray icons. */
-const trayWithinMs = 15 * secondMs
-
 export const createShell = (deps: ShellDeps): Shell => {
   const { inRoot, phone, model, doorman, stores, clock, log } = deps
   const { settings } = stores
   const icon = inRoot('build/icons/256x256.png')
   const words = () => catalogue(model.snapshot().locale).shell
-  const refused = (code: ErrorCode): void => doorman.announce('shell.refused', { code })
+  const refused = (code: ErrorCode): void => presence.whenThere(() => doorman.announce('shell.refused', { code }))
+  let isKept = false // As the page says of itself.
   const startHidden = app.commandLine.hasSwitch('hidden')
 
   const quitCarefully = createCarefulQuit(model, { ask: (...it) => window.ask(...it), quit: deps.quit })
@@ -105,7 +107,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     clipboardText,
     openLink: deps.openLink,
     showWindow: () => window.show(),
-    showRecents: () => doorman.announce('shell.recents', {}),
+    showRecents: () => presence.whenThere(() => doorman.announce('shell.recents', {})),
     missedSeen: deps.missedSeen,
     answered: showAnswered,
     refused,
@@ -131,6 +133,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     onPage: (page) => doorman.admit(page, 'main'),
     onPageGone: () => {
       presence.gone()
+      isKept = false
       deps.keys.setChoosing(false)
       phone.engineGone()
     },
@@ -139,6 +142,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     onFront: (isInFront) => {
       if (isInFront) closing.isBack()
       showMini(model.snapshot())
+      rest.update()
     },
     quit: quitCarefully,
     clock,
@@ -200,6 +204,19 @@ export const createShell = (deps: ShellDeps): Shell => {
     log: log.with({ part: 'notifier' })
   })
   const presence = createPagePresence({ clock, changed: () => notify(model.snapshot()) })
+  const rest = createWindowRest({
+    snapshot: model.snapshot,
+    window: {
+      ...window,
+      letGo: () => {
+        window.letGo()
+        presence.letGo()
+      }
+    },
+    isKept: () => isKept,
+    afterMs: deps.restAfterMs,
+    clock
+  })
   const power = createPower({ ...deps.network, clock, log })
   const notify = (snapshot: AppSnapshot): void =>
     notifier.update([
@@ -222,7 +239,7 @@ export const createShell = (deps: ShellDeps): Shell => {
       quit: quitCarefully,
       showShortcuts: () => {
         window.show()
-        doorman.announce('shell.shortcuts', {})
+        presence.whenThere(() => doorman.announce('shell.shortcuts', {}))
       }
     })
     window.retitle()
@@ -232,6 +249,7 @@ export const createShell = (deps: ShellDeps): Shell => {
     alerts.update(snapshot)
     deps.keys.update(snapshot)
     showMini(snapshot)
+    rest.update()
     showSlowly(snapshot)
   }
   const stopFollowing = model.onChanged(({ snapshot, patch }: ModelChange) => {
@@ -247,15 +265,7 @@ export const createShell = (deps: ShellDeps): Shell => {
   show(model.snapshot())
 
   // ── the desktop ──
-  const autostart = systemAutostart({ app, platform: process.platform, env: process.env, log })
-  if (settings.get().startAtLogin) void autostart.renew()
-  followSetting(settings, 'startAtLogin', () => void autostart.set(settings.get().startAtLogin))
-  app.on('activate', () => window.show())
-  app.on('window-all-closed', () => undefined) // The phone goes on without a window.
-  const stopTrayWait = clock.at(clock.now() + trayWithinMs, () => {
-    // Started hidden where nothing shows that it runs: it is put where windows are.
-    if (startHidden) void hasTray().then((there) => (there ? undefined : window.showMinimized()))
-  })
+  const stopDesktop = followDesktop({ settings, window, hasTray, startHidden, clock, log })
 
   return {
     showWindow: () => window.show(),
@@ -267,24 +277,23 @@ export const createShell = (deps: ShellDeps): Shell => {
       write: writeAtomically,
       log
     }),
-    copiedNumber: async () => {
-      const { settings: wanted, account } = model.snapshot()
-      if (!wanted.offerCopied || account.state !== 'signedIn' || !window.isInFront()) return null
-      const number = copiedNumber(await clipboardText())
-      return number === account.user.username ? null : number
+    keepWindow: (keep) => {
+      isKept = keep
+      rest.update()
     },
+    copiedNumber: createCopiedNumber({ snapshot: model.snapshot, isInFront: window.isInFront, clipboardText }),
     ringView: () => ringView(model.snapshot()),
     miniView: () => miniView(model.snapshot(), clock.now()),
     pageAttached: () => {
       presence.attached()
+      rest.attached()
       if (settings.tellDamage()) refused('settings_damaged')
     },
     closeNotifications: () => notifier.close(),
     close: () => {
-      stopFollowing()
-      stopTrayWait()
-      stopKeys()
-      for (const part of [deps.keys, alerts, ring, mini, presence, power, badge, tray, trayHost, window]) part.close()
+      for (const stop of [stopFollowing, stopDesktop, stopKeys]) stop()
+      const parts = [rest, deps.keys, alerts, ring, mini, presence, power, badge, tray, trayHost, window]
+      for (const part of parts) part.close()
     }
   }
 }

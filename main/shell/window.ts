@@ -16,6 +16,12 @@ export type MainWindow = {
   readonly show: () => void
   /** Whether the person is at it, or at a question of the app's own over it. */
   readonly isInFront: () => boolean
+  /** Whether it is on the screen, or minimized, where it can be looked at. */
+  readonly isSeen: () => boolean
+  /** Makes it, hidden, where it was let go. */
+  readonly ensure: () => void
+  /** Lets it go with its page, until it is shown or ensured. */
+  readonly letGo: () => void
   /** Puts it among the windows without opening it. */
   readonly showMinimized: () => void
   /** Brings it to the front once the call that was just answered has its sound, if that is `wanted` then. */
@@ -66,6 +72,12 @@ const patience = { deaths: 3, withinMs: minuteMs, pauseMs: 5 * secondMs }
 export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
   const { clock, log } = deps
   let window: BrowserWindow | null = null
+  /** The one that was let go last: who did that has said so. */
+  let released: BrowserWindow | null = null
+  /** Made to be shown, once it is drawn. */
+  let isToBeShown = false
+  /** Where it was last, for when it is made again. */
+  let bounds = deps.startBounds
   let isOver = false
   let deaths: readonly number[] = []
   let questions = 0
@@ -101,6 +113,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     const gone = (why: string): void => {
       if (!isUp || isOver) return
       isUp = false
+      if (made === released) return
       log.warn('the page went away', { why })
       deps.onPageGone()
     }
@@ -136,7 +149,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
     const made = new BrowserWindow({
       ...size,
-      ...fitBounds(deps.startBounds, areas),
+      ...fitBounds(bounds, areas),
       ...smallest,
       title: deps.title(),
       icon: deps.icon,
@@ -145,22 +158,29 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
       webPreferences: safePreferences(deps.preload)
     })
     window = made
+    isToBeShown = !startHidden
     deps.onPage(made.webContents)
     watchPage(made)
     made.once('ready-to-show', () => {
       log.info('the window is drawn')
       if (!startHidden) made.show()
+      isToBeShown = false
     })
     // The page's title is for the page's own tests and assistive technology; the window's is the app's.
     made.on('page-title-updated', (event) => event.preventDefault())
+    const keepBounds = (): void => {
+      bounds = made.getNormalBounds()
+      deps.onBoundsChanged(bounds)
+    }
     const moved = (): void => {
-      if (made.isVisible() && !made.isMinimized()) deps.onBoundsChanged(made.getNormalBounds())
+      if (made.isVisible() && !made.isMinimized()) keepBounds()
     }
     made.on('moved', moved)
     made.on('resized', moved)
     made.on('hide', moved)
     made.on('focus', frontChanged)
     made.on('blur', frontChanged)
+    made.on('show', frontChanged)
     made.on('hide', frontChanged)
     made.on('minimize', frontChanged)
     // Whoever sends it away does not want it back for the call that was answered just now.
@@ -168,7 +188,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     made.on('close', (event) => {
       if (isOver) return
       stopShow?.()
-      if (made.isVisible()) deps.onBoundsChanged(made.getNormalBounds())
+      if (made.isVisible()) keepBounds()
       event.preventDefault()
       void deps.onClose().then((meaning) => {
         log.info('the window was closed', { meaning })
@@ -189,6 +209,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     if (isOver) return
     if (window === null) {
       make(false)
+      frontChanged()
       return
     }
     if (window.isMinimized()) window.restore()
@@ -199,6 +220,19 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
   return {
     show,
     isInFront,
+    isSeen: () => questions > 0 || (window !== null && (isToBeShown || window.isVisible() || window.isMinimized())),
+    ensure: () => {
+      if (window === null && !isOver) make(true)
+    },
+    letGo: () => {
+      const gone = window
+      if (gone === null) return
+      log.info('the window is let go')
+      window = null
+      released = gone
+      deps.onPageGone()
+      gone.destroy()
+    },
     showMinimized: () => {
       if (window === null || window.isVisible()) return
       window.showInactive()

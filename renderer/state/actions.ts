@@ -6,6 +6,8 @@ import type { HistoryDetails, Preferences, SettingsChange } from '../../common/t
 import type { Toasts } from './toasts.svelte.ts'
 
 export type Actions = {
+  /** Something would be lost with the page: it is not let go. Each says so for itself. */
+  readonly keepWindow: (why: 'contact' | 'import', keep: boolean) => void
   /** The screen that signs in shows the failure itself. */
   readonly signIn: MainBridge['signIn']
   readonly signOut: () => void
@@ -64,6 +66,7 @@ export type Actions = {
 
 type ActionBridge = Pick<
   MainBridge,
+  | 'keepWindow'
   | 'signIn'
   | 'signOut'
   | 'dial'
@@ -102,6 +105,16 @@ type ActionBridge = Pick<
   | 'saveFile'
 >
 
+const createKeep = (bridge: Pick<MainBridge, 'keepWindow'>): Actions['keepWindow'] => {
+  const kept = new Set<string>()
+  return (why, keep) => {
+    const before = kept.size > 0
+    if (keep) kept.add(why)
+    else kept.delete(why)
+    if (kept.size > 0 !== before) void bridge.keepWindow({ keep: !before })
+  }
+}
+
 /** Longer than any link: that it is too long is main's to say. */
 const longestPaste = 4096
 
@@ -131,6 +144,7 @@ export const createActions = (
   sound: (digits: string) => void,
   tell: Toasts['tell']
 ): Actions => ({
+  keepWindow: createKeep(bridge),
   signIn: bridge.signIn,
   signOut: () => watch(bridge.signOut({})),
   dial: (to) => watch(bridge.dial({ to })),

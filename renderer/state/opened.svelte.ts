@@ -52,6 +52,10 @@ export class Opened {
   get view(): View | null {
     return this.#view
   }
+  /** Whether something is written that is not saved. */
+  get unsaved(): boolean {
+    return this.#view?.kind === 'form' && this.#view.draft.changed
+  }
   /** Whether it must be asked if what is written may be lost. */
   get isAsked(): boolean {
     return this.#awaited !== null

@@ -8,7 +8,13 @@ import type { PortableName, PortableSettings, SettingValue } from '../../common/
 import type { Settings, SettingsChange } from '../../common/types.ts'
 
 /** What each setting that may stand in a file is called. A new setting does not compile without its name. */
-const namesOf = ({ ui, sound, copied, shortcuts: { global } }: Catalogue): Readonly<Record<PortableName, string>> => {
+const namesOf = ({
+  ui,
+  sound,
+  copied,
+  rest,
+  shortcuts: { global }
+}: Catalogue): Readonly<Record<PortableName, string>> => {
   const { settings } = ui
   return {
     language: settings.language,
@@ -26,6 +32,7 @@ const namesOf = ({ ui, sound, copied, shortcuts: { global } }: Catalogue): Reado
     raiseOnIncoming: settings.raiseOnIncoming,
     closeToTray: settings.closeToTray,
     miniWindow: settings.miniWindow,
+    letWindowRest: rest.setting,
     offerCopied: copied.setting,
     startAtLogin: settings.startAtLogin,
     keysAnswer: global.setting(global.names.answer),

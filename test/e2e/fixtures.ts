@@ -22,7 +22,7 @@ export const desktopUser = process.getuid?.() === 0 ? { user: 'tamas-test' } : {
 
 /** What one phone may differ in. */
 export type PhoneChoice = Partial<
-  Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable' | 'args' | 'newcomer'>
+  Pick<PhoneAppOptions, 'settings' | 'bounds' | 'server' | 'executable' | 'args' | 'env' | 'newcomer'>
 >
 
 /** What the tests of a worker share. */

@@ -9,6 +9,7 @@ import { headsetEn } from './headset.ts'
 import { linksEn } from './links.ts'
 import { qualityEn } from './quality.ts'
 import { recentsEn } from './recents.ts'
+import { restEn } from './rest.ts'
 import { settingsEn } from './settings.ts'
 import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
@@ -28,6 +29,7 @@ export const enStrings = {
   links: linksEn,
   quality: qualityEn,
   recents: recentsEn,
+  rest: restEn,
   settings: settingsEn,
   several: severalEn,
   shell: shellEn,

@@ -9,6 +9,7 @@ import { headsetFa } from './headset.ts'
 import { linksFa } from './links.ts'
 import { qualityFa } from './quality.ts'
 import { recentsFa } from './recents.ts'
+import { restFa } from './rest.ts'
 import { settingsFa } from './settings.ts'
 import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
@@ -33,6 +34,7 @@ export const fa: Language = {
     links: linksFa,
     quality: qualityFa,
     recents: recentsFa,
+    rest: restFa,
     settings: settingsFa,
     several: severalFa,
     shell: shellFa,

@@ -31,6 +31,8 @@ export interface PhoneAppOptions {
   readonly settings?: Partial<Settings>
   /** What else stands on its command line, such as a link. */
   readonly args?: readonly string[]
+  /** What else stands in its environment. */
+  readonly env?: Readonly<Record<string, string>>
   /** Has never been told anything, as at the very first start. */
   readonly newcomer?: boolean
   readonly bounds?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
@@ -96,6 +98,7 @@ export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp>
     server,
     settings,
     args = [],
+    env = {},
     newcomer = false,
     bounds
   } = options
@@ -126,6 +129,7 @@ export const startPhoneApp = async (options: PhoneAppOptions): Promise<PhoneApp>
       ...desktop.env,
       ...audio.env,
       TAMAS_LOG: 'debug',
+      ...env,
       ...(server === null ? {} : { TAMAS_DEV_SIGN_IN: [server, user, password(user)].join('|') }),
       ...(bounds === undefined ? {} : { TAMAS_DEV_BOUNDS: [bounds.x, bounds.y, bounds.width, bounds.height].join(',') })
     }

@@ -191,6 +191,7 @@ export const createFakeBridge = (
     mediaRequest: async () => fail('invalid_call'),
     mediaCancel: done('mediaCancel'),
     mediaFact: done('mediaFact'),
+    keepWindow: done('keepWindow'),
     copiedNumber: async (data) => {
       asked.push(['copiedNumber', data])
       return ok({ number: '09123456789' })

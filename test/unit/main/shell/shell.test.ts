@@ -213,9 +213,13 @@ describe('bounds', () => {
 })
 
 describe('presets of development', () => {
-  const env = { TAMAS_DEV_SIGN_IN: 'http://127.0.0.1:4000|101|pass', TAMAS_DEV_BOUNDS: '1,2,300,400' }
+  const env = {
+    TAMAS_DEV_SIGN_IN: 'http://127.0.0.1:4000|101|pass',
+    TAMAS_DEV_BOUNDS: '1,2,300,400',
+    TAMAS_DEV_REST_MS: '250'
+  }
   it('are nothing in a packaged app', () => {
-    expect(devPresets(env, true)).toEqual({ signIn: null, bounds: null })
+    expect(devPresets(env, true)).toEqual({ signIn: null, bounds: null, restAfterMs: null })
   })
   it.each([
     'http://example.org|101|p',
@@ -230,7 +234,8 @@ describe('presets of development', () => {
   it('are taken for a server on this machine', () => {
     expect(devPresets(env, false)).toEqual({
       signIn: { server: 'http://127.0.0.1:4000', username: '101', password: 'pass' },
-      bounds: { x: 1, y: 2, width: 300, height: 400 }
+      bounds: { x: 1, y: 2, width: 300, height: 400 },
+      restAfterMs: 250
     })
     expect(devPresets({ TAMAS_DEV_SIGN_IN: 'http://[::1]:4000|1|p' }, false).signIn).not.toBeNull()
   })

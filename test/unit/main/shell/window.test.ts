@@ -41,7 +41,11 @@ class FakeWindow extends EventEmitter {
   getNormalBounds = () => ({ x: 0, y: 0, width: 400, height: 700 })
   focus = () => undefined
   setTitle = () => undefined
-  destroy = () => undefined
+  destroy = () => {
+    this.isDestroyed = () => true
+    this.webContents.emit('destroyed')
+    this.emit('closed')
+  }
   isDestroyed = () => false
 }
 const windows: FakeWindow[] = []
@@ -65,6 +69,7 @@ beforeEach(() => {
 const setUp = (startHidden = true) => {
   const clock = createFakeClock()
   const fronts: boolean[] = []
+  const gone: string[] = []
   const window = createMainWindow({
     preload: '',
     icon: '',
@@ -72,7 +77,7 @@ const setUp = (startHidden = true) => {
     startHidden,
     startBounds: null,
     onPage: () => undefined,
-    onPageGone: () => undefined,
+    onPageGone: () => gone.push('gone'),
     onBoundsChanged: () => undefined,
     onClose: () => Promise.resolve('hide'),
     onFront: (isInFront) => fronts.push(isInFront),
@@ -82,7 +87,7 @@ const setUp = (startHidden = true) => {
   })
   const [fake] = windows
   if (fake === undefined) throw new Error('no window was made')
-  return { clock, window, fake, fronts }
+  return { clock, window, fake, fronts, gone }
 }
 
 it('follows an answer after a moment', () => {
@@ -123,13 +128,13 @@ it('says whether it is in front: seen and with the focus, or under a question of
   fake.emit('focus')
   fake.hasFocus = false
   fake.emit('blur')
-  expect(fronts).toEqual([true, false])
+  expect(fronts).toEqual([false, true, false])
   const asked = window.askWhereToSave({ title: '', defaultPath: '', filters: [] })
   fake.emit('blur')
   expect(window.isInFront()).toBe(true)
   answer('/there')
   expect(await asked).toBe('/there')
-  expect(fronts).toEqual([true, false, true, false])
+  expect(fronts).toEqual([false, true, false, true, false])
   const given = window.askWhereToSave({ title: '', defaultPath: '', filters: [] })
   answer('')
   expect(await given).toBeNull()
@@ -142,4 +147,25 @@ it('is put among the windows only where it is not seen already', () => {
   fake.show()
   window.showMinimized()
   expect(fake.isShown).toBe(true)
+})
+
+it('is let go and made again: hidden where that is enough, where it was; its page is gone once', () => {
+  const { window, fake, gone } = setUp()
+  fake.webContents.emit('dom-ready')
+  expect(window.isSeen()).toBe(false)
+  fake.show()
+  expect(window.isSeen()).toBe(true)
+  fake.hide()
+  window.letGo()
+  window.letGo()
+  expect([gone.length, windows.length, fake.isDestroyed()]).toEqual([1, 1, true])
+  window.ensure()
+  window.ensure()
+  expect([windows.length, windows[1]?.shows, window.isSeen()]).toEqual([2, 0, false])
+  window.letGo()
+  window.show()
+  // It comes once it is drawn.
+  expect([windows.length, windows[2]?.shows, window.isSeen()]).toEqual([3, 0, true])
+  windows[2]?.emit('ready-to-show')
+  expect([windows[2]?.shows, window.isSeen()]).toEqual([1, true])
 })
