@@ -28,6 +28,8 @@ export const defaultSettings: Settings = {
   raiseOnIncoming: false,
   closeToTray: true,
   miniWindow: true,
+  letWindowRest: false,
+  offerCopied: false,
   startAtLogin: false,
   keysAnswer: '',
   keysDecline: '',
