@@ -1,9 +1,10 @@
 // An app started as a user starts it, without a debugger, for what a debugger would change: time to start and memory.
 // Measures nothing itself.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { electronPath } from '../../scripts/provision/paths.ts'
+import type { Settings } from '../../common/types.ts'
 import { userDataFolder } from '../support/app/built-app.ts'
 import type { Desktop } from '../support/desktop/index.ts'
 import { waitFor } from '../support/desktop/wait.ts'
@@ -25,13 +26,19 @@ export type PlainAppOptions = {
   /** Names the folder of its data. */
   readonly name: string
   readonly env?: Readonly<Record<string, string>>
+  readonly settings?: Partial<Settings>
 }
 
 let runs = 0
 
-export const startPlainApp = ({ desktop, folder, bareFolder, name, env }: PlainAppOptions): PlainApp => {
+export const startPlainApp = ({ desktop, folder, bareFolder, name, env, settings }: PlainAppOptions): PlainApp => {
   runs += 1
   const userData = userDataFolder(desktop, name)
+  if (settings !== undefined) {
+    const file = path.join(userData, 'settings.json')
+    writeFileSync(file, JSON.stringify(settings))
+    desktop.processes.give(file)
+  }
   const marks = path.join(userData, `marks-${runs}`)
   const startedAt = Date.now()
   const child = spawn(desktop.launcher(electronPath()), [folder, `--user-data-dir=${userData}`], {

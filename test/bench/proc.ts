@@ -49,3 +49,7 @@ export const countOf = (program: string): number =>
 
 /** The name that a process runs under, as `ps` shows it. */
 export const nameOf = (pid: number): string => read(pid, 'comm').trim()
+
+/** How many pages an Electron app has: each is a process of its own. */
+export const pagesOf = (root: number): number =>
+  processTree(root).filter((pid) => read(pid, 'cmdline').includes('--type=renderer')).length

@@ -1,8 +1,7 @@
 // The main window let go in the tray: no page is left, the notification of a call rings until one is back, and what is
 // answered or dialled meanwhile is talked in as ever.
-import { readFileSync } from 'node:fs'
 import { catalogue } from '../../common/i18n/index.ts'
-import { processTree } from '../bench/proc.ts'
+import { pagesOf } from '../bench/proc.ts'
 import type { PhoneApp } from '../support/app/phone-app.ts'
 import { waitFor } from '../support/desktop/wait.ts'
 import { answerInNotification, expectHeard, incomingOf } from './calls.ts'
@@ -10,17 +9,8 @@ import { expect, rawSound, test } from './fixtures.ts'
 
 const { shell, ui } = catalogue('en')
 
-/** How many pages an app has, by its processes. */
-const pagesOf = ({ pid }: PhoneApp): number =>
-  processTree(pid).filter((one) => {
-    try {
-      return readFileSync(`/proc/${String(one)}/cmdline`, 'utf8').includes('--type=renderer')
-    } catch {
-      return false // It has ended meanwhile.
-    }
-  }).length
 const isLetGo = (phone: PhoneApp): Promise<true> =>
-  waitFor('no page is left', () => (pagesOf(phone) === 0 ? true : undefined), { timeoutMs: 20_000 })
+  waitFor('no page is left', () => (pagesOf(phone.pid) === 0 ? true : undefined), { timeoutMs: 20_000 })
 /** The page of now: the one that the phone began with is gone. */
 const pageOf = async ({ app }: PhoneApp) =>
   waitFor('the page is back', () => app.windows().find((page) => page.url().endsWith('/index.html')), {
@@ -38,7 +28,7 @@ test('a window that was let go is back for a call: rung by the notification, ans
     env: { TAMAS_DEV_REST_MS: '1000' }
   })
   // Seen: it stays, however long.
-  expect(pagesOf(b)).toBeGreaterThan(0)
+  expect(pagesOf(b.pid)).toBeGreaterThan(0)
   await b.hideToTray()
   await isLetGo(b)
 

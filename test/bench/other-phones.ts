@@ -1,0 +1,79 @@
+// Memory of other phones for the desktop, as Debian packs them, measured as Tamas is: the whole process tree after the same
+// rest, nobody signed in. What is not installed is left out, and says so.
+import { spawn } from 'node:child_process'
+import { accessSync, constants, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Desktop } from '../support/desktop/index.ts'
+import type { Measure, PartResult } from './measure.ts'
+import { nameOf, processTree, pssMiB } from './proc.ts'
+import { rounded } from './stats.ts'
+
+type OtherPhone = {
+  readonly name: string
+  readonly program: string
+  /** Debian's package. */
+  readonly from: string
+  /** What belongs to it and is started by the session's bus, so that it is nobody's child here. */
+  readonly besides: readonly string[]
+}
+
+const others: readonly OtherPhone[] = [
+  { name: 'Linphone', program: 'linphone', from: 'linphone-desktop', besides: [] },
+  { name: 'Jami', program: 'jami', from: 'jami', besides: ['jamid'] }
+]
+
+const findProgram = (name: string): string | null =>
+  (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .map((folder) => path.join(folder, name))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK)
+        return true
+      } catch {
+        return false
+      }
+    }) ?? null
+
+const named = (names: readonly string[]): readonly number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => Number.isInteger(pid) && names.includes(nameOf(pid)))
+
+const measureOne = async (
+  desktop: Desktop,
+  program: string,
+  { name, besides }: OtherPhone,
+  restMs: number
+): Promise<PartResult> => {
+  const child = spawn(desktop.launcher(program), [], { cwd: desktop.home, env: desktop.env, stdio: 'ignore' })
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+  })
+  try {
+    await Promise.race([delay(restMs), ended])
+    if (child.exitCode !== null) return { measures: [], notes: [`${name} ended by itself: left out.`] }
+    const pids = [...new Set([...processTree(child.pid ?? 0), ...named(besides)])]
+    const measure: Measure = { name: `idle memory (PSS), ${name}, nobody signed in`, unit: 'MiB', value: pssMiB(pids) }
+    const each = pids.map((pid) => `${nameOf(pid)} ${String(rounded(pssMiB([pid])))}`).join(', ')
+    return { measures: [measure], notes: [`${name}: ${each}.`] }
+  } finally {
+    child.kill('SIGTERM')
+    await Promise.race([ended, delay(2_000)])
+  }
+}
+
+/** `restMs` is how long each is left alone first. */
+export const measureOthers = async (desktop: Desktop, restMs: number): Promise<PartResult> => {
+  const results: PartResult[] = []
+  for (const other of others) {
+    const program = findProgram(other.program)
+    results.push(
+      program === null
+        ? { measures: [], notes: [`${other.name} is not installed (apt-get install ${other.from}): left out.`] }
+        : await measureOne(desktop, program, other, restMs)
+    )
+  }
+  return { measures: results.flatMap(({ measures }) => measures), notes: results.flatMap(({ notes }) => notes) }
+}
