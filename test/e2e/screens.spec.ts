@@ -13,6 +13,9 @@ const looks: readonly { readonly look: Look; readonly each: number }[] = [
   { look: { size: 'wide', locale: 'en', theme: 'dark' }, each: 2 }
 ]
 
+/** One of each kind: lists, cards, forms, settings, a call, signing in. */
+const larger = ['contacts', 'recents', 'contact-card', 'settings-display', 'talking', 'keypad', 'sign-in'] as const
+
 test('no screen has a fault that can be measured', async ({ gallery: { page, origin } }) => {
   // Some hundred pages, on machines of any speed.
   test.setTimeout(1_200_000)
@@ -26,6 +29,14 @@ test('no screen has a fault that can be measured', async ({ gallery: { page, ori
       const found = await faultsOf(page)
       faults.push(...found.map((fault) => `${name} ${look.size} ${look.locale} ${look.theme}: ${fault}`))
     }
+  }
+  // With words twice as large no screen is wider than the smallest window.
+  for (const name of larger) {
+    const look = { size: 'smallest', locale: 'fa', theme: 'light', text: 2 } as const
+    await page.setViewportSize(sizeOf(name, look))
+    await visit(page, origin, name, look)
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    if (width > sizeOf(name, look).width) faults.push(`${name}: ${String(width)} pixels wide with large words`)
   }
   page.off('pageerror', heard)
   expect(faults).toEqual([])

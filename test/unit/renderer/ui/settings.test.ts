@@ -51,6 +51,21 @@ describe('the pages', () => {
     }
   })
 
+  it('make words larger at once, all that are sized by the root', async () => {
+    const { bridge } = await openSettings()
+    await openPage(words.pages.display)
+    const label = [...document.querySelectorAll('label')].find((one) => one.textContent === ui.settings.textSize)
+    const choice = document.querySelector<HTMLSelectElement>(`select#${CSS.escape(label?.htmlFor ?? '')}`)
+    if (choice === null) throw new Error('no choice')
+    expect([...choice.options].map(({ textContent }) => textContent)).toEqual(['100%', '125%', '150%', '200%'])
+    expect(document.documentElement.style.fontSize).toBe('100%')
+    choice.value = '1.5'
+    choice.dispatchEvent(new Event('change', { bubbles: true }))
+    await settle()
+    expect(asks(bridge, 'changeSettings')).toEqual([{ textSize: 1.5 }])
+    expect(document.documentElement.style.fontSize).toBe('150%')
+  })
+
   it('change what they name', async () => {
     const { bridge } = await openSettings()
     await openPage('General')
