@@ -177,6 +177,7 @@ export default defineConfig(
       'main/session/{back-off,backoff,requester}*.ts',
       'renderer/media/{recovery,line-}*.ts',
       'renderer/headset/{telephony,reports,sync,headset-deeds}.ts',
+      'renderer/preflight/{findings,machine,report,words}.ts',
       'server/calls/**'
     ],
     rules: {

@@ -17,6 +17,7 @@ import type {
   SettingsChange
 } from './types.ts'
 import type { ErrorCode } from './errors.ts'
+import type { ServerCheck } from './server-check.ts'
 
 /** What a window is for; the doorman gives each role its own channels. */
 export type WindowRole = 'main' | 'ring' | 'mini'
@@ -154,6 +155,8 @@ export type Invocations = {
   'clipboard.number': Call<Empty, { number: string | null }>
   /** Asks the person where to, with the system's dialog. Fails with `file_not_saved`. */
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
+  /** Looks at the server once more, for somebody who wants to know whether calls would go. */
+  'server.check': Call<Empty, ServerCheck>
   /** The page sees a network again: worth a try at once. */
   'network.online': Call<Empty, Empty>
   /** One request of the media engine; main knows the call of the session and the server it goes to. */
@@ -234,6 +237,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'recents.seen': ['main'],
   'clipboard.number': ['main'],
   'file.save': ['main'],
+  'server.check': ['main'],
   'network.online': ['main'],
   'media.request': ['main'],
   'media.cancel': ['main'],

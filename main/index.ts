@@ -19,6 +19,7 @@ import { createLogger, errorText, levelFrom } from './log.ts'
 import { createArrivals, type Arrivals } from './links/arrivals.ts'
 import { createLinks } from './links/links.ts'
 import { createModel } from './model.ts'
+import { createServerCheck } from './session/server-check.ts'
 import { createSignalingSession } from './session/session.ts'
 import { beginApp, followFaults } from './shell/begin.ts'
 import { chooseHeadset } from './shell/choose-headset.ts'
@@ -121,6 +122,14 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       links,
       settings,
       keys,
+      checkServer: createServerCheck({
+        session,
+        fetch: (url, init) => fetch(url, init),
+        clock,
+        steady: () => performance.now(),
+        wallTime,
+        log
+      }),
       about: createAbout({ inRoot, userData, versions: process.versions, log }),
       shell: () => shell,
       signOut: async () => {

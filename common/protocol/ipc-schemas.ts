@@ -84,6 +84,7 @@ export const invocationSchemas = {
     name: z.string().min(1).max(120),
     text: z.string().max(longestFile)
   }),
+  'server.check': none,
   'network.online': none,
   'media.request': z.strictObject({
     requestId: id,

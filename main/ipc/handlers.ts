@@ -25,6 +25,7 @@ export type HandlerDeps = {
   readonly settings: SettingsStore
   readonly keys: Pick<GlobalKeys, 'setChoosing'>
   readonly about: About
+  readonly checkServer: Handlers['server.check']
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<
     Shell,
@@ -101,6 +102,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     },
     'clipboard.number': async () => ok({ number: await deps.shell().copiedNumber() }),
     'file.save': (file) => deps.shell().saveFile(file),
+    'server.check': deps.checkServer,
     'network.online': () => {
       session.nudge()
       return ok({})

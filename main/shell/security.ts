@@ -13,13 +13,17 @@ export type PermissionQuestion = {
   readonly media: readonly string[]
 }
 
-/** The permission table: the microphone, the choice of a speaker and of a headset, for our own pages. Pure. */
+/**
+ * The permission table: the microphone, the choice of a speaker and of a headset, and text to be copied, for our own
+ * pages. Pure.
+ */
 export const isPermitted = ({ permission, requester, isMainFrame, media }: PermissionQuestion): boolean => {
   if (!isOwnOrigin(requester) || !isMainFrame) return false
   switch (permission) {
     case 'media':
       return media.length > 0 && media.every((kind) => kind === 'audio')
     case 'speaker-selection':
+    case 'clipboard-sanitized-write': // Written, by somebody's press; never read.
       return true
     case 'hid':
       // To ask for one: which, the person says (hid-access).

@@ -4,12 +4,14 @@ import { deviceChange, routed, type DeviceChange, type Devices } from '../../com
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import type { Ringtone } from '../../common/ringtones.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
+import type { MediaProbe } from '../preflight/ports.ts'
 import type { LineQuality } from '../state/media-port.ts'
 import { createDeviceCache } from './device-cache.ts'
 import { createDeviceWatch } from './devices.ts'
 import { createDigits } from './digits.ts'
 import { createLegs, type MediaBridge } from './legs.ts'
 import { createLevelMeter } from './level.ts'
+import { createMediaPaths } from './media-paths.ts'
 import { createMicrophone } from './microphone.ts'
 import { createMicrophoneTry, type MicrophoneTry } from './microphone-try.ts'
 import { createPlayback } from './playback.ts'
@@ -39,6 +41,8 @@ export type MediaEngine = {
   readonly testSpeaker: () => void
   /** Opens the microphone outside a call, for its meter. */
   readonly microphoneTry: MicrophoneTry
+  /** What only a check of calls uses. */
+  readonly probe: () => Promise<MediaProbe>
   /** Plays the tones of pressed keys here; the other side plays its own. */
   readonly playDigits: (digits: string) => void
 }
@@ -70,11 +74,12 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     legs.microphoneReplaced()
     microphoneTry.renew()
   })
+  const releaseUnused = () => {
+    if (!legs.usesMicrophone()) microphone.release()
+  }
   const microphoneTry = createMicrophoneTry({
     open: microphone.open,
-    release: () => {
-      if (!legs.usesMicrophone()) microphone.release()
-    },
+    release: releaseUnused,
     speaker: () => routing().speaker,
     onError
   })
@@ -95,8 +100,9 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   }
 
   const cache = createDeviceCache(onError)
+  const paths = createMediaPaths(bridge)
   const legs = createLegs({
-    bridge,
+    bridge: paths.bridge,
     device: cache.device,
     microphone: {
       ...microphone,
@@ -189,6 +195,16 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     testRing: tones.testRing,
     testSpeaker: tones.testSpeaker,
     microphoneTry,
+    probe: async () =>
+      (await import('./probe.ts')).createProbe({
+        paths,
+        talking: legs.talking,
+        microphone,
+        release: releaseUnused,
+        input: () => routing().microphone,
+        testSpeaker: tones.testSpeaker,
+        onError
+      }),
     playDigits: digits.play
   }
 }

@@ -14,6 +14,12 @@ export const mayCover = ({ end }: CallView): boolean => end === null || !known.i
 export const mayRepeat = ({ trouble }: CallView): boolean =>
   trouble?.code !== 'not_found' && trouble?.code !== 'cannot_call_self'
 
+const soundTrouble: readonly Outcome[] = ['connection_lost', 'media_lost']
+
+/** Whether a check of calls may tell why it ended: the sound was lost, or could not be had. */
+export const isWorthChecking = ({ end, trouble }: CallView): boolean =>
+  end !== null && (soundTrouble.includes(end.outcome) || trouble?.code === 'media_failed')
+
 export type LeavingKey = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'repeat' | 'isComposing'>
 
 /** A key that begins a name or a number, or null. */

@@ -4,6 +4,7 @@ import type { Unsubscribe } from '../../common/emitter.ts'
 import type { Result } from '../../common/result.ts'
 import type { Ringtone } from '../../common/ringtones.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
+import type { MediaProbe } from '../preflight/ports.ts'
 
 export type MediaDeviceList = Devices
 
@@ -86,6 +87,8 @@ export type MediaEngine = {
   /** Plays a few notes on the speaker. */
   readonly testSpeaker: () => void
   readonly microphoneTry: MicrophoneTry
+  /** What only a check of calls uses. */
+  readonly probe: () => Promise<MediaProbe>
   /** Plays the tones of pressed keys here; the other side plays its own. */
   readonly playDigits: (digits: string) => void
 }

@@ -3,10 +3,12 @@
 import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
+import type { CallCheck } from '../state/check.svelte.ts'
 import type { PastCalls } from '../state/past-calls.svelte.ts'
 import type { HeadsetPort } from '../state/headset-port.ts'
 import type { MediaDeviceList, MediaEngine } from '../state/media-port.ts'
 import type { Format } from '../../common/i18n/format.ts'
+import type { SettingsPage } from './sections.ts'
 
 /** Getters: they follow the snapshot, so never destructure them outside a template or `$derived`. */
 export type Wording = {
@@ -32,6 +34,29 @@ const [getSound, setSound] = createContext<Sound>()
 const [getShowShortcuts, setShowShortcuts] = createContext<() => void>()
 const [getHeadsets, setHeadsets] =
   createContext<Pick<HeadsetPort, 'isThere' | 'list' | 'onChanged' | 'connect' | 'forget'>>()
+const [getCheck, setCheck] = createContext<CallCheck>()
+/** Opens a page of the settings, wherever one is; null where there are none. */
+const [getShowPage, setShowPage] = createContext<((page: SettingsPage) => void) | null>()
 const [getPastCalls, setPastCalls] = createContext<PastCalls>()
-export { getActions, getAppTime, getHeadsets, getPastCalls, getShowShortcuts, getSound, getWording }
-export { setActions, setAppTime, setHeadsets, setPastCalls, setShowShortcuts, setSound, setWording }
+export {
+  getActions,
+  getAppTime,
+  getCheck,
+  getHeadsets,
+  getPastCalls,
+  getShowPage,
+  getShowShortcuts,
+  getSound,
+  getWording
+}
+export {
+  setActions,
+  setAppTime,
+  setCheck,
+  setHeadsets,
+  setPastCalls,
+  setShowPage,
+  setShowShortcuts,
+  setSound,
+  setWording
+}

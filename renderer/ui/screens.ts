@@ -21,6 +21,7 @@ export const settingsPages = {
   sound: new Lazy(() => import('./screens/SettingsSound.svelte')),
   shortcuts: new Lazy(() => import('./screens/SettingsShortcuts.svelte')),
   display: new Lazy(() => import('./screens/SettingsDisplay.svelte')),
+  check: new Lazy(() => import('./screens/CheckCalls.svelte')),
   data: new Lazy(() => import('./screens/SettingsData.svelte')),
   about: new Lazy(() => import('./screens/SettingsAbout.svelte'))
 }

@@ -7,6 +7,7 @@ import { copiedEn } from './copied.ts'
 import { errorsEn } from './errors.ts'
 import { headsetEn } from './headset.ts'
 import { linksEn } from './links.ts'
+import { preflightEn } from './preflight.ts'
 import { qualityEn } from './quality.ts'
 import { recentsEn } from './recents.ts'
 import { restEn } from './rest.ts'
@@ -27,6 +28,7 @@ export const enStrings = {
   errors: errorsEn,
   headset: headsetEn,
   links: linksEn,
+  preflight: preflightEn,
   quality: qualityEn,
   recents: recentsEn,
   rest: restEn,

@@ -9,6 +9,7 @@ export const settingsEn = {
     sound: 'Sound',
     shortcuts: 'Shortcuts',
     display: 'Language and display',
+    check: 'Check my calls',
     data: 'Save and restore',
     about: 'About Tamas'
   },

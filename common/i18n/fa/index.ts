@@ -7,6 +7,7 @@ import { copiedFa } from './copied.ts'
 import { errorsFa } from './errors.ts'
 import { headsetFa } from './headset.ts'
 import { linksFa } from './links.ts'
+import { preflightFa } from './preflight.ts'
 import { qualityFa } from './quality.ts'
 import { recentsFa } from './recents.ts'
 import { restFa } from './rest.ts'
@@ -32,6 +33,7 @@ export const fa: Language = {
     errors: errorsFa,
     headset: headsetFa,
     links: linksFa,
+    preflight: preflightFa,
     quality: qualityFa,
     recents: recentsFa,
     rest: restFa,

@@ -9,6 +9,7 @@ export const settingsFa: typeof settingsEn = {
     sound: 'صدا',
     shortcuts: 'میان‌برها',
     display: 'زبان و نمایش',
+    check: 'بررسی تماس‌ها',
     data: 'ذخیره و بازیابی',
     about: 'دربارهٔ برنامه'
   },

@@ -7,6 +7,7 @@ import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
 import type { Headset, HeadsetPort } from '../../../renderer/state/headset-port.ts'
+import type { MediaProbe } from '../../../renderer/preflight/ports.ts'
 import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
 import { lines } from './lines.ts'
 import { detailsOf, pageOf } from './past.ts'
@@ -200,6 +201,7 @@ export const createFakeBridge = (
       asked.push(['saveFile', data])
       return ok({ outcome: 'saved' })
     },
+    checkServer: async () => ok({ reached: { roundTripMs: 24, clockAheadMs: 0 }, refused: null }),
     networkOnline: async () => ok({}),
     mediaAttach: async () => ok({ orders: [] }),
     onChanged: (listener) => {
@@ -256,12 +258,25 @@ export const createFakeRingBridge = (
   onChanged: () => () => undefined
 })
 
+/** Hears its own speaker, and no talk. */
+export const fakeProbe: MediaProbe = {
+  use: () => undefined,
+  offer: () => null,
+  look: async () => null,
+  relay: async () => 'none',
+  hearBack: async (how) => ok({ heard: how === 'raw', overDb: how === 'raw' ? 30 : 0 }),
+  microphone: () => 'Jabra Evolve2 65'
+}
+
 export type FakeMedia = MediaEngine & {
   /** The line is as good as this from now on. */
   readonly hear: (quality: LineQuality) => void
 }
 
-export const createFakeMedia = (first: LineQuality = lines.unknown): FakeMedia => {
+export const createFakeMedia = (
+  first: LineQuality = lines.unknown,
+  { probe = fakeProbe, voice = 0.42 }: { readonly probe?: MediaProbe; readonly voice?: number } = {}
+): FakeMedia => {
   let quality = first
   const listeners = new Set<(quality: LineQuality) => void>()
   return {
@@ -279,7 +294,7 @@ export const createFakeMedia = (first: LineQuality = lines.unknown): FakeMedia =
       ]
     }),
     onDevices: () => () => undefined,
-    level: (which) => (which === 'mine' ? 0.42 : 0.55),
+    level: (which) => (which === 'mine' ? voice : 0.55),
     onQuality: (listener) => {
       listeners.add(listener)
       listener(quality)
@@ -295,6 +310,7 @@ export const createFakeMedia = (first: LineQuality = lines.unknown): FakeMedia =
     testRing: () => undefined,
     testSpeaker: () => undefined,
     microphoneTry: { open: async () => ok({}), repeat: () => new Promise(() => undefined), close: () => undefined },
+    probe: async () => probe,
     playDigits: () => undefined
   }
 }

@@ -8,6 +8,7 @@ import App from '../../../renderer/ui/App.svelte'
 import Mini from '../../../renderer/ui/Mini.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
 import { ownContactsOf } from './contacts.ts'
+import { checkOf } from './check.ts'
 import {
   createFakeBridge,
   createFakeHeadsets,
@@ -66,7 +67,12 @@ if (isStateName(name)) {
   } else
     mount(App, {
       target: document.body,
-      props: { bridge, app, media: createFakeMedia(lineOf(name)), headsets: () => createFakeHeadsets(headsetsOf(name)) }
+      props: {
+        bridge,
+        app,
+        media: createFakeMedia(lineOf(name), checkOf(name)),
+        headsets: () => createFakeHeadsets(headsetsOf(name))
+      }
     })
   await document.fonts.ready
   document.documentElement.dataset['ready'] = 'true'

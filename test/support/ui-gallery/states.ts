@@ -66,6 +66,10 @@ const makers = {
     account: { state: 'signedIn', server, user: me, remembered: false },
     settings: { ...defaultSettings, microphone: 'gone', keepSignInWithoutKeyring: true }
   }),
+  check: () => ({ missed: 0 }),
+  'check-speaking': () => ({ missed: 0 }),
+  'check-asking': () => ({ missed: 0 }),
+  'check-found': () => ({ missed: 0, directory: people.filter(({ kind }) => kind !== 'echo') }),
   'sign-out': () => ({ missed: 0 }),
   keyring: () => ({ account: { state: 'signedIn', server, user: me, remembered: false } }),
   connecting: () => ({ link: { state: 'connected' } }),

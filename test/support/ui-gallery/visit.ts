@@ -49,6 +49,10 @@ const openSettings = async (page: Page, name: string) => {
   await page.locator(`[data-page=${name}]`).click()
   await page.locator('.settings .page section').first().waitFor()
 }
+const beginCheck = async (page: Page) => {
+  await openSettings(page, 'check')
+  await page.locator('.settings .page .accent').click()
+}
 const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
 
 const openRecents = (page: Page) => page.locator('nav button').nth(1).click()
@@ -202,6 +206,19 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('.stage .corner').click()
     await openSettings(page, 'sound')
     await page.locator('[role=meter]').last().scrollIntoViewIfNeeded()
+  },
+  check: (page) => openSettings(page, 'check'),
+  'check-speaking': async (page) => {
+    await beginCheck(page)
+    await page.locator('[role=meter]').waitFor()
+  },
+  'check-asking': async (page) => {
+    await beginCheck(page)
+    await page.locator('li.running button').first().waitFor()
+  },
+  'check-found': async (page) => {
+    await beginCheck(page)
+    await page.locator('.summary').waitFor()
   },
   'sign-out': async (page) => {
     await page.locator('nav button').nth(2).click()

@@ -1,4 +1,4 @@
-// The permission table: the microphone and the speaker for our own pages, and nothing else.
+// The permission table: the microphone, the speaker and text to be copied for our own pages, and nothing else.
 import { expect, it, vi } from 'vitest'
 import type { PermissionQuestion } from '../../../../main/shell/security.ts'
 
@@ -26,10 +26,11 @@ it.each<[string, Partial<PermissionQuestion>]>([
   expect(isPermitted({ ...own, ...part })).toBe(false)
 })
 
-it('given: the microphone and the choice of a speaker', () => {
+it('given: the microphone, the choice of a speaker, and text to be copied', () => {
   expect(isPermitted(own)).toBe(true)
   expect(isPermitted({ ...own, requester: 'app://tamas' })).toBe(true)
-  expect(isPermitted({ ...own, permission: 'speaker-selection', media: [] })).toBe(true)
+  for (const permission of ['speaker-selection', 'clipboard-sanitized-write'])
+    expect(isPermitted({ ...own, permission, media: [] })).toBe(true)
   expect(isPermitted({ ...own, permission: 'hid', media: [] })).toBe(true)
   expect(isPermitted({ ...own, permission: 'hid', media: [], requester: 'https://example.org/' })).toBe(false)
 })

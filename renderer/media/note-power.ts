@@ -1,0 +1,38 @@
+// How strong a note is in a piece of sound (Goertzel's algorithm), and whether notes that were played are in what was
+// heard. Pure.
+import type { HeardBack } from '../preflight/ports.ts'
+
+/** Mean square of the part of the sound that is this note. */
+export const notePower = (samples: Float32Array, rate: number, hz: number): number => {
+  if (samples.length === 0) return 0
+  const turn = 2 * Math.cos((2 * Math.PI * hz) / rate)
+  let [last, before] = [0, 0]
+  samples.forEach((sample, index) => {
+    // A window that fades in and out keeps loud neighbours from leaking into the note.
+    const fade = 0.5 - 0.5 * Math.cos((2 * Math.PI * index) / samples.length)
+    const next = 2 * fade * sample + turn * last - before
+    before = last
+    last = next
+  })
+  const power = last * last + before * before - turn * last * before
+  return (2 * power) / samples.length ** 2
+}
+
+/** A note is heard where it stands so far above what was there before it, and above the noise of any device (-75 dB). */
+const leastDb = 10
+const leastPower = 3e-8
+
+const decibels = (ratio: number): number => 10 * Math.log10(ratio)
+
+/** For each note its power before and while it was played, at most. One note may be anything; all of them are the player's. */
+export const heardBack = (
+  notes: readonly { readonly before: readonly number[]; readonly during: readonly number[] }[]
+): HeardBack => {
+  const over = notes.map(({ before, during }) => {
+    const quiet = Math.max(leastPower / 10, ...before)
+    const loud = Math.max(0, ...during)
+    return loud < leastPower ? 0 : Math.max(0, decibels(loud / quiet))
+  })
+  const overDb = over.length === 0 ? 0 : Math.min(...over)
+  return { heard: overDb >= leastDb, overDb }
+}
