@@ -1,6 +1,6 @@
 // Listens with a microphone while the speaker plays its test notes: are they in what it hears? Keeps nothing of it.
 import type { HeardBack } from '../preflight/ports.ts'
-import { heardBack, notePower } from './note-power.ts'
+import { heardBack, purePower } from './note-power.ts'
 import { createQuietContext } from './quiet-context.ts'
 import { speakerTest } from './tone-shapes.ts'
 
@@ -39,7 +39,7 @@ export const listenWhilePlaying = async (
       for (let passed = 0; passed < forMs && !signal.aborted; passed += everyMs) {
         await wait(everyMs, signal)
         analyser.getFloatTimeDomainData(samples)
-        hz.forEach((note, index) => heard[index]?.push(notePower(samples, context.sampleRate, note)))
+        hz.forEach((note, index) => heard[index]?.push(purePower(samples, context.sampleRate, note)))
       }
       return heard
     }

@@ -8,13 +8,32 @@ import type { PhoneApp } from '../support/app/phone-app.ts'
 import { answerInNotification, dialFromTray, incomingOf } from './calls.ts'
 import { expect, rawSound, test, type World } from './fixtures.ts'
 
-const { settings, several, sound, ui } = catalogue('en')
+const { preflight, settings, several, shell, sound, ui } = catalogue('en')
 const { settings: words } = ui
 
 const openSound = async (page: Page): Promise<void> => {
   await page.getByRole('navigation').getByRole('button', { name: ui.tabs.settings }).click()
   await page.getByRole('button', { name: settings.pages.sound, exact: true }).click()
 }
+
+const openCheck = async (page: Page): Promise<void> => {
+  await page.getByRole('navigation').getByRole('button', { name: ui.tabs.settings }).click()
+  await page.getByRole('button', { name: settings.pages.check, exact: true }).click()
+}
+const row = (page: Page, subject: string) =>
+  page.locator('.settings li', { has: page.getByRole('heading', { name: subject }) })
+
+/** From now on datagrams of this page go to a port where nobody is. */
+const blockUdp = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const Connection = RTCPeerConnection
+    window.RTCPeerConnection = class extends Connection {
+      override async setRemoteDescription(description: RTCSessionDescriptionInit) {
+        const sdp = (description.sdp ?? '').replace(/^(a=candidate:\S+ \d+ udp \d+ \S+) \d+/gim, '$1 9')
+        await super.setRemoteDescription({ ...description, sdp })
+      }
+    }
+  })
 
 const choice = (page: Page, label: string) => page.getByLabel(label, { exact: true })
 
@@ -175,6 +194,42 @@ test('who is not to be disturbed hears nothing, and whoever calls hears how it s
       await a.audio.playTone(300, 0.5)
       await expect(a.page.getByText(ui.call.speaksMuted)).toBeVisible()
       await b.audio.waitForSilence()
+      await a.page.getByRole('button', { name: ui.call.hangUp }).click()
+      await calling.waitFor('E(hangup)')
+    })
+    await test.step('the calls of who still speaks are checked, with a talk that is measured and seen nowhere', async () => {
+      const { page } = a
+      await openCheck(page)
+      const talking = a.delegate.nextCall()
+      await page.getByRole('button', { name: preflight.start }).click()
+      await page.getByRole('button', { name: preflight.answers.yes }).click({ timeout: 30_000 })
+      await talking.waitFor('conversation', { timeoutMs: 30_000 })
+      await expect(page.locator('.stage')).toHaveCount(0)
+      await expect(row(page, preflight.subjects.talk)).toContainText(/(Good|Fair|Poor) sound: [1-4]\.\d of 5/, {
+        timeout: 40_000
+      })
+      const found = { ...preflight.found, tcp: preflight.found.tcp.open, udp: preflight.found.udp.open }
+      await expect(row(page, preflight.subjects.tcp)).toContainText(found.tcp)
+      await expect(row(page, preflight.subjects.udp)).toContainText(found.udp)
+      await expect(row(page, preflight.subjects.clock)).toContainText(found.clock.well)
+      await talking.waitFor('E(hangup)')
+      await a.waitForSnapshot('nothing is left of it', ({ calls, recents }) => {
+        const isEcho = ({ peer }: { readonly peer: { readonly username: string } }) => peer.username === '100'
+        return calls.length === 0 && !recents.some(isEcho)
+      })
+      await page.getByRole('button', { name: preflight.report.copy }).click()
+      await expect(page.getByText(preflight.report.copied)).toBeVisible()
+    })
+    await test.step('blocked UDP is found, and a call that comes in ends the check', async () => {
+      const { page } = a
+      await blockUdp(page)
+      await page.getByRole('button', { name: preflight.again }).click()
+      await page.getByRole('button', { name: preflight.answers.yes }).click({ timeout: 30_000 })
+      const blocked = preflight.found.udp.blocked(String(world.server.mediaPort))
+      await expect(row(page, preflight.subjects.udp)).toContainText(blocked, { timeout: 30_000 })
+      await dialFromTray(world, b, '101')
+      await expect(page.getByRole('button', { name: shell.answer, exact: true })).toBeVisible()
+      await a.waitForSnapshot('only that one is left', ({ calls }) => calls.length === 1)
     })
   } finally {
     await wish('off')

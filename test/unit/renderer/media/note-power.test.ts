@@ -1,6 +1,6 @@
 // Notes found in what a microphone hears: as strong as they are, not where others sound, and only all of them together.
 import { describe, expect, it } from 'vitest'
-import { heardBack, notePower } from '../../../../renderer/media/note-power.ts'
+import { heardBack, notePower, purePower } from '../../../../renderer/media/note-power.ts'
 
 const rate = 48_000
 const sound = (of: (at: number) => number) => Float32Array.from({ length: 4_096 }, (_, index) => of(index / rate))
@@ -24,9 +24,25 @@ describe('the power of a note', () => {
   })
 })
 
+describe('a note alone', () => {
+  it('stands out', () => {
+    const power = purePower(sound(sine(659.26, 0.01)), rate, 659.26)
+    expect(decibels(power / (0.01 ** 2 / 2))).toBeGreaterThan(-1)
+  })
+
+  it.each([
+    ['a click', (at: number) => (Math.abs(at - 0.04) < 0.0005 ? 0.8 : 0)],
+    ['a hiss', (at: number) => Math.sin(at * 1e9) * 0.3],
+    ['another tone, however loud', sine(300, 0.9)]
+  ])('is not in %s', (_what, of) => {
+    const heard = [523.25, 659.26, 783.99].map((hz) => purePower(sound(of), rate, hz))
+    expect(Math.min(...heard)).toBeLessThan(3e-8)
+  })
+})
+
 describe('what was played is heard', () => {
   const quiet = [1e-9, 2e-9]
-  const loud = [1e-9, 1e-5]
+  const loud = [1e-9, 1e-5, 2e-5, 1e-5]
 
   it('where every note stands out', () => {
     const { heard, overDb } = heardBack([
@@ -39,7 +55,14 @@ describe('what was played is heard', () => {
 
   it.each([
     ['one is missing', [loud, quiet]],
-    ['all are as faint as the noise of a device', [quiet, [1e-8]]]
+    ['all are as faint as the noise of a device', [quiet, [1e-8, 1e-8, 1e-8]]],
+    [
+      'all are there for a moment only',
+      [
+        [1e-5, 1e-9],
+        [1e-5, 1e-5]
+      ]
+    ]
   ])('not where %s', (_what, heardNotes) => {
     expect(heardBack(heardNotes.map((during) => ({ before: quiet, during }))).heard).toBe(false)
   })
