@@ -3,7 +3,7 @@ import type { AppSnapshot } from '../../../common/snapshot.ts'
 import { secondMs } from '../../../common/time.ts'
 import { callStates } from './call-states.ts'
 import { manyPeople } from './contacts.ts'
-import { me } from './people.ts'
+import { me, people } from './people.ts'
 import { arash, base, defaultSettings, failure, guest, server, signedOut, talking, type Make } from './state-parts.ts'
 
 const makers = {
