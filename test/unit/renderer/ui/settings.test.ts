@@ -34,6 +34,7 @@ describe('the pages', () => {
       'Sound',
       'Shortcuts',
       'Language and display',
+      'Check my calls',
       'Save and restore',
       'About Tamas'
     ])
