@@ -48,6 +48,7 @@ export type MainBridge = {
   readonly recentsSeen: Ask<'recents.seen'>
   readonly copiedNumber: Ask<'clipboard.number'>
   readonly saveFile: Ask<'file.save'>
+  readonly saveLogs: Ask<'log.save'>
   readonly checkServer: Ask<'server.check'>
   readonly networkOnline: Ask<'network.online'>
   readonly mediaRequest: <N extends MediaRequestName>(message: {

@@ -24,7 +24,7 @@ export type WindowRole = 'main' | 'ring' | 'mini'
 
 /** A file that the page has made and the person wants to keep. */
 export type FileToSave = {
-  readonly kind: 'vcard' | 'csv' | 'json'
+  readonly kind: 'vcard' | 'csv' | 'json' | 'log'
   /** What it is to be called, with its ending; the person may choose another. At most 120 characters. */
   readonly name: string
   /** At most 20 Mi characters; written as UTF-8. */
@@ -155,6 +155,8 @@ export type Invocations = {
   'clipboard.number': Call<Empty, { number: string | null }>
   /** Asks the person where to, with the system's dialog. Fails with `file_not_saved`. */
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
+  /** Asks where to save the logs: without secrets always, and without `people` where they are not wanted. */
+  'log.save': Call<{ people: boolean }, { outcome: 'saved' | 'cancelled' }>
   /** Looks at the server once more, for somebody who wants to know whether calls would go. */
   'server.check': Call<Empty, ServerCheck>
   /** The page sees a network again: worth a try at once. */
@@ -237,6 +239,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'recents.seen': ['main'],
   'clipboard.number': ['main'],
   'file.save': ['main'],
+  'log.save': ['main'],
   'server.check': ['main'],
   'network.online': ['main'],
   'media.request': ['main'],

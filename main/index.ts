@@ -12,6 +12,8 @@ import { listenForCommands, type CommandListener } from './command/listen.ts'
 import { createObey } from './command/obey.ts'
 import { createClock, wallTime } from './clock.ts'
 import { devPresets, signInForDevelopment } from './dev.ts'
+import { aboutLine, createExportLogs } from './diagnostics/export-logs.ts'
+import { knownPeople } from './diagnostics/known-people.ts'
 import { createDoorman } from './ipc/doorman.ts'
 import { electronIpc } from './ipc/electron.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -102,6 +104,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
   })
 
   // ── the windows and what they may ask ──
+  const about = createAbout({ inRoot, userData, versions: process.versions, log })
   allowHeadsets({
     session: electronSession.defaultSession,
     given: stores.headsets,
@@ -122,6 +125,13 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       links,
       settings,
       keys,
+      saveLogs: createExportLogs({
+        folder: path.join(userData, 'logs'),
+        people: async () => knownPeople(lists.get().directory, (await contacts.load()).contacts),
+        about: async () => aboutLine(app.getVersion(), await about.facts()),
+        save: (file) => shell.saveFile(file),
+        log
+      }),
       checkServer: createServerCheck({
         session,
         fetch: (url, init) => fetch(url, init),
@@ -130,7 +140,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
         wallTime,
         log
       }),
-      about: createAbout({ inRoot, userData, versions: process.versions, log }),
+      about,
       shell: () => shell,
       signOut: async () => {
         await phone.endAll(endCallsMs)

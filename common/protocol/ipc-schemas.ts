@@ -80,10 +80,11 @@ export const invocationSchemas = {
   'recents.seen': none,
   'clipboard.number': none,
   'file.save': z.strictObject({
-    kind: z.enum(['vcard', 'csv', 'json']),
+    kind: z.enum(['vcard', 'csv', 'json', 'log']),
     name: z.string().min(1).max(120),
     text: z.string().max(longestFile)
   }),
+  'log.save': z.strictObject({ people: z.boolean() }),
   'server.check': none,
   'network.online': none,
   'media.request': z.strictObject({

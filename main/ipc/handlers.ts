@@ -26,6 +26,7 @@ export type HandlerDeps = {
   readonly keys: Pick<GlobalKeys, 'setChoosing'>
   readonly about: About
   readonly checkServer: Handlers['server.check']
+  readonly saveLogs: Handlers['log.save']
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<
     Shell,
@@ -102,6 +103,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     },
     'clipboard.number': async () => ok({ number: await deps.shell().copiedNumber() }),
     'file.save': (file) => deps.shell().saveFile(file),
+    'log.save': deps.saveLogs,
     'server.check': deps.checkServer,
     'network.online': () => {
       session.nudge()

@@ -27,7 +27,7 @@ export type SaveFileDeps = {
   readonly log: Logger
 }
 
-const endings: { readonly [K in FileToSave['kind']]: string } = { vcard: 'vcf', csv: 'csv', json: 'json' }
+const endings: { readonly [K in FileToSave['kind']]: string } = { vcard: 'vcf', csv: 'csv', json: 'json', log: 'log' }
 
 /** A name that is one on every system: no folder, no hidden file, nothing that does not show, and the right ending. */
 export const suggestedName = (name: string, kind: FileToSave['kind']): string => {

@@ -40,6 +40,7 @@ export type Actions = {
   readonly checkSettings: MainBridge['checkSettings']
   readonly about: MainBridge['about']
   readonly packages: MainBridge['packages']
+  readonly saveLogs: MainBridge['saveLogs']
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
   /** The screens that change contacts show the failure themselves. */
   readonly changeContacts: MainBridge['changeContacts']
@@ -91,6 +92,7 @@ type ActionBridge = Pick<
   | 'checkSettings'
   | 'about'
   | 'packages'
+  | 'saveLogs'
   | 'setFavourites'
   | 'changeContacts'
   | 'setPreferences'
@@ -172,6 +174,7 @@ export const createActions = (
   checkSettings: bridge.checkSettings,
   about: bridge.about,
   packages: bridge.packages,
+  saveLogs: bridge.saveLogs,
   setFavourites: (usernames) => {
     const asked = bridge.setFavourites({ usernames })
     watch(asked)

@@ -46,6 +46,12 @@ export const settingsEn = {
     logs: 'Logs',
     logsHint:
       'What Tamas has done, for whoever looks for a fault. The logs name whom you called and hold no passwords.',
+    withPeople: 'Name people and servers',
+    withPeopleHint:
+      'Otherwise each has a made-up name in the file, the same everywhere. Passwords and keys are never in it.',
+    saveLogs: 'Save the logs…',
+    logsSaved: 'The logs were saved. Nothing was sent to anybody.',
+    noLogs: 'There are no logs yet.',
     licence: 'Licence',
     licenceText: 'Tamas is free software under the MIT licence.',
     packages: 'Free software in Tamas',

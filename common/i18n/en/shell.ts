@@ -71,7 +71,14 @@ export const shellEn = {
     stay: 'Stay in the call'
   },
   /** The system's dialog that asks where to save a file: its title, and what the kinds of file are called. */
-  saveFile: { title: 'Save as', vcard: 'Contacts (vCard)', csv: 'Table (CSV)', json: 'JSON', all: 'All files' },
+  saveFile: {
+    title: 'Save as',
+    vcard: 'Contacts (vCard)',
+    csv: 'Table (CSV)',
+    json: 'JSON',
+    log: 'Logs',
+    all: 'All files'
+  },
   /** The application's menu, where the system has one. */
   menu: {
     about: 'About Tamas',

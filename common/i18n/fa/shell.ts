@@ -63,6 +63,7 @@ export const shellFa: typeof shellEn = {
     vcard: 'مخاطبان (vCard)',
     csv: 'جدول (CSV)',
     json: 'JSON',
+    log: 'گزارش‌ها',
     all: 'همهٔ پرونده‌ها'
   },
   menu: {

@@ -201,6 +201,10 @@ export const createFakeBridge = (
       asked.push(['saveFile', data])
       return ok({ outcome: 'saved' })
     },
+    saveLogs: async (data) => {
+      asked.push(['saveLogs', data])
+      return ok({ outcome: 'saved' })
+    },
     checkServer: async () => ok({ reached: { roundTripMs: 24, clockAheadMs: 0 }, refused: null }),
     networkOnline: async () => ok({}),
     mediaAttach: async () => ok({ orders: [] }),
