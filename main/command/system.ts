@@ -1,6 +1,6 @@
 // A command with what this system gives it: the socket, the person's language, standard output. For whatever process runs it.
 import { spawn } from 'node:child_process'
-import { readFileSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { chooseLocale, type Locale } from '../../common/i18n/index.ts'
@@ -38,6 +38,20 @@ const localeOf = (userData: string): Locale => {
   return chooseLocale(readSettings(stored).language, systemLanguages(process.env))
 }
 
+/**
+ * Chromium leaves files open for its children that Node hands on to this one: with them the new app would keep the helpers
+ * of this process alive, and those its output, for which whoever reads it would wait in vain.
+ */
+const withoutOurFiles =
+  'for file in /proc/self/fd/*; do n=${file##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null; exec "$@"'
+const shell = '/bin/bash' // Plain sh closes no files above the ninth.
+
+const startApart = ({ program, args }: { readonly program: string; readonly args: readonly string[] }): void => {
+  const isApart = process.platform === 'linux' && existsSync(shell)
+  const [file, words] = isApart ? [shell, ['-c', withoutOurFiles, 'tamas', program, ...args]] : [program, args]
+  spawn(file, words, { detached: true, stdio: 'ignore' }).unref()
+}
+
 export const runHere = ({ args, program, version, userData, start }: CommandLine): Promise<Printed | null> =>
   runCommand({
     args,
@@ -45,12 +59,7 @@ export const runHere = ({ args, program, version, userData, start }: CommandLine
     version,
     locale: localeOf(userData),
     ask: (command, withinMs) => askRunning(userData, command, withinMs),
-    start:
-      start === null
-        ? null
-        : () => {
-            spawn(start.program, start.args, { detached: true, stdio: 'ignore' }).unref()
-          },
+    start: start === null ? null : () => startApart(start),
     wait: (ms) => delay(ms)
   })
 
