@@ -26,6 +26,8 @@ export type MainBridge = {
   readonly split: Ask<'call.split'>
   readonly move: Ask<'call.move'>
   readonly join: Ask<'call.join'>
+  readonly sample: Ask<'call.sample'>
+  readonly rate: Ask<'call.rate'>
   readonly dismiss: Ask<'call.dismiss'>
   readonly openLink: Ask<'link.open'>
   readonly confirmLink: Ask<'link.confirm'>

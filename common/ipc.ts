@@ -11,6 +11,8 @@ import type {
   ContactsChange,
   HistoryDetails,
   HistoryEntry,
+  KeptRating,
+  MeasuredSample,
   MediaPush,
   MediaRequestName,
   Preferences,
@@ -116,6 +118,10 @@ export type Invocations = {
   'call.move': Call<{ session: string }, Empty>
   /** Joins a call that a back end made; holds what has the floor. */
   'call.join': Call<{ session: string }, Empty>
+  /** What the media engine has measured of a talk over a few seconds. */
+  'call.sample': Call<{ session: string; sample: MeasuredSample }, Empty>
+  /** What the person says of a talk, in it or within an hour after it. */
+  'call.rate': Call<{ session: string } & KeptRating, Empty>
   /** Takes an ended call off the screen before its time. */
   'call.dismiss': Call<{ session: string }, Empty>
   /** A link was pasted or typed: the question it leads to comes with the snapshot, and so does what becomes of it. */
@@ -217,6 +223,8 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'call.split': ['main'],
   'call.move': ['main'],
   'call.join': ['main'],
+  'call.sample': ['main'],
+  'call.rate': ['main'],
   'call.dismiss': ['main'],
   'link.open': ['main'],
   'link.confirm': ['main'],

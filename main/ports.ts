@@ -17,7 +17,7 @@ import type { Push, RequestData, RequestName, RequestValue } from '../common/pro
 import type { JoinResult } from '../common/links.ts'
 import type { Result } from '../common/result.ts'
 import type { AccountState, CallView, LinkState, Tone } from '../common/snapshot.ts'
-import type { Peer } from '../common/types.ts'
+import type { KeptRating, MeasuredSample, Peer } from '../common/types.ts'
 
 // ── main/session: the signalling session with one server ──────────────────────────────────────────────────────────
 
@@ -130,6 +130,10 @@ export type Phone = {
   readonly transfer: (session: string, to: string, mode: 'attended' | 'blind') => Promise<Result<Record<never, never>>>
   readonly cancelTransfer: (session: string) => Promise<Result<Record<never, never>>>
   readonly move: (session: string) => Promise<Result<Record<never, never>>>
+  /** What was measured of a talk: told to the server when convenient. Errors of this and the next: invalid_call, call_session_finished. */
+  readonly sample: (session: string, sample: MeasuredSample) => Result<Record<never, never>>
+  /** What the person says of a talk, also after it; the last word counts. */
+  readonly rate: (session: string, rating: KeptRating) => Result<Record<never, never>>
   /** Takes away what has ended, or a back end's call that is not wanted here. */
   readonly dismiss: (session: string) => Result<Record<never, never>>
   /** The notification daemon took the alert, or the ring window is on the screen: now it rings. */

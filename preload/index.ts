@@ -21,6 +21,8 @@ const bridge: MainBridge = {
   split: ask('call.split'),
   move: ask('call.move'),
   join: ask('call.join'),
+  sample: ask('call.sample'),
+  rate: ask('call.rate'),
   dismiss: ask('call.dismiss'),
   openLink: ask('link.open'),
   confirmLink: ask('link.confirm'),

@@ -6,6 +6,7 @@ import { contactsChange } from './contacts.ts'
 import { recentsFilters } from '../recents.ts'
 import { historyWanted, mostHistoryRows } from './history.ts'
 import { mediaRequestNames } from './media.ts'
+import { keptRating, measuredSample } from './quality.ts'
 import { blocked, preferencesChange } from './rest.ts'
 import { givenSettings, settingsChange } from './settings.ts'
 import { id, username } from './values.ts'
@@ -52,6 +53,8 @@ export const invocationSchemas = {
   'call.split': bySession,
   'call.move': bySession,
   'call.join': bySession,
+  'call.sample': bySession.extend({ sample: measuredSample }),
+  'call.rate': bySession.extend(keptRating.shape),
   'call.dismiss': bySession,
   // Longer than any link may be: what is too long is told, not refused here.
   'link.open': z.strictObject({ text: z.string().min(1).max(4096) }),

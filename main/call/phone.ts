@@ -14,6 +14,7 @@ import { isTalk } from './machine-floor.ts'
 import { can, dialRefusal, refusal, waitingFor } from './machine-may.ts'
 import type { Fresh, Gesture } from './machine-state.ts'
 import { createMediaRequests } from './media-requests.ts'
+import { createReports } from './reports.ts'
 import { createViews } from './view.ts'
 
 export type PhoneDeps = {
@@ -56,6 +57,9 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     },
     onChanged: driver.changed.on
   })
+
+  const reports = createReports({ request: session.request, newId, clock, log })
+  driver.changed.on(() => reports.look(driver.phone().calls))
 
   // The calls that the last handshake asked after: the welcome says what became of these.
   let named: readonly { callId: string; seq: number }[] = []
@@ -162,6 +166,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     if (session.account().state !== 'signedOut') return
     driver.dispatch({ kind: 'closing' })
     driver.dispatch({ kind: 'closed' })
+    reports.forget()
   })
   // Somebody rings on until they hear of a hang-up.
   driver.changed.on(() =>
@@ -184,6 +189,8 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     split: (key) => gesture({ kind: 'split', session: key }),
     join: (key) => gesture({ kind: 'join', session: key }),
     ...asks,
+    sample: reports.sample,
+    rate: reports.rate,
     dismiss: (key) => gesture({ kind: 'dismiss', session: key }),
     alertShown: (key) => driver.dispatch({ kind: 'alertShown', session: key }),
     orders: () => driver.wants().orders,

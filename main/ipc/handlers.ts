@@ -67,6 +67,8 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'call.split': ({ session: key }) => phone.split(key),
     'call.move': ({ session: key }) => phone.move(key),
     'call.join': ({ session: key }) => phone.join(key),
+    'call.sample': ({ session: key, sample }) => phone.sample(key, sample),
+    'call.rate': ({ session: key, rating, reason }) => phone.rate(key, { rating, reason }),
     'call.dismiss': ({ session: key }) => phone.dismiss(key),
     'link.open': ({ text }) => {
       links.open(text)

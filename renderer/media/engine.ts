@@ -5,7 +5,7 @@ import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import type { Ringtone } from '../../common/ringtones.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { MediaProbe } from '../preflight/ports.ts'
-import type { LineQuality } from '../state/media-port.ts'
+import type { LineLook, LineQuality } from '../state/media-port.ts'
 import { createDeviceCache } from './device-cache.ts'
 import { createDeviceWatch } from './devices.ts'
 import { createDigits } from './digits.ts'
@@ -35,6 +35,8 @@ export type MediaEngine = {
   readonly level: (which: 'mine' | 'theirs') => number
   /** How good the line of the talk is; measured only while somebody listens. */
   readonly onQuality: (listener: (quality: LineQuality) => void) => Unsubscribe
+  /** Every look at the lines of the talk; also keeps them measured. */
+  readonly onLooks: (listener: (looks: readonly LineLook[]) => void) => Unsubscribe
   /** Plays a ringtone for a moment on the ring device, at the ring volume. */
   readonly testRing: (ringtone: Ringtone) => void
   /** Plays a few notes on the speaker. */
@@ -135,6 +137,21 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   let quality: Promise<TalkQuality> | undefined
   const measure = async () => (await import('./talk-quality.ts')).createTalkQuality(legs.talking, onError)
 
+  const whileMeasured = (listen: (measured: TalkQuality) => Unsubscribe): Unsubscribe => {
+    let off: Unsubscribe | null = null
+    let isOver = false
+    quality ??= measure()
+    quality
+      .then((measured) => {
+        if (!isOver) off = listen(measured)
+      })
+      .catch(onError)
+    return () => {
+      isOver = true
+      off?.()
+    }
+  }
+
   // Also while there is no call: the next one rings and speaks on the devices of then.
   watch.onChanged((devices) => {
     reroute()
@@ -178,20 +195,8 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     onDeviceChange: deviceChanged.on,
     level: (which) =>
       meters[which].read(which === 'mine' ? microphone.current() : (legs.floor()?.playback.current() ?? null)),
-    onQuality: (listener) => {
-      let off: Unsubscribe | null = null
-      let isOver = false
-      quality ??= measure()
-      quality
-        .then((measured) => {
-          if (!isOver) off = measured.on(listener)
-        })
-        .catch(onError)
-      return () => {
-        isOver = true
-        off?.()
-      }
-    },
+    onQuality: (listener) => whileMeasured((measured) => measured.on(listener)),
+    onLooks: (listener) => whileMeasured((measured) => measured.onLooks(listener)),
     testRing: tones.testRing,
     testSpeaker: tones.testSpeaker,
     microphoneTry,

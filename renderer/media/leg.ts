@@ -32,6 +32,7 @@ export type LegDeps = {
 }
 
 export type Leg = {
+  readonly session: string
   readonly epoch: number
   readonly order: (order: MediaOrder) => void
   readonly pushed: (push: MediaPush) => void
@@ -223,6 +224,7 @@ export const createLeg = (first: MediaOrder, deps: LegDeps): Leg => {
   schedule(false)
 
   return {
+    session: first.session,
     epoch: first.epoch,
     order: (next) => {
       order = next

@@ -1,5 +1,6 @@
 // How good a line is, from the browser's statistics: what is lost each way, how long sound takes, and the mark that
 // people would give for it. Pure; talk-quality.ts asks the browser. The states stand beside LineQuality.
+import { fairFrom, goodFrom } from '../../common/quality.ts'
 import type { LineMeasures, LineQuality } from '../state/media-port.ts'
 import type { LineSample } from './line-sample.ts'
 import { isSounding, stretch, type Stretch } from './line-stretch.ts'
@@ -34,8 +35,6 @@ export const opinionOf = (loss: number, delayMs: number): number => {
 /** Trust is lost at once and comes back slowly. */
 const fallsBy = 0.8
 const risesBy = 0.3
-const goodFrom = 3.9
-const fairFrom = 3.1
 /** A level is left for a better one only when it is clearly better, so that no word flickers. */
 const clearly = 0.1
 /** A cause has to cost so much (of 93.2) to be named. */
@@ -49,6 +48,8 @@ export type Line = {
   readonly looks: readonly LineSample[]
   /** Nothing arrived in the last stretch: what was lost meanwhile says nothing of now. */
   readonly stoodStill: boolean
+  /** What went on since the look before; null where that says nothing. */
+  readonly latest: LineMeasures | null
   readonly quality: LineQuality
 }
 
@@ -59,7 +60,7 @@ export const unknownQuality: LineQuality = {
   measures: null,
   sounding: null
 }
-export const newLine: Line = { mark: null, looks: [], stoodStill: false, quality: unknownQuality }
+export const newLine: Line = { mark: null, looks: [], stoodStill: false, latest: null, quality: unknownQuality }
 
 const levelOf = (mark: number, before: LineQuality['level']): 'good' | 'fair' | 'poor' => {
   const good = goodFrom + (before === 'fair' || before === 'poor' ? clearly : 0)
@@ -118,6 +119,7 @@ export const lookAt = (line: Line, sample: LineSample): Line => {
     mark,
     looks,
     stoodStill: false,
+    latest: measuresOf(heard),
     quality: { level, cause, opinion: mark, measures: measuresOf(lately), sounding }
   }
 }

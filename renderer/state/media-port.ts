@@ -54,6 +54,34 @@ export type LineQuality = {
   readonly sounding: boolean | null
 }
 
+/** What is known of a line beside how good it is; null where the browser does not say. */
+export type LineFacts = {
+  readonly jitterMs: number | null
+  /** Bits each second, of sound alone. */
+  readonly bitsIn: number | null
+  readonly bitsOut: number | null
+  /** 0 to 1: the root of the mean square. */
+  readonly levelIn: number | null
+  readonly levelOut: number | null
+  readonly codec: string | null
+  readonly transport: 'udp' | 'tcp' | null
+  /** Whether packets go by a relay. */
+  readonly relayed: boolean | null
+}
+
+/** One look at the line of one call. */
+export type LineLook = {
+  readonly session: string
+  /** On a clock that only goes on. */
+  readonly atMs: number
+  /** How long it is since the look before. */
+  readonly spanMs: number
+  readonly quality: LineQuality
+  /** Since the look before; null where nothing arrived, or it is the first one. */
+  readonly measures: LineMeasures | null
+  readonly facts: LineFacts | null
+}
+
 /** The microphone tried outside a call. */
 export type MicrophoneTry = {
   /** Opens it for its meter, until `close`. Fails where there is none, or it may not be used. */
@@ -82,6 +110,8 @@ export type MediaEngine = {
    * Measured only while somebody listens.
    */
   readonly onQuality: (listener: (quality: LineQuality) => void) => Unsubscribe
+  /** Hears of every look at the lines of the talk: one, or the two of a conference. Also keeps them measured. */
+  readonly onLooks: (listener: (looks: readonly LineLook[]) => void) => Unsubscribe
   /** Plays a ringtone for a moment on the ringer at the ring volume, so that a person hears what they choose. */
   readonly testRing: (ringtone: Ringtone) => void
   /** Plays a few notes on the speaker. */

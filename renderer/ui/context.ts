@@ -6,7 +6,7 @@ import type { Actions } from '../state/actions.ts'
 import type { CallCheck } from '../state/check.svelte.ts'
 import type { PastCalls } from '../state/past-calls.svelte.ts'
 import type { HeadsetPort } from '../state/headset-port.ts'
-import type { MediaDeviceList, MediaEngine } from '../state/media-port.ts'
+import type { LineLook, MediaDeviceList, MediaEngine } from '../state/media-port.ts'
 import type { Format } from '../../common/i18n/format.ts'
 import type { SettingsPage } from './sections.ts'
 
@@ -21,6 +21,8 @@ export type Wording = {
 export type Sound = Pick<MediaEngine, 'level' | 'onQuality' | 'testRing' | 'testSpeaker' | 'microphoneTry'> & {
   /** They are looked for as long as somebody shows them. */
   readonly devices: () => MediaDeviceList
+  /** How the line of a call has been for the last two minutes, oldest look first; follows the talk. */
+  readonly looks: (session: string) => readonly LineLook[]
   /** Whether a call has microphone and speaker. A getter, as above. */
   readonly talking: boolean
 }

@@ -13,6 +13,7 @@ import type { DeviceCache } from '../../renderer/media/device-cache.ts'
 import { createLegs } from '../../renderer/media/legs.ts'
 import type { Playback } from '../../renderer/media/playback.ts'
 import { createTalkQuality, type TalkQuality } from '../../renderer/media/talk-quality.ts'
+import { hearAll, noStories } from '../../renderer/state/line-story.ts'
 import type { MediaOpening } from '../../common/protocol/media.ts'
 import { createHearing, type Hearing } from './hearing.ts'
 import type { Line } from './relay/line.ts'
@@ -42,6 +43,8 @@ export type TestPhone = {
   readonly listenFor: (hz: number) => Hearing
   /** How good the line of the talk is, as the app measures it. */
   readonly onQuality: TalkQuality['on']
+  /** From now on it tells the server how its talks are, as the app's page does; ends what is gathered on the way. */
+  readonly reportQuality: () => () => void
   readonly setTone: (hz: number | null) => void
   /** Whether the microphone is open. */
   readonly microphoneOpen: () => boolean
@@ -268,6 +271,14 @@ export const createTestPhone = async (options: TestPhoneOptions): Promise<TestPh
       return hearing
     },
     onQuality: quality.on,
+    reportQuality: () => {
+      let stories = noStories
+      return quality.onLooks((looks) => {
+        const told = hearAll(stories, looks)
+        stories = told.stories
+        for (const { session: key, sample } of told.samples) phone.sample(key, sample)
+      })
+    },
     setTone: tone.setTone,
     microphoneOpen: () => [...open].some((track) => track.readyState === 'live'),
     close: async () => {

@@ -9,7 +9,7 @@ import type { Contact } from '../../../common/types.ts'
 import type { Headset, HeadsetPort } from '../../../renderer/state/headset-port.ts'
 import type { MediaProbe } from '../../../renderer/preflight/ports.ts'
 import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
-import { lines } from './lines.ts'
+import { lines, looksUntil } from './lines.ts'
 import { detailsOf, pageOf } from './past.ts'
 
 export type FakeBridge = MainBridge & {
@@ -97,6 +97,8 @@ export const createFakeBridge = (
     split: done('split'),
     move: done('move'),
     join: done('join'),
+    sample: done('sample'),
+    rate: done('rate'),
     dismiss: done('dismiss'),
     openLink: done('openLink'),
     confirmLink: done('confirmLink'),
@@ -305,6 +307,11 @@ export const createFakeMedia = (
       return () => {
         listeners.delete(listener)
       }
+    },
+    onLooks: (listener) => {
+      // As if the talk had been looked at for two minutes.
+      for (const look of looksUntil(quality)) listener([look])
+      return () => undefined
     },
     hear: (next) => {
       quality = next

@@ -1,5 +1,5 @@
 // Hand-made lines of a talk: how good they are, and why. Fakes for eyes and tests.
-import type { LineQuality } from '../../../renderer/state/media-port.ts'
+import type { LineLook, LineQuality } from '../../../renderer/state/media-port.ts'
 import type { StateName } from './states.ts'
 
 const measures = { lossIn: 0, gaps: 0, lossOut: 0, delayMs: 62, bufferMs: 44, roundTripMs: 36 }
@@ -41,3 +41,27 @@ const others: Partial<Record<StateName, LineQuality>> = {
 
 /** The line of a talk: a good one, unless the state is about another. */
 export const lineOf = (name: StateName): LineQuality => others[name] ?? lines.good
+
+/** Two minutes of looks at the line of the call `s1`, which was good but for the last quarter; the last one is at 0. */
+export const looksUntil = (quality: LineQuality): readonly LineLook[] =>
+  Array.from({ length: 60 }, (_, index) => {
+    const shown = index < 45 ? lines.good : quality
+    const sway = Math.sin(index / 3)
+    return {
+      session: 's1',
+      atMs: (index - 59) * 2_000,
+      spanMs: 2_000,
+      quality: { ...shown, opinion: shown.opinion === null ? null : shown.opinion + 0.06 * sway },
+      measures: shown.measures === null ? null : { ...shown.measures, roundTripMs: 36 + 6 * sway },
+      facts: {
+        jitterMs: 5 + 3 * Math.cos(index),
+        bitsIn: 34_000,
+        bitsOut: 36_500,
+        levelIn: Math.abs(0.12 * Math.sin(index / 2)),
+        levelOut: Math.abs(0.1 * Math.cos(index / 4)),
+        codec: 'Opus 48 kHz',
+        transport: 'udp',
+        relayed: false
+      }
+    }
+  })

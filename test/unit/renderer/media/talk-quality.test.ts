@@ -34,6 +34,7 @@ const fakeLeg = (step: Step) => {
   const samples = samplesOf(Array.from({ length: 40 }, () => step))
   let looks = 0
   return {
+    session: 's1',
     stats: vi.fn<Measured['stats']>(async () => {
       const sample = samples[looks]
       looks += 1
