@@ -40,6 +40,8 @@ const fields = {
   notifyIncoming: z.boolean(),
   ringWindow: z.boolean(),
   raiseOnIncoming: z.boolean(),
+  /** Whether the person is asked how the sound of a talk was. */
+  askRating: z.boolean(),
   closeToTray: z.boolean(),
   /** A small window of the call that goes on, while the main window is not in front. */
   miniWindow: z.boolean(),
@@ -85,6 +87,7 @@ export const defaultSettings: Settings = {
   notifyIncoming: true,
   ringWindow: true,
   raiseOnIncoming: false,
+  askRating: true,
   closeToTray: true,
   miniWindow: true,
   letWindowRest: false,

@@ -2,7 +2,7 @@
 import type { ErrorCode } from '../../common/errors.ts'
 import type { FileToSave, MainBridge, Others } from '../../common/ipc.ts'
 import { fail, type Result } from '../../common/result.ts'
-import type { HistoryDetails, Preferences, SettingsChange } from '../../common/types.ts'
+import type { HistoryDetails, KeptRating, Preferences, SettingsChange } from '../../common/types.ts'
 import type { Toasts } from './toasts.svelte.ts'
 
 export type Actions = {
@@ -28,6 +28,8 @@ export type Actions = {
   /** Offers the call to this person's other devices; again: takes the offer back. False where it was not done. */
   readonly move: (session: string) => Promise<boolean>
   readonly join: (session: string) => void
+  /** What the person says of a talk. Should it not be taken, nobody is bothered with that. */
+  readonly rate: (session: string, rating: KeptRating) => void
   readonly dismiss: (session: string) => void
   /** A link that was pasted or typed: a question follows, and what becomes of it. */
   readonly openLink: (text: string) => void
@@ -83,6 +85,7 @@ type ActionBridge = Pick<
   | 'split'
   | 'move'
   | 'join'
+  | 'rate'
   | 'dismiss'
   | 'openLink'
   | 'confirmLink'
@@ -165,6 +168,7 @@ export const createActions = (
   split: (session) => watch(bridge.split({ session })),
   move: (session) => watched(bridge.move({ session }), watch),
   join: (session) => watch(bridge.join({ session })),
+  rate: (session, rating) => void bridge.rate({ session, ...rating }),
   dismiss: (session) => watch(bridge.dismiss({ session })),
   openLink: (text) => watch(bridge.openLink({ text: text.slice(0, longestPaste) })),
   confirmLink: (id) => watch(bridge.confirmLink({ id })),

@@ -11,6 +11,7 @@ import type { Settings, SettingsChange } from '../../common/types.ts'
 const namesOf = ({
   ui,
   sound,
+  talks,
   copied,
   rest,
   shortcuts: { global }
@@ -30,6 +31,7 @@ const namesOf = ({
     notifyIncoming: settings.notifyIncoming,
     ringWindow: settings.ringWindow,
     raiseOnIncoming: settings.raiseOnIncoming,
+    askRating: talks.rating.setting,
     closeToTray: settings.closeToTray,
     miniWindow: settings.miniWindow,
     letWindowRest: rest.setting,

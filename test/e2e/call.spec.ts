@@ -6,7 +6,7 @@ import { RATE, type Samples, speechLike } from '../support/audio/signals.ts'
 import { answerInNotification, dialFromTray, expectHeard, incomingOf, microphonesInUse, windowsShown } from './calls.ts'
 import { expect, rawSound, test } from './fixtures.ts'
 
-const { ui, quality } = catalogue('en')
+const { ui, quality, talks } = catalogue('en')
 const caller = ['trying', 'ringing', 'accepted', 'conversation', 'finished/L', 'E(hangup)', 'flushed/L']
 const receptor = ['ringing/L', 'accepted/L', 'conversation', 'finished', 'E(hangup)', 'flushed/L']
 const ofReceptorHangingUp = {
@@ -77,6 +77,35 @@ test('with the settings as they come, a voice arrives as it was spoken, and how 
   for (const { page } of [a, b]) {
     await expect(page.getByRole('button', { name: quality.label })).toBeVisible({ timeout: 30_000 })
   }
+
+  await test.step('the numbers of the talk, in graphs and in words', async () => {
+    const sign = a.page.getByRole('button', { name: quality.label })
+    await sign.click()
+    await a.page.getByRole('button', { name: talks.panel.show }).click()
+    const { graphs } = talks.panel
+    for (const name of [graphs.mos, graphs.roundTrip, graphs.levelOut]) {
+      await expect(
+        a.page.getByRole('img', { name: new RegExp(`^${name.replace(/[()]/g, '.')}: now -?\\d`) })
+      ).toBeAttached()
+    }
+    await expect(a.page.getByText('Opus 48 kHz')).toBeAttached()
+    await expect(a.page.getByText(talks.panel.facts.direct('UDP'))).toBeAttached()
+    await a.page.keyboard.press('Escape')
+  })
+
+  await test.step('one tap after it, and how it was in Recents', async () => {
+    await a.page.getByRole('button', { name: ui.call.hangUp }).click()
+    await calling.waitFor('finished/L')
+    const asked = a.page.getByRole('region', { name: talks.rating.label })
+    await asked.getByRole('button', { name: talks.rating.good }).click()
+    await expect(asked).toContainText(talks.rating.thanks)
+    await a.page.getByRole('button', { name: ui.tabs.recents }).click()
+    await a.page.getByRole('listitem').first().getByRole('button').first().click()
+    const card = a.page.getByRole('region', { name: talks.past.title })
+    await expect(card).toContainText(talks.past.mine)
+    await expect(card).toContainText(quality.levels.good)
+    await expect(card.getByRole('img', { name: /average/ }).first()).toBeVisible()
+  })
 })
 
 test('a dial item clicked with the mouse on the drawn menu of the tray calls', async ({ phone, world }) => {

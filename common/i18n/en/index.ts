@@ -16,6 +16,7 @@ import { severalEn } from './several.ts'
 import { shellEn } from './shell.ts'
 import { shortcutsEn } from './shortcuts.ts'
 import { soundEn } from './sound.ts'
+import { talksEn } from './talks.ts'
 import { uiEn } from './ui.ts'
 import type { Language } from '../language.ts'
 
@@ -37,6 +38,7 @@ export const enStrings = {
   shell: shellEn,
   shortcuts: shortcutsEn,
   sound: soundEn,
+  talks: talksEn,
   ui: uiEn
 }
 

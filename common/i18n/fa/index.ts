@@ -16,6 +16,7 @@ import { severalFa } from './several.ts'
 import { shellFa } from './shell.ts'
 import { shortcutsFa } from './shortcuts.ts'
 import { soundFa } from './sound.ts'
+import { talksFa } from './talks.ts'
 import { uiFa } from './ui.ts'
 import type { Language } from '../language.ts'
 
@@ -42,6 +43,7 @@ export const fa: Language = {
     shell: shellFa,
     shortcuts: shortcutsFa,
     sound: soundFa,
+    talks: talksFa,
     ui: uiFa
   }
 }

@@ -46,6 +46,7 @@ export const callStates = {
   }),
   trouble: (now) => ({ calls: [talking(now, { trouble: failure('microphone_missing') })] }),
   'sound-details': (now) => ({ calls: [talking(now)] }),
+  'sound-graphs': (now) => ({ calls: [talking(now)] }),
   'sound-fair': (now) => ({ calls: [talking(now)] }),
   'sound-poor': (now) => ({ calls: [talking(now)] }),
   'sound-late': (now) => ({ calls: [talking(now, { muted: true })] }),
@@ -53,6 +54,7 @@ export const callStates = {
   devices: (now) => ({ calls: [talking(now)] }),
   busy: () => ({ calls: [ended('busy', 0)], tone: 'busy' }),
   ended: () => ({ calls: [ended('they_hung_up', 754_000)] }),
+  'ended-rate': () => ({ calls: [ended('they_hung_up', 754_000)] }),
   'small-call': (now) => ({ calls: [talking(now, { muted: true })] }),
   'second-call': (now) => ({
     calls: [talking(now), incoming({ session: 's2', peer: people[4] ?? sara, waiting: true })],

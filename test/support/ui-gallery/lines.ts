@@ -34,6 +34,7 @@ export const lines = {
 const others: Partial<Record<StateName, LineQuality>> = {
   'sound-fair': lines.fair,
   'sound-details': lines.fair,
+  'sound-graphs': lines.poor,
   'sound-poor': lines.poor,
   'sound-late': lines.late,
   'sound-recovering': lines.recovering

@@ -26,6 +26,7 @@ export const defaultSettings: Settings = {
   notifyIncoming: true,
   ringWindow: true,
   raiseOnIncoming: false,
+  askRating: true,
   closeToTray: true,
   miniWindow: true,
   letWindowRest: false,

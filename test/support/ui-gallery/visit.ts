@@ -232,6 +232,16 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('.toast').waitFor()
   },
   'sound-details': (page) => page.locator('.stage .top [popovertarget]').click(),
+  'sound-graphs': async (page) => {
+    await page.locator('.stage .top [popovertarget]').click()
+    await page.locator('.stage .top .more').click()
+    await page.locator('.stage .top svg').first().waitFor()
+  },
+  ended: (page) => page.locator('.rate').waitFor(),
+  'ended-rate': async (page) => {
+    await page.locator('.rate > button').nth(1).click()
+    await page.locator('.rate .reasons').waitFor()
+  },
   devices: (page) => openMore(page),
   more: (page) => openMore(page),
   keypad: async (page) => {

@@ -135,7 +135,7 @@ describe('the quality of the talk', () => {
   it('takes no answer of media that is gone meanwhile', async () => {
     const [first, second] = samplesOf([{}]).map((sample) => [asReport(sample)])
     const answers: ((reports: ReturnType<typeof reportOf>[]) => void)[] = []
-    const slow: Measured = { stats: () => new Promise((resolve) => answers.push(resolve)) }
+    const slow: Measured = { session: 's1', stats: () => new Promise((resolve) => answers.push(resolve)) }
     const { now, listen, told, looks } = begin([slow])
     listen()
     answers[0]?.(first ?? [])
