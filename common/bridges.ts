@@ -37,6 +37,9 @@ export type MainBridge = {
   readonly checkSettings: Ask<'settings.check'>
   readonly about: Ask<'app.about'>
   readonly packages: Ask<'app.packages'>
+  readonly checkForUpdate: Ask<'update.check'>
+  readonly installUpdate: Ask<'update.install'>
+  readonly installLater: Ask<'update.notNow'>
   readonly setFavourites: Ask<'favourites.set'>
   readonly setPreferences: Ask<'preferences.set'>
   readonly setBlocked: Ask<'blocked.set'>

@@ -137,6 +137,11 @@ export type Invocations = {
   'app.about': Call<Empty, About>
   /** Empty where the app was not built by its own build. */
   'app.packages': Call<Empty, { packages: readonly BundledPackage[] }>
+  /** Looks for a newer version; what comes of it is in the snapshot. */
+  'update.check': Call<Empty, Empty>
+  /** Starts anew with what was downloaded: at once, or after the calls. `notNow` takes that back. */
+  'update.install': Call<Empty, Empty>
+  'update.notNow': Call<Empty, Empty>
   'favourites.set': Call<{ usernames: readonly string[] }, Empty>
   'preferences.set': Call<Preferences, Empty>
   'blocked.set': Call<{ usernames: readonly string[] }, Empty>
@@ -234,6 +239,9 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'settings.check': ['main'],
   'app.about': ['main'],
   'app.packages': ['main'],
+  'update.check': ['main'],
+  'update.install': ['main'],
+  'update.notNow': ['main'],
   'favourites.set': ['main'],
   'preferences.set': ['main'],
   'blocked.set': ['main'],

@@ -17,6 +17,7 @@ import type {
   Settings,
   TransferOutcome
 } from './types.ts'
+import type { UpdateState } from './updates.ts'
 
 /**
  * The messaging state of the original, as a value.
@@ -139,6 +140,7 @@ export type AppSnapshot = {
   readonly refusedKeys: readonly GlobalShortcut[]
   /** What a link from outside asks for; null where there is nothing to ask or to tell. */
   readonly question: LinkQuestion | null
+  readonly update: UpdateState
 }
 
 /** All that the ring window is told: it shows one call. */

@@ -39,6 +39,8 @@ import { createLists } from './store/lists.ts'
 import { createRecents } from './store/recents.ts'
 import { followSetting } from './store/settings.ts'
 import { openStores } from './store/stores.ts'
+import { systemUpdates } from './update/installation.ts'
+import { createUpdates } from './update/updates.ts'
 
 /** How long ending the calls may take when signing out or quitting, and quitting as a whole. */
 const endCallsMs = 2 * secondMs
@@ -51,8 +53,10 @@ const inRoot = (...parts: string[]): string => path.join(root, ...parts)
 const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise<void> => {
   const clock = createClock()
   const dev = devPresets(process.env, app.isPackaged)
-  const [stores] = await Promise.all([
+  const { isPackaged } = app
+  const [stores, engine] = await Promise.all([
     openStores(userData, { keyring: createKeyring(), presetServer: process.env['TAMAS_SERVER'] ?? '', log }),
+    systemUpdates({ manifest: inRoot('package.json'), resources: process.resourcesPath, isPackaged, log }),
     app.whenReady()
   ])
   const { settings, signIn } = stores
@@ -87,6 +91,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     clock,
     log: log.with({ part: 'keys' })
   })
+  const updates = createUpdates({ engine, phone, quit: () => quitter.quit(), clock, log: log.with({ part: 'update' }) })
   const model = createModel({
     version: app.getVersion(),
     languages: app.getPreferredSystemLanguages(),
@@ -99,6 +104,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     contacts,
     links,
     keys,
+    updates,
     clock,
     log
   })
@@ -125,6 +131,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
       links,
       settings,
       keys,
+      updates,
       saveLogs: createExportLogs({
         folder: path.join(userData, 'logs'),
         people: async () => knownPeople(lists.get().directory, (await contacts.load()).contacts),
@@ -185,7 +192,8 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
     boundMs: quitBoundMs,
     exit: () => {
       commands?.close()
-      for (const part of [doorman, shell, lists, recents, contacts, model]) part.close()
+      for (const part of [doorman, shell, lists, recents, contacts, model, updates]) part.close()
+      updates.atTheEnd()
       app.exit(0)
     },
     clock,

@@ -12,6 +12,7 @@ import type { Contacts } from './store/contacts.ts'
 import type { Lists } from './store/lists.ts'
 import type { Recents } from './store/recents.ts'
 import type { SettingsStore } from './store/settings.ts'
+import type { Updates } from './update/updates.ts'
 
 export type Model = {
   readonly snapshot: () => AppSnapshot
@@ -38,6 +39,7 @@ export type ModelDeps = {
   readonly contacts: Pick<Contacts, 'rev' | 'names' | 'onChanged'>
   readonly links: Pick<Links, 'question' | 'onChanged'>
   readonly keys: Pick<GlobalKeys, 'refused' | 'onChanged'>
+  readonly updates: Pick<Updates, 'state' | 'onChanged'>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Logger
 }
@@ -59,7 +61,8 @@ const sliceNames = [
   'blocked',
   'contactsRev',
   'refusedKeys',
-  'question'
+  'question',
+  'update'
 ] as const satisfies readonly (keyof AppSnapshot)[]
 
 /** The slices of `next` that are not the very same as in `previous`, or null where all are. */
@@ -82,7 +85,7 @@ const createAccountView = (isRemembered: () => boolean): ((account: AccountState
 }
 
 export const createModel = (deps: ModelDeps): Model => {
-  const { session, phone, settings, lists, recents, contacts, links, log } = deps
+  const { session, phone, settings, lists, recents, contacts, links, updates, log } = deps
   const viewAccount = createAccountView(deps.isRemembered)
   const own = createOwnNames()
   const read = (): AppSnapshot => {
@@ -105,7 +108,8 @@ export const createModel = (deps: ModelDeps): Model => {
       blocked,
       contactsRev: contacts.rev(),
       refusedKeys: deps.keys.refused(),
-      question: links.question()
+      question: links.question(),
+      update: updates.state()
     }
   }
   let rev = 0
@@ -141,7 +145,8 @@ export const createModel = (deps: ModelDeps): Model => {
     contacts.onChanged(refresh),
     recents.onChanged(refresh),
     links.onChanged(refresh),
-    deps.keys.onChanged(refresh)
+    deps.keys.onChanged(refresh),
+    updates.onChanged(refresh)
   ]
   return {
     snapshot: () => snapshot,

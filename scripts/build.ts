@@ -10,6 +10,7 @@ import { fingerprint, readRecord } from './support/fingerprint.ts'
 import { main } from './support/main.ts'
 import { root } from './support/run.ts'
 import { writePackages } from './support/packages.ts'
+import { besideMain } from './support/beside-main.ts'
 import { withoutLocales } from './support/without-locales.ts'
 
 /** The parts in the order in which they are built. */
@@ -32,6 +33,7 @@ const sources = (part: Part): readonly string[] => [
   `${part}/**/*`,
   'common/**/*',
   'scripts/build.ts',
+  'scripts/support/beside-main.ts',
   'scripts/support/packages.ts',
   'scripts/support/without-locales.ts',
   'scripts/vite.config.ts',
@@ -68,15 +70,18 @@ const bundle = async (options: esbuild.BuildOptions): Promise<readonly string[]>
 const builders: Readonly<Record<Part, () => Promise<void>>> = {
   main: async () => {
     const files = await bundle({
-      // The program, and the thread in which a command from a terminal runs.
+      // The program, the thread in which a command from a terminal runs, and what is read with the first look for updates.
       entryPoints: [
         { in: 'main/entry.ts', out: 'index' },
-        { in: 'main/command/worker.ts', out: 'command' }
+        { in: 'main/command/worker.ts', out: 'command' },
+        { in: 'electron-updater', out: 'updater' }
       ],
       outdir: 'dist/main',
       platform: 'node',
       target: 'node18',
-      plugins: [withoutLocales],
+      plugins: [withoutLocales, besideMain('electron-updater', './updater.cjs')],
+      // An archive is read by `require` in every Electron.
+      supported: { 'dynamic-import': false },
       // Compiled at every start. Names stay: stacks and logs are read.
       minifyWhitespace: true,
       minifySyntax: true,

@@ -12,6 +12,7 @@ import type { Contacts } from '../store/contacts.ts'
 import type { Lists } from '../store/lists.ts'
 import type { Recents } from '../store/recents.ts'
 import type { SettingsStore } from '../store/settings.ts'
+import type { Updates } from '../update/updates.ts'
 import type { Handlers } from './doorman.ts'
 
 export type HandlerDeps = {
@@ -27,6 +28,7 @@ export type HandlerDeps = {
   readonly about: About
   readonly checkServer: Handlers['server.check']
   readonly saveLogs: Handlers['log.save']
+  readonly updates: Pick<Updates, 'check' | 'install' | 'notNow'>
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<
     Shell,
@@ -84,6 +86,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'settings.check': ({ settings: given }) => ok(fittingSettings(given)),
     'app.about': async () => ok(await deps.about.facts()),
     'app.packages': async () => ok({ packages: await deps.about.packages() }),
+    'update.check': () => deps.updates.check(),
+    'update.install': () => deps.updates.install(),
+    'update.notNow': () => deps.updates.notNow(),
     'favourites.set': ({ usernames }) => lists.setFavourites(usernames),
     'preferences.set': (preferences) => lists.setPreferences(preferences),
     'blocked.set': ({ usernames }) => lists.setBlocked(usernames),

@@ -66,6 +66,8 @@ export const autostartEntry = ({ path: program, args }: Program): string =>
     'Type=Application',
     ...names,
     `Exec=${[program, ...args].map(execWord).join(' ')}`,
+    // A desktop passes over what was removed since; here a backslash is all that has to be escaped.
+    `TryExec=${program.replaceAll('\\', '\\\\')}`,
     'Icon=tamas',
     'Terminal=false',
     'StartupNotify=false',

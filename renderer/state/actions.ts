@@ -43,6 +43,10 @@ export type Actions = {
   readonly about: MainBridge['about']
   readonly packages: MainBridge['packages']
   readonly saveLogs: MainBridge['saveLogs']
+  readonly checkForUpdate: () => void
+  readonly installUpdate: () => void
+  /** Takes that back. */
+  readonly installLater: () => void
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
   /** The screens that change contacts show the failure themselves. */
   readonly changeContacts: MainBridge['changeContacts']
@@ -96,6 +100,9 @@ type ActionBridge = Pick<
   | 'about'
   | 'packages'
   | 'saveLogs'
+  | 'checkForUpdate'
+  | 'installUpdate'
+  | 'installLater'
   | 'setFavourites'
   | 'changeContacts'
   | 'setPreferences'
@@ -179,6 +186,9 @@ export const createActions = (
   about: bridge.about,
   packages: bridge.packages,
   saveLogs: bridge.saveLogs,
+  checkForUpdate: () => watch(bridge.checkForUpdate({})),
+  installUpdate: () => watch(bridge.installUpdate({})),
+  installLater: () => watch(bridge.installLater({})),
   setFavourites: (usernames) => {
     const asked = bridge.setFavourites({ usernames })
     watch(asked)

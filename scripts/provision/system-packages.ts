@@ -57,7 +57,7 @@ const sets = {
     'pkg-config'
   ],
   /** What only tests need. */
-  tests: ['curl', 'postgresql', 'procps']
+  tests: ['appstream', 'curl', 'desktop-file-utils', 'libglib2.0-bin', 'postgresql', 'procps', 'xdg-utils']
 } as const satisfies Record<string, readonly string[]>
 
 export type PackageSet = keyof typeof sets

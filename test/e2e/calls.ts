@@ -41,7 +41,11 @@ export const answerInNotification = async ({ desktop }: World, notification: Sho
 }
 
 /** A tone into one phone's microphone is heard at the other's loudspeaker, as high and about as loud as it was. */
-export const expectHeard = async (from: PhoneApp, to: PhoneApp, frequencyHz: number): Promise<void> => {
+export const expectHeard = async (
+  from: Pick<PhoneApp, 'audio'>,
+  to: Pick<PhoneApp, 'audio'>,
+  frequencyHz: number
+): Promise<void> => {
   const level = 0.5
   await from.audio.playTone(frequencyHz, level)
   try {

@@ -18,6 +18,7 @@ import { shortcutsEn } from './shortcuts.ts'
 import { soundEn } from './sound.ts'
 import { talksEn } from './talks.ts'
 import { uiEn } from './ui.ts'
+import { updatesEn } from './updates.ts'
 import type { Language } from '../language.ts'
 
 export const enStrings = {
@@ -39,7 +40,8 @@ export const enStrings = {
   shortcuts: shortcutsEn,
   sound: soundEn,
   talks: talksEn,
-  ui: uiEn
+  ui: uiEn,
+  updates: updatesEn
 }
 
 export const en: Language = {

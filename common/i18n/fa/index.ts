@@ -18,6 +18,7 @@ import { shortcutsFa } from './shortcuts.ts'
 import { soundFa } from './sound.ts'
 import { talksFa } from './talks.ts'
 import { uiFa } from './ui.ts'
+import { updatesFa } from './updates.ts'
 import type { Language } from '../language.ts'
 
 export const fa: Language = {
@@ -44,6 +45,7 @@ export const fa: Language = {
     shortcuts: shortcutsFa,
     sound: soundFa,
     talks: talksFa,
-    ui: uiFa
+    ui: uiFa,
+    updates: updatesFa
   }
 }

@@ -119,6 +119,9 @@ export const createFakeBridge = (
         standIn: true,
         logs: '/home/kian/.config/tamas/logs'
       }),
+    checkForUpdate: done('checkForUpdate'),
+    installUpdate: done('installUpdate'),
+    installLater: done('installLater'),
     packages: async () =>
       ok({
         packages: [

@@ -82,7 +82,8 @@ export const base = (now: number): AppSnapshot => ({
   blocked: [],
   contactsRev: 0,
   refusedKeys: [],
-  question: null
+  question: null,
+  update: { at: 'idle', current: true }
 })
 
 export const call = (changed: Partial<CallView>): CallView => ({

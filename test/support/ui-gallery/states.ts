@@ -113,6 +113,15 @@ const makers = {
   'settings-display': () => ({ missed: 0 }),
   'settings-data': () => ({ missed: 0 }),
   'settings-about': () => ({ missed: 0 }),
+  'settings-update-refused': () => ({ missed: 0, update: { at: 'failed', fault: 'damaged' } }),
+  'update-command': () => ({
+    missed: 0,
+    update: {
+      at: 'ready',
+      version: '0.2.0',
+      way: { by: 'command', command: 'sudo apt install ~/.cache/tamas-updater/pending/tamas_0.2.0_amd64.deb' }
+    }
+  }),
   shortcuts: () => ({ missed: 0 }),
   'settings-shortcuts': () => ({
     missed: 0,

@@ -172,6 +172,7 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
     await page.locator('.settings input[type=file]').setInputFiles(file)
     await page.locator('.settings li .values').first().waitFor()
   },
+  'settings-update-refused': (page) => openSettings(page, 'about'),
   'settings-about': async (page) => {
     await openSettings(page, 'about')
     await page.locator('.settings .page section').last().locator('button').click()

@@ -19,7 +19,8 @@ const setUp = () => {
     recents: part(),
     contacts: part(),
     links: part(),
-    keys: part()
+    keys: part(),
+    updates: part()
   }
   const now = { ...snapshotOf(), remembered: true, names: noNames }
   const model = createModel({
@@ -38,6 +39,7 @@ const setUp = () => {
     contacts: { rev: () => now.contactsRev, names: () => now.names, onChanged: (l) => parts.contacts.on(l) },
     links: { question: () => now.question, onChanged: (l) => parts.links.on(l) },
     keys: { refused: () => now.refusedKeys, onChanged: (l) => parts.keys.on(l) },
+    updates: { state: () => now.update, onChanged: (l) => parts.updates.on(l) },
     clock: { now: () => 5 },
     log: silentLogger
   })

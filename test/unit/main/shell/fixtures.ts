@@ -96,6 +96,7 @@ export const snapshotOf = (part: Partial<AppSnapshot> = {}): AppSnapshot => ({
   contactsRev: 0,
   refusedKeys: [],
   question: null,
+  update: { at: 'idle', current: true },
   ...part
 })
 
