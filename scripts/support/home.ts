@@ -1,12 +1,12 @@
-// The folder .tamas/ of the repository, where the scripts keep what they make: made where it is not there, and used by
-// one `npm start` or `npm run dev` at a time.
+// The folder .tamas/ of the repository, or the one that TAMAS_HOME names, where the scripts keep what they make: made where
+// it is not there, and used by one `npm start` or `npm run dev` at a time.
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { FolderInUse, lockFolder, type FolderLock } from '../../server/store/lock.ts'
 import { ProvisionError } from '../provision/report.ts'
 import { root } from './run.ts'
 
-export const home = path.join(root, '.tamas')
+export const home = path.resolve(root, process.env['TAMAS_HOME'] ?? '.tamas')
 
 /** Makes a folder. Throws a ProvisionError that says what is in its way. */
 export const makeFolder = (folder: string): void => {

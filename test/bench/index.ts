@@ -1,6 +1,6 @@
 // `npm run bench`: measures what the project promises, prints a table and keeps the numbers in test/bench/results.
-// `--only setup,calls` runs parts, `--quick` fewer rounds, `--note text` is kept with the numbers. Goals are shown as met
-// or missed; a missed one fails nothing.
+// `--only setup,calls` runs parts, `--note text` is kept with the numbers, `--quick` has few rounds, for a look, and keeps
+// nothing. Goals are shown as met or missed; a missed one fails nothing.
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -115,5 +115,5 @@ await main(async () => {
     }
   }
   console.log(`\n${formatTable(measured)}\n`)
-  if (measured.size > 0) console.log(`Kept in ${keep(measured, values.note, loadBefore)}`)
+  if (measured.size > 0 && !values.quick) console.log(`Kept in ${keep(measured, values.note, loadBefore)}`)
 })
