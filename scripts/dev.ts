@@ -7,7 +7,7 @@ import { provision } from './provision/provision.ts'
 import { readArguments } from './support/arguments.ts'
 import { createChanges, type Changes } from './support/changes.ts'
 import { exitText } from './support/children.ts'
-import { takeHome } from './support/home.ts'
+import { home, takeHome } from './support/home.ts'
 import { interrupted } from './support/interrupt.ts'
 import { main } from './support/main.ts'
 import { reloadPages } from './support/reload.ts'
@@ -74,12 +74,16 @@ await main(async () => {
     const changes = createChanges(createRefresh(stage, first), sayFailure)
     const unwatch = watchFolders(['common', 'main', 'preload', 'renderer', 'server'], changes)
     try {
-      console.log(`Watching. The server is ${stage.server}; logs are in .tamas/logs. Ctrl-C ends everything.`)
+      console.log(
+        `Watching. The server is ${stage.server}; logs are in ${path.relative(root, home)}/logs. Ctrl-C ends everything.`
+      )
       for (const { user, debugPort } of stage.phones())
         console.log(`  phone ${user}: DevTools at http://127.0.0.1:${debugPort}`)
       const how = await Promise.race([stopAsked, stage.over])
       if (typeof how === 'object' && how.what === 'server-ended') {
-        console.log(`The call server has ended (${exitText(how.exit)}): see .tamas/logs/server.log.`)
+        console.log(
+          `The call server has ended (${exitText(how.exit)}): see ${path.relative(root, home)}/logs/server.log.`
+        )
         process.exitCode = 1
       }
     } finally {

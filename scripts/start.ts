@@ -11,6 +11,7 @@ import { home, takeHome } from './support/home.ts'
 import { interrupted } from './support/interrupt.ts'
 import { main } from './support/main.ts'
 import { keepPicture } from './support/picture.ts'
+import { root } from './support/run.ts'
 import { openStage, phoneFolder, type Stage } from './support/stage.ts'
 
 const two = `
@@ -45,12 +46,14 @@ const openAndWait = async (users: readonly string[]): Promise<void> => {
   try {
     if (stage.display.virtual !== undefined) hide = showVirtual(stage, stage.display.virtual)
     console.log(users.length === 1 ? one : two)
-    console.log(`The server is ${stage.server}; logs are in .tamas/logs. Ctrl-C ends everything.`)
+    console.log(`The server is ${stage.server}; logs are in ${path.relative(root, home)}/logs. Ctrl-C ends everything.`)
     const how = await Promise.race([stopAsked, stage.over])
     // Who has asked for it was told that it ends.
     if (typeof how === 'string') return
     if (how.what === 'server-ended') {
-      console.log(`\nThe call server has ended (${exitText(how.exit)}): see .tamas/logs/server.log.`)
+      console.log(
+        `\nThe call server has ended (${exitText(how.exit)}): see ${path.relative(root, home)}/logs/server.log.`
+      )
       process.exitCode = 1
     } else console.log('\nEnding…')
   } finally {
