@@ -36,3 +36,4 @@ export const mostInBatch = 60
 /** A device may tell of a call so long after its end, and rate it. */
 export const lateSamplesMs = 10 * 60_000
 export const lateRatingMs = 60 * 60_000
+export const mostPoints = 120

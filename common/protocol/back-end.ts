@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { endAuthors, endDetails, finishReasons } from '../call/end.ts'
 import { wireStatuses } from '../call/status.ts'
 import { errorCodes } from '../errors.ts'
-import { keptRating, mostPoints, sideQuality } from './quality.ts'
+import { mostPoints } from '../quality.ts'
+import { keptRating, sideQuality } from './quality.ts'
 import { durationMs, id, peer, storable, username } from './values.ts'
 
 const when = z.iso.datetime()

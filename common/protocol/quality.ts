@@ -1,7 +1,7 @@
 // The quality of a talk: what a phone measures and tells, what people say of it, and what of that is shown. Schemas of
 // the socket, of REST and of IPC.
 import { z } from 'zod'
-import { causeKinds, causeOwners, mostInBatch, mostSamples, ratingReasons, ratings } from '../quality.ts'
+import { causeKinds, causeOwners, mostInBatch, mostSamples, ratingReasons, ratings, mostPoints } from '../quality.ts'
 import { durationMs, epochMs, id } from './values.ts'
 
 const share = z.number().min(0).max(1)
@@ -62,8 +62,6 @@ export const callRating = z.object({
 })
 export const keptRating = z.object({ rating: z.enum(ratings), reason: z.enum(ratingReasons).nullable() })
 export type KeptRating = z.infer<typeof keptRating>
-
-export const mostPoints = 120
 
 /** One point of a side's talk: of several samples the lowest mark, and the means of the rest. */
 const point = z.object({

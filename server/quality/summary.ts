@@ -1,7 +1,7 @@
 // What the samples of one side come to: means, the lowest mark, how long it was poor and by what, and a series that is
 // short enough to be drawn. Pure.
-import { fairFrom, goodFrom } from '../../common/quality.ts'
-import { mostPoints, type QualityPoint, type SideQuality } from '../../common/protocol/quality.ts'
+import { fairFrom, goodFrom, mostPoints } from '../../common/quality.ts'
+import type { QualityPoint, SideQuality } from '../../common/protocol/quality.ts'
 import type { KeptSample } from './stored.ts'
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0)

@@ -8,6 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { test as base } from '@playwright/test'
 import { root } from '../../scripts/support/run.ts'
+import { commandsOf } from '../support/docs-commands.ts'
 import { expect } from './fixtures.ts'
 
 type Terminal = {
@@ -72,6 +73,30 @@ const isSignedIn = (folder: string, user: string): boolean => {
   return existsSync(lists) && /"username": ?"103"/.test(readFileSync(lists, 'utf8'))
 }
 
+const run = async ({ type }: Terminal, args: readonly string[]): Promise<string> => {
+  const command = type(args)
+  // What a program would read.
+  let out = ''
+  command.stdout?.on('data', (chunk: Buffer) => {
+    out += chunk.toString()
+  })
+  await once(command, 'close')
+  expect(command.exitCode, command.said()).toBe(0)
+  return out
+}
+
+/** README, “From a terminal”: `npm run tamas -- dial 102` and what follows there, one after the other. */
+const commandsOfReadme = async (terminal: Terminal): Promise<void> => {
+  const typed = commandsOf('README.md')
+    .map(({ text }) => text)
+    .filter((text) => /^npm run (--silent )?tamas -- (?=.*\w)/.test(text))
+  const said: string[] = []
+  for (const command of typed) said.push(await run(terminal, command.split(' ').slice(1)))
+  expect(said[0]).toContain('Kian')
+  const status = JSON.parse(said.at(-1) ?? '{}') as { readonly calls?: readonly { readonly status: string }[] }
+  expect(status.calls).toHaveLength(1)
+}
+
 const cases: readonly { readonly args: readonly string[]; readonly says: string; readonly users: readonly string[] }[] =
   [
     { args: ['start'], says: 'Two phones are open', users: ['101', '102'] },
@@ -86,6 +111,7 @@ for (const { args, says, users } of cases) {
     for (const user of users) {
       await expect.poll(() => isSignedIn(terminal.folder, user), { timeout: 30_000 }).toBe(true)
     }
+    if (args.length === 1) await commandsOfReadme(terminal)
     await terminal.ctrlC(command)
     expect(command.said()).toContain('Ending…')
     await expect.poll(() => leftOf(terminal.folder)).toEqual([])

@@ -1,6 +1,6 @@
 // What samples come to: means by time, the lowest, how long and by what it was poor, and a series that can be drawn.
 import { describe, expect, it } from 'vitest'
-import { mostPoints } from '../../../../common/protocol/quality.ts'
+import { mostPoints } from '../../../../common/quality.ts'
 import { fromStored, toStored, type KeptSample } from '../../../../server/quality/stored.ts'
 import { summarise } from '../../../../server/quality/summary.ts'
 
