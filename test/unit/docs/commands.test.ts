@@ -29,6 +29,7 @@ const rules: readonly Rule[] = [
     runBy: ['test/integration/commands.test.ts', '“Working on Tamas”']
   },
   { command: /^tamas -- 'tamas:/, runBy: ['test/e2e/links.spec.ts', "'--', link]"] },
+  { command: /^sudo apt install \.\/tamas\.deb$/, runBy: ['test/e2e/packaged.spec.ts', 'apt'] },
   { command: /^tamas [a-z]+/, runBy: ['test/e2e/command.spec.ts', "tamas('dial'"] },
   { command: /^npm run (--silent )?tamas( |$)/, runBy: ['test/e2e/commands.spec.ts', 'npm run tamas'] },
   { command: /^npm run lint$/, runBy: ['scripts/test.ts', "check('lint'"] },
