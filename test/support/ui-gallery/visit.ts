@@ -262,7 +262,7 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'do-not-disturb': (page) => page.locator('main header [popovertarget]').click(),
   'settings-calls': async (page) => {
     await openSettings(page, 'calls')
-    await page.locator('.settings .blocked').scrollIntoViewIfNeeded()
+    await page.locator('.settings .page section').last().scrollIntoViewIfNeeded()
   },
   'contact-blocked': (page) => page.locator('[data-row] button').first().click(),
   'small-call': (page) => page.locator('.stage .corner').click()

@@ -16,7 +16,12 @@ const rules: readonly Rule[] = [
   { command: /^npm start -- --one$/, runBy: ['test/e2e/commands.spec.ts', "'start', '--', '--one'"] },
   { command: /^npm run dev$/, runBy: ['test/e2e/commands.spec.ts', "'run', 'dev'"] },
   { command: /^npm run demo$/, runBy: ['test/e2e/commands.spec.ts', "'run', 'demo'"] },
-  { command: /^npm run package$/, runBy: ['test/e2e/packaged.spec.ts', 'scripts/package.ts'] },
+  { command: /^npm run package( -- --feed .+)?$/, runBy: ['test/e2e/installed.spec.ts', 'feed: updates.url'] },
+  {
+    command: /^npm run package -- --folder$/,
+    reason: 'the first half of the package that test/e2e/installed.spec.ts makes'
+  },
+  { command: /^npx electron-builder --mac$/, reason: 'needs a Mac, or Windows: named there as never built here' },
   { command: /^npm run (provision|server)\b/, runBy: ['test/integration/commands.test.ts', '“Running the server”'] },
   { command: /^npx node server\/admin\.ts/, runBy: ['test/integration/commands.test.ts', '“Running the server”'] },
   { command: /^npx node file\.ts$/, runBy: ['test/integration/readme.test.ts', "'For back ends'"] },
@@ -29,7 +34,7 @@ const rules: readonly Rule[] = [
     runBy: ['test/integration/commands.test.ts', '“Working on Tamas”']
   },
   { command: /^tamas -- 'tamas:/, runBy: ['test/e2e/links.spec.ts', "'--', link]"] },
-  { command: /^sudo apt install \.\/tamas\.deb$/, runBy: ['test/e2e/packaged.spec.ts', 'apt'] },
+  { command: /^sudo apt (install \S+\.deb|remove tamas)$/, runBy: ['test/e2e/installed.spec.ts', 'await remove()'] },
   { command: /^tamas [a-z]+/, runBy: ['test/e2e/command.spec.ts', "tamas('dial'"] },
   { command: /^npm run (--silent )?tamas( |$)/, runBy: ['test/e2e/commands.spec.ts', 'npm run tamas'] },
   { command: /^npm run lint$/, runBy: ['scripts/test.ts', "check('lint'"] },
