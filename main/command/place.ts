@@ -6,7 +6,7 @@
 //
 // Windows has names for pipes instead of files, whose rights it keeps itself.
 import { createHash } from 'node:crypto'
-import { chmodSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdtempSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
@@ -18,11 +18,21 @@ const pipeOf = (userData: string): string =>
 
 const linkIn = (userData: string): string => path.join(userData, name)
 
-/** Where to connect to, or null where nothing listens, or nothing has since the folder was made. */
+/**
+ * Whether a folder is this user's and closed to all others. Where temporary folders are everybody's, somebody else can make
+ * one anew by the name that a link of ours still has after a crash or a start of the system, and listen there.
+ */
+const isOurs = (folder: string): boolean => {
+  const found = lstatSync(folder, { throwIfNoEntry: false })
+  return found?.isDirectory() === true && found.uid === process.getuid?.() && (found.mode & 0o077) === 0
+}
+
+/** Where to connect to, or null where nothing of this user's listens, or nothing has since the folder was made. */
 export const findPlace = (userData: string, platform = process.platform): string | null => {
   if (platform === 'win32') return pipeOf(userData)
   try {
-    return readlinkSync(linkIn(userData))
+    const place = readlinkSync(linkIn(userData))
+    return isOurs(path.dirname(place)) ? place : null
   } catch {
     return null
   }

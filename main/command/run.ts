@@ -28,9 +28,12 @@ const startTries = 150
 const betweenTriesMs = 200
 export const joinWithinMs = 20 * secondMs
 
-const done = (out: string): Printed => ({ code: 0, out, err: '' })
-const wrongly = (err: string): Printed => ({ code: 2, out: '', err })
-const refused = (err: string): Printed => ({ code: 1, out: '', err })
+/** Names come from elsewhere: what could steer a terminal is left out of them. */
+const harmless = (text: string): string => text.replace(/[^\P{Cc}\n]/gu, '')
+
+const done = (out: string): Printed => ({ code: 0, out: harmless(out), err: '' })
+const wrongly = (err: string): Printed => ({ code: 2, out: '', err: harmless(err) })
+const refused = (err: string): Printed => ({ code: 1, out: '', err: harmless(err) })
 
 const told = (answer: CommandAnswer, json: boolean, words: Catalogue['command']): Printed => {
   switch (answer.outcome) {

@@ -14,6 +14,12 @@ const end = (code: number): void => {
   Atomics.notify(work.ended, 0)
 }
 
+// A terminal would stand still for as long as nobody says that it is over.
+process.on('uncaughtException', (error) => {
+  print({ code: 1, out: '', err: String(error) })
+  end(1)
+})
+
 runHere(work).then(
   (printed) => {
     if (printed !== null) print(printed)

@@ -44,6 +44,10 @@ describe('exit code and output', () => {
     expect(await run('sing', never)).toEqual({ code: 2, out: '', err: words.unknown('sing', 'tamas') })
     expect(await run('--hidden', never)).toBeNull()
   })
+  it('leaves out what could steer a terminal, whoever has it in their name', async () => {
+    const asking = () => answered({ outcome: 'done', text: 'Calling \u001b]0;x\u0007Sara\u009b31m\nNo', status: null })
+    expect((await run('status', asking))?.out).toBe('Calling ]0;xSara31m\nNo')
+  })
   it('gives the status to programs as they read it', async () => {
     const status = { account: 'signedOut' as const, username: null, server: null, connected: false }
     const whole = { ...status, doNotDisturb: 'off', missed: 0, calls: [] }

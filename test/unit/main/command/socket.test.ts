@@ -1,7 +1,7 @@
 // Commands over the real socket, in a folder of the test: what is asked is done once, what is no request is refused, and a
 // run that was killed is no obstacle.
-import { connect } from 'node:net'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -80,6 +80,21 @@ describe('a command', () => {
 })
 
 describe('the socket', () => {
+  it('of a folder that is open to others is none of ours: no command goes there, and it is no obstacle', async () => {
+    const others = mkdtempSync(path.join(os.tmpdir(), 'tamas-'))
+    chmodSync(others, 0o755)
+    const heard: string[] = []
+    const server = createServer((socket) => socket.on('data', (chunk: Buffer) => heard.push(chunk.toString())))
+    await new Promise<void>((resolve) => server.listen(path.join(others, 'command'), resolve))
+    symlinkSync(path.join(others, 'command'), path.join(userData, 'command'))
+    expect(await askRunning(userData, { name: 'dial', to: '101', patient: false })).toEqual({ kind: 'absent' })
+    await listen()
+    expect(await askRunning(userData, { name: 'show' })).toMatchObject({ kind: 'answer' })
+    expect(heard).toEqual([])
+    expect(existsSync(others)).toBe(true)
+    server.close()
+    rmSync(others, { recursive: true, force: true })
+  })
   it('is for this user alone, and is gone with the app', async () => {
     await listen()
     const place = findPlace(userData) ?? ''
