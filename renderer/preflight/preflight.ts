@@ -36,10 +36,10 @@ export const createPreflight = ({ bridge, media, onError }: PreflightDeps): Pref
   let doing: { readonly state: Preflight; readonly ending: AbortController } | null = null
   let checks: Promise<{ readonly all: Readonly<Record<Step, Check>>; readonly probe: MediaProbe }> | null = null
 
-  const prepared = () =>
-    (checks ??= media.probe().then((probe) => ({
-      probe,
-      all: createChecks({
+  const prepare = async () => {
+    try {
+      const probe = await media.probe()
+      const all = createChecks({
         bridge,
         media,
         probe,
@@ -48,7 +48,14 @@ export const createPreflight = ({ bridge, media, onError }: PreflightDeps): Pref
         speaker: () => snapshot?.settings.speakerLabel ?? '',
         cancelsEcho: () => snapshot?.settings.echoCancellation ?? true
       })
-    })))
+      return { probe, all }
+    } catch (error) {
+      // The next check tries again.
+      checks = null
+      throw error
+    }
+  }
+  const prepared = () => (checks ??= prepare())
 
   const others = (calls: readonly CallView[]) => calls.filter((call) => !talk.owns(call))
   const isCalling = () => others(snapshot?.calls ?? []).some(({ status }) => isLive(status))

@@ -64,8 +64,9 @@ export const createTestTalk = ({ bridge, onError }: TestTalkDeps): TestTalk => {
     open: async (to, signal) => {
       close()
       dialling = to
-      const dialled = await bridge.dial({ to })
-      dialling = null
+      const dialled = await bridge.dial({ to }).finally(() => {
+        dialling = null
+      })
       if (!dialled.ok) return false
       const key = dialled.value.session
       own.set(key, 'dialled')

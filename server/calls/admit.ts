@@ -64,6 +64,7 @@ export const refusal = (asking: Omit<Asking, 'screened' | 'receptorCalls' | 'kin
  *   blocked ─▶ as if nobody were there          do not disturb: busy ─▶ busy · silent ─▶ offered, alerting in no way
  *   calling each other ─▶ the first call wins   in another call: with this caller, or one waits already, or call waiting
  *                                               is off ─▶ busy; else offered as one that waits
+ * Who only talks to Echo has nobody who would be kept waiting: that is no other call.
  */
 export const admit = (asking: Asking): Admission => {
   const { callerId, receptorId, screened } = asking
@@ -83,7 +84,7 @@ export const admit = (asking: Asking): Admission => {
   if (screened.blocked) return offer({ blocked: true })
   if (screened.doNotDisturb === 'busy') return { kind: 'busy' }
   const silent = screened.doNotDisturb === 'silent'
-  if (calls.length === 0) return offer({ silent })
+  if (calls.every(({ kind }) => kind === 'echo')) return offer({ silent })
   const isRung = calls.some((call) => waits(call) && call.receptor.userId === receptorId)
   const together = calls.some(
     ({ caller, receptor, reception }) =>

@@ -32,6 +32,16 @@ describe('call waiting', () => {
     expect(last('ali-1', talk)).toMatchObject({ status: 'conversation' })
   })
 
+  it('is nothing to who only talks to Echo, as a check of calls does: it rings as if nobody talked', async () => {
+    world.wishes.set('u-sara', { callWaiting: false })
+    const { id: check } = await world.dial('sara-1', 'echo')
+    await world.clock.advance(2 * second)
+    expect(last('sara-1', check)).toMatchObject({ status: 'accepted' })
+    const { id } = await world.dial('omid-1', 'sara')
+    expect(last('sara-1', id)).toMatchObject({ leg: 'offered', waiting: false })
+    expect(endOf('omid-1', id)).toBeFalsy()
+  })
+
   it('one at a time: the next one is busy', async () => {
     await talkIn(world)
     const { id } = await world.dial('omid-1', 'sara')
