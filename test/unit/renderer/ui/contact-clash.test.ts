@@ -70,6 +70,14 @@ it('takes what was saved there, and Escape goes back to what is written', async 
   expect(document.querySelector('.card')?.textContent).toContain('Moved')
 })
 
+it('waits for nothing where it is there as it was before: somebody changed it and changed it back', async () => {
+  await clash({ ...mina })
+  await vi.waitFor(() => expect(rows()[0]).toMatch(/Name.*Mina from work.*Mina Kashani/s))
+  expect(rows()).toHaveLength(1)
+  button(contactClash.keepMine).click()
+  await vi.waitFor(() => expect(name()).toBe('Mina from work'))
+})
+
 it('says that it was deleted there, and leaves it so, or brings it back', async () => {
   const { bridge } = await clash(null)
   expect(dialog()?.textContent).toContain(contactClash.removedTitle)
