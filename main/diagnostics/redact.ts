@@ -79,8 +79,8 @@ export const createRedactor = (people: readonly KnownPerson[]): Redactor => {
   })
   // A number of three digits may be anything.
   const replace = createReplacer(new Map([...names].filter(([name]) => !/^\d{1,6}$/.test(name))))
-  /** Where a line says that it is somebody. */
-  const field = /(\b(?:peer|to|username|from|user)["']?[=:]\s*["']?)([^\s"',}]+)/g
+  /** Where a line says that it is somebody; `peer` and `username` are never anything else. */
+  const field = /(\b(peer|to|username|from|user)["']?[=:]\s*["']?)([^\s"',{}<>]+)/g
   const others = new Map<string, string>()
   const otherName = (kind: string, value: string): string => {
     const is = others.get(value) ?? `${kind}-${String(others.size + 1)}`
@@ -89,8 +89,10 @@ export const createRedactor = (people: readonly KnownPerson[]): Redactor => {
   }
 
   return (line) => {
-    const bySomebody = withoutSecrets(line).replace(field, (whole, before: string, who: string) => {
-      const name = names.get(who)
+    const bySomebody = withoutSecrets(line).replace(field, (whole, before: string, of: string, who: string) => {
+      const isPerson = of === 'peer' || of === 'username'
+      // Who has left the directory, or was here for one call, is somebody all the same.
+      const name = names.get(who) ?? (isPerson && who !== 'null' ? otherName('stranger', who) : undefined)
       return name === undefined ? whole : `${before}${name}`
     })
     return shapes.reduce(

@@ -83,6 +83,12 @@ describe('people', () => {
     expect(redact('/home/kian/.config/Tamas +989120001122 10.0.0.7')).toBe('/home/user-3/.config/Tamas number-4 host-2')
   })
 
+  it('whom the directory has no more are strangers, the same in all lines', () => {
+    const one = createRedactor([['102', 'Kian']])
+    expect(one('{"peer":"former.colleague","at":1}')).toBe('{"peer":"stranger-1","at":1}')
+    expect(one('username=former.colleague peer=102 peer=null')).toBe('username=stranger-1 peer=person-1 peer=null')
+  })
+
   it('take no number for somebody where it is none', () => {
     expect(redact('status=102 epoch=101 10 ms')).toBe('status=102 epoch=101 10 ms')
   })
