@@ -1,6 +1,7 @@
 // The last word on calls that are over: the latest ones from memory, the others from the journal. It ends no call.
 import type { CallId, UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
+import { fail, ok, type Result } from '../../common/result.ts'
 import type { CallSnapshot, Peer } from '../../common/types.ts'
 import type { EpochMs } from '../../common/time.ts'
 import type { CallJournal, EndedCall, Users } from '../ports.ts'
@@ -14,6 +15,8 @@ export type EndedCalls = {
   readonly recent: (callId: CallId) => Call | null
   /** From memory or the journal; null for a call that is unknown, or while the journal cannot tell. */
   readonly find: (callId: CallId) => Promise<Call | null>
+  /** The same for whoever asks again later. Error: unavailable, while the journal cannot tell. */
+  readonly look: (callId: CallId) => Promise<Result<Call | null>>
 }
 
 type Deps = {
@@ -71,6 +74,20 @@ export const createEndedCalls = ({ journal, users, limits, log }: Deps): EndedCa
     return user === null ? nobody(userId) : { userId, username: user.username, names: user.names }
   }
 
+  const look: EndedCalls['look'] = async (callId) => {
+    const call = recent.get(callId)
+    if (call !== undefined) return ok(call)
+    try {
+      const kept = await journal.findEnded(callId)
+      if (kept === null) return ok(null)
+      const [caller, receptor] = await Promise.all([peer(kept.callerId), peer(kept.receptorId)])
+      return ok(restore(kept, caller, receptor, limits))
+    } catch (error) {
+      log.warn('ended call not readable', { callId, error: error instanceof Error ? error.message : 'unknown' })
+      return fail('unavailable')
+    }
+  }
+
   return {
     keep: (call) => {
       recent.set(call.id, call)
@@ -79,18 +96,10 @@ export const createEndedCalls = ({ journal, users, limits, log }: Deps): EndedCa
     },
     recent: (callId) => recent.get(callId) ?? null,
     find: async (callId) => {
-      const call = recent.get(callId)
-      if (call !== undefined) return call
-      try {
-        const kept = await journal.findEnded(callId)
-        if (kept === null) return null
-        const [caller, receptor] = await Promise.all([peer(kept.callerId), peer(kept.receptorId)])
-        return restore(kept, caller, receptor, limits)
-      } catch (error) {
-        log.warn('ended call not readable', { callId, error: error instanceof Error ? error.message : 'unknown' })
-        return null
-      }
-    }
+      const found = await look(callId)
+      return found.ok ? found.value : null
+    },
+    look
   }
 }
 

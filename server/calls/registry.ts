@@ -173,13 +173,16 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders & CallParts => 
   }
 
   const partOf: CallParts['partOf'] = async (callId, session) => {
-    const call = live.get(callId)?.call ?? (await ended.find(callId))
+    const going = live.get(callId)?.call
+    const found = going === undefined ? await ended.look(callId) : ok(going)
+    if (!found.ok) return found
+    const call = found.value
     if (call === null) return fail('invalid_call')
     const leg =
       takesPart(call, session) && isWithin(call, session.scope?.callId ?? null) ? legOf(call, session.deviceId) : null
     if (leg?.phase !== 'chosen') return fail('access_denied')
-    const { createdAt, startedAt, end } = call
-    return ok({ side: leg.side, createdAt, startedAt, endedAt: leg.left?.at ?? end?.at ?? null })
+    const { startedAt, end } = call
+    return ok({ side: leg.side, startedAt, endedAt: leg.left?.at ?? end?.at ?? null })
   }
 
   const kill: Calls['kill'] = async (callId, applicationId) => {

@@ -9,14 +9,13 @@ import type { KeptSample } from './stored.ts'
 /** What one device has or had to do with a call. */
 export type Part = {
   readonly side: CallRole
-  readonly createdAt: number
   /** Null while nobody has talked in it. */
   readonly startedAt: number | null
   readonly endedAt: number | null
 }
 
 export type CallParts = {
-  /** Of a device that talks or talked in the call. Errors: invalid_call (unknown), access_denied (no such device). */
+  /** Of a device that talks or talked in the call. Errors: invalid_call (unknown), access_denied (no such device), unavailable. */
   readonly partOf: (callId: CallId, session: Session) => Promise<Result<Part>>
 }
 

@@ -41,3 +41,15 @@ it('knows that nobody has talked yet', async () => {
   expect(await partOf('ali-1', id)).toMatchObject({ startedAt: null })
   expect(await partOf('sara-1', id)).toBe('access_denied')
 })
+
+it('is asked for again later where the record of a call cannot be read now', async () => {
+  const id = await talkIn(world)
+  await world.does('ali-1', 'hangup', id)
+  const journal = {
+    ...world.journal,
+    findEnded: () => Promise.reject(new Error('the database is away'))
+  }
+  const later = createWorld(undefined, world.clock, journal)
+  expect(await later.calls.partOf(id, sessionOf('ali-1'))).toMatchObject({ error: { code: 'unavailable' } })
+  expect(await later.calls.partOf('n1.none', sessionOf('ali-1'))).toMatchObject({ error: { code: 'unavailable' } })
+})

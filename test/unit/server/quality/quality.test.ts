@@ -26,7 +26,6 @@ const setUp = () => {
   const world = { now: startedAt + 10_000, isAway: false, isFull: false }
   const part: { -readonly [K in keyof Part]: Part[K] } = {
     side: 'receptor',
-    createdAt: startedAt - 5_000,
     startedAt,
     endedAt: null
   }
