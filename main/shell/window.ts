@@ -126,7 +126,7 @@ export const createMainWindow = (deps: MainWindowDeps): MainWindow => {
     })
     page.on('render-process-gone', (_event, { reason }) => {
       gone(reason)
-      if (isOver) return
+      if (isOver || made.isDestroyed()) return
       const now = clock.now()
       deaths = [...deaths.filter((at) => now - at < patience.withinMs), now]
       if (deaths.length <= patience.deaths) {
