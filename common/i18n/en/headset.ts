@@ -4,7 +4,7 @@ export const headsetEn = {
   title: 'Headset buttons',
   text: 'Answer, mute and hang up with the buttons of a headset that is connected by USB or by its own USB adapter.',
   connect: 'Connect a headset…',
-  none: 'No headset is connected. Its sound works all the same.',
+  none: 'No headset’s buttons are connected. Its sound works all the same.',
   notChosen: 'No headset was chosen. Plug one in that has buttons for calls, then try again.',
   failed: 'The headset could not be connected. Unplug it, plug it in again, then try once more.',
   opening: 'Connecting…',

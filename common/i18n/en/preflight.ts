@@ -118,7 +118,7 @@ export const preflightEn = {
   },
   report: {
     title: 'Report',
-    text: 'For whoever helps you. It has no names, numbers or passwords in it.',
+    text: 'For whoever helps you. It names your sound devices; no people, phone numbers or passwords are in it.',
     copy: 'Copy the report',
     copied: 'The report was copied.',
     failed: 'The report could not be copied. Select its text and copy it with Ctrl+C.',

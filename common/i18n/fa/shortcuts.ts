@@ -32,9 +32,9 @@ export const shortcutsFa: typeof shortcutsEn = {
       decline: 'رد کردن',
       mute: 'بستن یا باز کردن میکروفون',
       hangUp: 'قطع تماس',
-      dial: 'تماس با شمارهٔ کپی‌شده'
+      dial: 'تماس با شمارهٔ رونوشت‌شده'
     },
-    setting: (what) => `کلیدهای همه‌جایی: ${what}`,
+    setting: (what) => `کلیدهای سراسری: ${what}`,
     none: 'ندارد',
     choose: (what) => `انتخاب کلید: ${what}`,
     pressNow: 'کلیدها را بزنید…',

@@ -74,7 +74,7 @@ export const talksFa: typeof talksEn = {
     reasons: {
       not_heard: 'صدای من نمی‌رسید',
       could_not_hear: 'صدای او نمی‌رسید',
-      broken_up: 'صدا قطع‌ووصل می‌شد',
+      broken_up: 'صدا قطع و وصل می‌شد',
       delay: 'صدا دیر می‌رسید',
       echo: 'پژواک داشت',
       noise: 'نویز داشت'
