@@ -76,9 +76,9 @@ const answer = (turn: Turn, call: Call, others: Others | undefined): void => {
   takeFloorFrom(turn, call.session, others)
 }
 
-const join = (turn: Turn, call: Call): void => {
+const join = (turn: Turn, call: Call, others: Others | undefined): void => {
   tell(turn, put(turn, { ...call, consent: 'asked', trouble: null }), { name: 'call.join' })
-  takeFloor(turn, call.session)
+  takeFloorFrom(turn, call.session, others)
 }
 
 const split = (turn: Turn, call: Call): void => {
@@ -119,7 +119,7 @@ export const gesture = (turn: Turn, made: Gesture): void => {
       split(turn, call)
       return
     case 'join':
-      join(turn, call)
+      join(turn, call, made.others)
       return
     case 'dismiss':
       // The server has no word for it: another device of this person may still join.

@@ -186,8 +186,8 @@ export const initialPhone: PhoneState = {
 export type Fresh = { readonly session: string; readonly requests: string }
 
 export type Gesture =
-  | { readonly kind: 'decline' | 'hangUp' | 'dismiss' | 'alertShown' | 'split' | 'join'; readonly session: string }
-  | { readonly kind: 'answer'; readonly session: string; readonly others?: Others | undefined }
+  | { readonly kind: 'decline' | 'hangUp' | 'dismiss' | 'alertShown' | 'split'; readonly session: string }
+  | { readonly kind: 'answer' | 'join'; readonly session: string; readonly others?: Others | undefined }
   | { readonly kind: 'mute'; readonly session: string; readonly muted: boolean }
   | { readonly kind: 'hold'; readonly session: string; readonly held: boolean }
   | { readonly kind: 'merge'; readonly session: string; readonly withSession: string }

@@ -128,7 +128,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     const waiting = waitingFor(driver.phone(), to)
     if (waiting !== null) {
       const kind = can(driver.phone(), waiting).join ? 'join' : 'answer'
-      driver.dispatch(kind === 'join' ? { kind, session: waiting.session } : { kind, session: waiting.session, others })
+      driver.dispatch({ kind, session: waiting.session, others })
       return ok({ session: waiting.session })
     }
     const made = fresh()

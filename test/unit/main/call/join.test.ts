@@ -42,7 +42,7 @@ const phoneAfter = (...events: readonly PhoneEvent[]) =>
 const run = (...events: readonly PhoneEvent[]) => wants(phoneAfter(...events))
 
 const welcomed: PhoneEvent = { kind: 'joined', boot: 'b', now, calls: [], named: [], fresh: [] }
-const join: PhoneEvent = { kind: 'join', session: 's' }
+const join = { kind: 'join', session: 's' } as const
 
 it('prepares media for a call of a back end once the server has let it join, not while it asks', () => {
   expect(run(welcomed, snapshot({})).orders).toEqual([])
@@ -87,4 +87,17 @@ it('to dial whom it is with joins it, however the number is written, and also af
     expect(wants(step(phone, join, now).phone).requests.map(({ name }) => name)).toEqual(['call.join'])
   }
   expect(waitingFor(phoneAfter(welcomed, numbered, join), '+982188776655')).toBeNull()
+})
+
+it('joins a call instead of the one with the floor, which ends where the person dialled so', () => {
+  const talking: PhoneEvent = {
+    kind: 'dial',
+    fresh: { session: 'first', requests: 'f' },
+    peer: { userId: 'u3', username: '103', names: { en: 'Omid', fa: '' } }
+  }
+  const before = [welcomed, talking, snapshot({})]
+  const status = (event: PhoneEvent): string | undefined =>
+    phoneAfter(...before, event).calls.find(({ session }) => session === 'first')?.status
+  expect(status({ ...join, others: 'end' })).toBe('finished')
+  expect(status({ ...join, others: 'hold' })).toBe('new')
 })
