@@ -54,6 +54,7 @@ export type MainBridge = {
   readonly copiedNumber: Ask<'clipboard.number'>
   readonly saveFile: Ask<'file.save'>
   readonly saveLogs: Ask<'log.save'>
+  readonly lastCrash: Ask<'crash.tell'>
   readonly checkServer: Ask<'server.check'>
   readonly networkOnline: Ask<'network.online'>
   readonly mediaRequest: <N extends MediaRequestName>(message: {

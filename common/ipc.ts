@@ -168,6 +168,8 @@ export type Invocations = {
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
   /** Asks where to save the logs: without secrets always, and without `people` where they are not wanted. */
   'log.save': Call<{ people: boolean }, { outcome: 'saved' | 'cancelled' }>
+  /** What stopped unexpectedly since that was asked last: the app, or this page. Null mostly. */
+  'crash.tell': Call<Empty, { crash: { readonly at: number; readonly what: 'app' | 'page' } | null }>
   /** Looks at the server once more, for somebody who wants to know whether calls would go. */
   'server.check': Call<Empty, ServerCheck>
   /** The page sees a network again: worth a try at once. */
@@ -256,6 +258,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'clipboard.number': ['main'],
   'file.save': ['main'],
   'log.save': ['main'],
+  'crash.tell': ['main'],
   'server.check': ['main'],
   'network.online': ['main'],
   'media.request': ['main'],

@@ -12,6 +12,8 @@ import { listenForCommands, type CommandListener } from './command/listen.ts'
 import { createObey } from './command/obey.ts'
 import { createClock, wallTime } from './clock.ts'
 import { devPresets, signInForDevelopment } from './dev.ts'
+import { createCrashNotes, type CrashNotes } from './diagnostics/crash-notes.ts'
+import { followCrashes, keepDumps } from './diagnostics/follow-crashes.ts'
 import { aboutLine, createExportLogs } from './diagnostics/export-logs.ts'
 import { knownPeople } from './diagnostics/known-people.ts'
 import { createDoorman } from './ipc/doorman.ts'
@@ -23,7 +25,7 @@ import { createLinks } from './links/links.ts'
 import { createModel } from './model.ts'
 import { createServerCheck } from './session/server-check.ts'
 import { createSignalingSession } from './session/session.ts'
-import { beginApp, followFaults } from './shell/begin.ts'
+import { beginApp } from './shell/begin.ts'
 import { chooseHeadset } from './shell/choose-headset.ts'
 import { desktopKeys, isWayland } from './shell/desktop-keys.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
@@ -50,7 +52,7 @@ const quitBoundMs = 4 * secondMs
 const root = path.join(__dirname, '../..')
 const inRoot = (...parts: string[]): string => path.join(root, ...parts)
 
-const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise<void> => {
+const start = async (userData: string, arrivals: Arrivals, crashes: CrashNotes, log: Logger): Promise<void> => {
   const clock = createClock()
   const dev = devPresets(process.env, app.isPackaged)
   const { isPackaged } = app
@@ -136,6 +138,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
         folder: path.join(userData, 'logs'),
         people: async () => knownPeople(lists.get().directory, (await contacts.load()).contacts),
         about: async () => aboutLine(app.getVersion(), await about.facts()),
+        crashes: crashes.read,
         save: (file) => shell.saveFile(file),
         log
       }),
@@ -148,6 +151,7 @@ const start = async (userData: string, arrivals: Arrivals, log: Logger): Promise
         log
       }),
       about,
+      crashes,
       shell: () => shell,
       signOut: async () => {
         await phone.endAll(endCallsMs)
@@ -247,13 +251,22 @@ const run = (): void => {
     file: path.join(userData, 'logs', 'main.log'),
     level: levelFrom(process.env['TAMAS_LOG'])
   })
-  followFaults(log)
+  const { electron, chrome, node } = process.versions
+  const crashes = createCrashNotes({
+    folder: path.join(userData, 'crashes'),
+    about: aboutLine(app.getVersion(), { electron, chrome, node }),
+    wallTime,
+    log
+  })
+  followCrashes(crashes, log)
+  keepDumps(crashes)
   const arrivals = createArrivals(process.argv)
   onOpenUrl(arrivals.arrived)
   registerScheme(protocol)
   securePages(log)
-  start(userData, arrivals, log).catch((error: unknown) => {
+  start(userData, arrivals, crashes, log).catch((error: unknown) => {
     log.error('the app could not start', { error: errorText(error) })
+    crashes.add({ what: 'app', reason: 'could not start', stack: errorText(error) })
     app.exit(1)
   })
 }

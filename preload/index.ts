@@ -49,6 +49,7 @@ const bridge: MainBridge = {
   copiedNumber: ask('clipboard.number'),
   saveFile: ask('file.save'),
   saveLogs: ask('log.save'),
+  lastCrash: ask('crash.tell'),
   checkServer: ask('server.check'),
   networkOnline: ask('network.online'),
   // One channel carries all media requests, so the contract's table can't tell each name's answer; the bridge's type does.

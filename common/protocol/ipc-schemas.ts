@@ -91,6 +91,7 @@ export const invocationSchemas = {
     text: z.string().max(longestFile)
   }),
   'log.save': z.strictObject({ people: z.boolean() }),
+  'crash.tell': none,
   'server.check': none,
   'network.online': none,
   'media.request': z.strictObject({

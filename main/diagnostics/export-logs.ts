@@ -19,12 +19,17 @@ export type ExportLogsDeps = {
   readonly people: () => Promise<readonly KnownPerson[]>
   /** What this copy of the app is. */
   readonly about: () => Promise<string>
+  /** What is noted of crashes, the oldest first. */
+  readonly crashes: () => readonly string[]
   readonly save: (file: FileToSave) => Promise<Result<InvocationValue<'file.save'>>>
   readonly log: Logger
 }
 
 /** What wrote the logs, and on what. */
-export const aboutLine = (version: string, { electron, chrome, node }: About): string =>
+export const aboutLine = (
+  version: string,
+  { electron, chrome, node }: Pick<About, 'electron' | 'chrome' | 'node'>
+): string =>
   `tamas ${version} electron=${electron} chromium=${chrome} node=${node} system=${process.platform}-${process.arch}`
 
 /** The end of it, from the beginning of a line. */
@@ -47,7 +52,8 @@ export const createExportLogs = (deps: ExportLogsDeps): ExportLogs => {
   }
 
   return async ({ people }) => {
-    const parts = await Promise.all(files.map(async (name) => ({ name, text: await read(name) })))
+    const logs = await Promise.all(files.map(async (name) => ({ name, text: await read(name) })))
+    const parts = [{ name: 'crashes', text: deps.crashes().join('\n') }, ...logs]
     if (parts.every(({ text }) => text === '')) return fail('not_found')
     const redact = people ? withoutSecrets : createRedactor(await deps.people())
     const sections = parts

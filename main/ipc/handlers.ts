@@ -2,6 +2,7 @@
 import { fittingSettings } from '../../common/protocol/settings.ts'
 import { ok } from '../../common/result.ts'
 import type { About } from '../about.ts'
+import type { CrashNotes } from '../diagnostics/crash-notes.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import { pastUnder } from '../own-names.ts'
@@ -26,6 +27,7 @@ export type HandlerDeps = {
   readonly settings: SettingsStore
   readonly keys: Pick<GlobalKeys, 'setChoosing'>
   readonly about: About
+  readonly crashes: Pick<CrashNotes, 'tell'>
   readonly checkServer: Handlers['server.check']
   readonly saveLogs: Handlers['log.save']
   readonly updates: Pick<Updates, 'check' | 'install' | 'notNow'>
@@ -111,6 +113,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'clipboard.number': async () => ok({ number: await deps.shell().copiedNumber() }),
     'file.save': (file) => deps.shell().saveFile(file),
     'log.save': deps.saveLogs,
+    'crash.tell': () => ok({ crash: deps.crashes.tell() }),
     'server.check': deps.checkServer,
     'network.online': () => {
       session.nudge()

@@ -1,8 +1,6 @@
 // What Electron must be told before anything else: who this app is, that it has no menu yet, and where its data are.
 import path from 'node:path'
 import { app, Menu } from 'electron'
-import type { Logger } from '../../common/log.ts'
-import { errorText } from '../log.ts'
 import { isWayland } from './desktop-keys.ts'
 
 /** Returns the folder of the app's data. */
@@ -21,10 +19,4 @@ export const beginApp = (): string => {
   const asked = app.commandLine.getSwitchValue('user-data-dir')
   if (asked !== '') app.setPath('userData', path.resolve(asked))
   return app.getPath('userData')
-}
-
-/** A fault in one part must not end the calls of the others; Electron's own dialog would stop everything. */
-export const followFaults = (log: Logger): void => {
-  process.on('uncaughtException', (error) => log.error('uncaught', { error: errorText(error) }))
-  process.on('unhandledRejection', (error) => log.error('unhandled', { error: errorText(error) }))
 }

@@ -47,6 +47,7 @@ export type Actions = {
   readonly installUpdate: () => void
   /** Takes that back. */
   readonly installLater: () => void
+  readonly lastCrash: MainBridge['lastCrash']
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
   /** The screens that change contacts show the failure themselves. */
   readonly changeContacts: MainBridge['changeContacts']
@@ -103,6 +104,7 @@ type ActionBridge = Pick<
   | 'checkForUpdate'
   | 'installUpdate'
   | 'installLater'
+  | 'lastCrash'
   | 'setFavourites'
   | 'changeContacts'
   | 'setPreferences'
@@ -189,6 +191,7 @@ export const createActions = (
   checkForUpdate: () => watch(bridge.checkForUpdate({})),
   installUpdate: () => watch(bridge.installUpdate({})),
   installLater: () => watch(bridge.installLater({})),
+  lastCrash: bridge.lastCrash,
   setFavourites: (usernames) => {
     const asked = bridge.setFavourites({ usernames })
     watch(asked)

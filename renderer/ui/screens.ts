@@ -1,5 +1,5 @@
 // The screens that home and an incoming call don't need: fetched when they are opened, or when there is time.
-import { Lazy } from './lazy.svelte.ts'
+import { Lazy, loadWhenIdle } from './lazy.svelte.ts'
 
 export const screens = {
   card: new Lazy(() => import('./screens/ContactCard.svelte')),
@@ -27,8 +27,9 @@ export const settingsPages = {
   about: new Lazy(() => import('./screens/SettingsAbout.svelte'))
 }
 
-/** For somebody signed in, in the order in which they are likely to be wanted. */
-export const soonWanted = [screens.card, screens.recents, screens.question, screens.settings]
+/** For somebody signed in, in the order in which they are likely to be wanted; the returned function ends that. */
+export const loadSoonWanted = (): (() => void) =>
+  loadWhenIdle([screens.card, screens.recents, screens.question, screens.settings])
 
 /** All of them at once: for tests, where nothing is waited for. */
 export const loadAllScreens = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 // The page of a phone dies in a call, or its whole machine sleeps: it comes back, and the call with it.
 import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { PhoneApp } from '../support/app/phone-app.ts'
 import { waitFor } from '../support/desktop/wait.ts'
@@ -22,6 +23,18 @@ const callsOf = ({ app }: PhoneApp): Promise<readonly { readonly status: string 
     return loaded?.value.snapshot.calls ?? []
   })
 
+/** The words of the page that is there now. */
+const wordsOf = ({ app }: PhoneApp): Promise<string> =>
+  app.evaluate(async ({ webContents }) => {
+    const page = webContents.getAllWebContents().find((each) => each.getURL().endsWith('/index.html'))
+    return String(await page?.executeJavaScript('document.body.innerText'))
+  })
+/** What is kept of crashes, as text. */
+const notesOf = ({ userData }: PhoneApp): readonly string[] =>
+  readdirSync(path.join(userData, 'crashes'))
+    .filter((name) => name.endsWith('.txt'))
+    .map((name) => readFileSync(path.join(userData, 'crashes', name), 'utf8'))
+
 test('kill -9 of the renderer in a call: the page is back, the call is still there, both hear again', async ({
   phone,
   world
@@ -42,6 +55,10 @@ test('kill -9 of the renderer in a call: the page is back, the call is still the
   await waitFor('the call in the new page', async () =>
     (await callsOf(b)).some(({ status }) => status === 'conversation' || status === 'paused') ? true : undefined
   )
+  await waitFor('the page says that it was gone', async () =>
+    (await wordsOf(b)).includes('This window stopped unexpectedly') ? true : undefined
+  )
+  expect(notesOf(b)).toEqual([expect.stringMatching(/^tamas [^\n]+\ntime \S+\nwhat page\nreason \w+ exitCode=\d+\n$/)])
   await expectHeard(a, b, 1000)
   await expectHeard(b, a, 1000)
   expect(called.words().filter((word) => word.startsWith('finished'))).toEqual([])

@@ -4,6 +4,7 @@ import { contactClashEn } from './contact-clash.ts'
 import { commandEn } from './command.ts'
 import { contactsEn } from './contacts.ts'
 import { copiedEn } from './copied.ts'
+import { diagnosticsEn } from './diagnostics.ts'
 import { errorsEn } from './errors.ts'
 import { headsetEn } from './headset.ts'
 import { linksEn } from './links.ts'
@@ -27,6 +28,7 @@ export const enStrings = {
   command: commandEn,
   contacts: contactsEn,
   copied: copiedEn,
+  diagnostics: diagnosticsEn,
   errors: errorsEn,
   headset: headsetEn,
   links: linksEn,

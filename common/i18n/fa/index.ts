@@ -4,6 +4,7 @@ import { contactClashFa } from './contact-clash.ts'
 import { commandFa } from './command.ts'
 import { contactsFa } from './contacts.ts'
 import { copiedFa } from './copied.ts'
+import { diagnosticsFa } from './diagnostics.ts'
 import { errorsFa } from './errors.ts'
 import { headsetFa } from './headset.ts'
 import { linksFa } from './links.ts'
@@ -32,6 +33,7 @@ export const fa: Language = {
     command: commandFa,
     contacts: contactsFa,
     copied: copiedFa,
+    diagnostics: diagnosticsFa,
     errors: errorsFa,
     headset: headsetFa,
     links: linksFa,

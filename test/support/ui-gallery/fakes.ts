@@ -211,6 +211,7 @@ export const createFakeBridge = (
       asked.push(['saveLogs', data])
       return ok({ outcome: 'saved' })
     },
+    lastCrash: async () => ok({ crash: null }),
     checkServer: async () => ok({ reached: { roundTripMs: 24, clockAheadMs: 0 }, refused: null }),
     networkOnline: async () => ok({}),
     mediaAttach: async () => ok({ orders: [] }),

@@ -16,7 +16,10 @@ afterEach(() => rmSync(folder, { recursive: true }))
 
 const write = (name: string, text: string) => writeFileSync(path.join(folder, name), text)
 const token = 'dGhpcyBpcyBhIHRva2VuIG9mIDMyIGJ5dGVzLCB5ZXM'
-const run = async (people: boolean): Promise<{ answer: unknown; saved: readonly FileToSave[] }> => {
+const run = async (
+  people: boolean,
+  crashes: readonly string[] = []
+): Promise<{ answer: unknown; saved: readonly FileToSave[] }> => {
   const saved: FileToSave[] = []
   const save = vi.fn<ExportLogsDeps['save']>(async (file) => {
     saved.push(file)
@@ -27,6 +30,7 @@ const run = async (people: boolean): Promise<{ answer: unknown; saved: readonly 
     folder,
     people: async () => Promise.resolve([['101', 'Sara Ahmadi']]),
     about,
+    crashes: () => crashes,
     save,
     log: silentLogger
   })
@@ -56,6 +60,13 @@ it.each([true, false])('has no token in it, and people (%s) as they were asked f
   expect(text.includes('Sara Ahmadi')).toBe(people)
   expect(text.includes('to=101')).toBe(people)
   expect(text.includes('to=person-1')).toBe(!people)
+})
+
+it('holds what is noted of crashes', async () => {
+  write('main.log', 'new line\n')
+  expect((await run(true, ['what page\nreason crashed\n'])).saved[0]?.text).toContain(
+    '── crashes\nwhat page\nreason crashed\n\n── main.log'
+  )
 })
 
 it('has the newest of a log that is too long, from the beginning of a line', async () => {
