@@ -6,6 +6,12 @@ import type { CrashNotes } from './crash-notes.ts'
 
 type Gone = { readonly reason: string; readonly exitCode: number }
 
+/** The signals of a desktop session that ends, and of Ctrl+C: to all processes at once, in any order. */
+const asked = [2, 15]
+/** Pure. */
+export const isUnexpected = ({ reason, exitCode }: Gone): boolean =>
+  reason !== 'clean-exit' && !(reason === 'killed' && asked.includes(exitCode))
+
 const words = ({ reason, exitCode }: Gone): string => `${reason} exitCode=${String(exitCode)}`
 const isMain = (page: WebContents): boolean => page.getURL().endsWith('/index.html')
 
@@ -23,17 +29,16 @@ export const followCrashes = (notes: CrashNotes, log: Logger): void => {
   }
   process.on('uncaughtException', (error) => fault('uncaught', error))
   process.on('unhandledRejection', (error) => fault('unhandled', error))
-  // The system ends all processes at once when the session ends.
   let isLeaving = false
   app.once('before-quit', () => {
     isLeaving = true
   })
   app.on('render-process-gone', (_event, page, gone) => {
-    if (gone.reason === 'clean-exit' || isLeaving) return
+    if (isLeaving || !isUnexpected(gone)) return
     notes.add({ what: isMain(page) ? 'page' : 'process', reason: words(gone) })
   })
   app.on('child-process-gone', (_event, gone) => {
-    if (gone.reason === 'clean-exit' || isLeaving) return
+    if (isLeaving || !isUnexpected(gone)) return
     log.warn('a process went away', { type: gone.type, reason: gone.reason, exitCode: gone.exitCode })
     notes.add({ what: 'process', reason: `${gone.type} ${words(gone)}` })
   })
