@@ -14,6 +14,7 @@ export type MainBridge = {
   readonly signIn: Ask<'account.signIn'>
   readonly signOut: Ask<'account.signOut'>
   readonly dial: Ask<'call.dial'>
+  readonly dialCheck: Ask<'call.check'>
   readonly answer: Ask<'call.answer'>
   readonly decline: Ask<'call.decline'>
   readonly hangUp: Ask<'call.hangUp'>

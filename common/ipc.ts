@@ -98,6 +98,8 @@ export type Invocations = {
   'account.signOut': Call<Empty, Empty>
   /** Holds what has the floor, if not told to end it. */
   'call.dial': Call<{ to: string; others?: Others | undefined }, { session: string }>
+  /** Talks to Echo for a check of calls: the snapshot's `check`, and no call of the person's. Refused beside a call. */
+  'call.check': Call<{ to: string }, { session: string }>
   /** Answers, or returns to a call that was left; holds what has the floor, if not told to end it. */
   'call.answer': Call<{ session: string; others?: Others | undefined }, Empty>
   'call.decline': Call<{ session: string }, Empty>
@@ -218,6 +220,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'account.signIn': ['main'],
   'account.signOut': ['main'],
   'call.dial': ['main'],
+  'call.check': ['main'],
   'call.answer': ['main', 'ring'],
   'call.decline': ['main', 'ring'],
   'call.hangUp': ['main', 'mini'],

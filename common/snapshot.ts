@@ -121,6 +121,8 @@ export type AppSnapshot = {
   readonly link: LinkState
   /** Live calls first, oldest first; then calls that ended a moment ago and are still shown. */
   readonly calls: readonly CallView[]
+  /** The talk with Echo of a check of calls, which is none of `calls`; null where there is none. */
+  readonly check: Pick<CallView, 'session' | 'status'> | null
   readonly tone: Tone
   readonly directory: readonly DirectoryEntry[]
   /** How others are now, by user id; who is not named is offline. Null while the server cannot tell. */

@@ -32,7 +32,7 @@ export type ModelDeps = {
   readonly session: Pick<SignalingSession, 'account' | 'link' | 'onChanged'>
   /** Whether the sign-in survives a restart: may change with a setting, without the session's doing. */
   readonly isRemembered: () => boolean
-  readonly phone: Pick<Phone, 'calls' | 'tone' | 'onChanged'>
+  readonly phone: Pick<Phone, 'calls' | 'check' | 'tone' | 'onChanged'>
   readonly settings: Pick<SettingsStore, 'get' | 'onChanged'>
   readonly lists: Pick<Lists, 'get' | 'availability' | 'onChanged'>
   readonly recents: Pick<Recents, 'newest' | 'missed' | 'onChanged'>
@@ -50,6 +50,7 @@ const sliceNames = [
   'account',
   'link',
   'calls',
+  'check',
   'tone',
   'directory',
   'availability',
@@ -97,6 +98,7 @@ export const createModel = (deps: ModelDeps): Model => {
       account: viewAccount(session.account()),
       link: session.link(),
       calls: own.calls(names, phone.calls()),
+      check: phone.check(),
       tone: phone.tone(),
       directory: own.people(names, directory),
       availability: lists.availability(),

@@ -16,7 +16,7 @@ import type { Blocked, DirectoryEntry, Favourites, Preferences } from '../common
 import type { Push, RequestData, RequestName, RequestValue } from '../common/protocol/socket.ts'
 import type { JoinResult } from '../common/links.ts'
 import type { Result } from '../common/result.ts'
-import type { AccountState, CallView, LinkState, Tone } from '../common/snapshot.ts'
+import type { AccountState, AppSnapshot, CallView, LinkState, Tone } from '../common/snapshot.ts'
 import type { KeptRating, MeasuredSample, Peer } from '../common/types.ts'
 
 // ── main/session: the signalling session with one server ──────────────────────────────────────────────────────────
@@ -104,6 +104,8 @@ export type SignalingSession = {
 
 export type Phone = {
   readonly calls: () => readonly CallView[]
+  /** The talk of a check, which is none of `calls`. */
+  readonly check: () => AppSnapshot['check']
   readonly tone: () => Tone
   readonly onChanged: (listener: () => void) => Unsubscribe
   readonly onDelegate: (listener: (event: DelegateEvent) => void) => Unsubscribe
@@ -115,6 +117,11 @@ export type Phone = {
    * floor is held, if not told to end.
    */
   readonly dial: (to: string, others?: Others) => Result<{ session: string }>
+  /**
+   * Talks to Echo for a check of calls: the delegate hears nothing of it, nothing is told of how it was, and it stands in no
+   * history. Errors as `dial`, and not_allowed_now beside a call.
+   */
+  readonly dialCheck: (to: string) => Result<{ session: string }>
   /** Errors of all gestures: invalid_call (no such call here), not_allowed_now. */
   readonly answer: (session: string, others?: Others) => Result<Record<never, never>>
   readonly decline: (session: string) => Result<Record<never, never>>

@@ -9,6 +9,7 @@ const bridge: MainBridge = {
   signIn: ask('account.signIn'),
   signOut: ask('account.signOut'),
   dial: ask('call.dial'),
+  dialCheck: ask('call.check'),
   answer: ask('call.answer'),
   decline: ask('call.decline'),
   hangUp: ask('call.hangUp'),

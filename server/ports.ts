@@ -13,7 +13,7 @@ import type {
   Tokens
 } from '../common/protocol/rest.ts'
 import type { ContactsAnswer, ContactsChange, ContactsChanged, ContactsQuery } from '../common/protocol/contacts.ts'
-import type { Push } from '../common/protocol/socket.ts'
+import type { Push, RequestData } from '../common/protocol/socket.ts'
 import type { Result } from '../common/result.ts'
 import type { Unsubscribe } from '../common/emitter.ts'
 
@@ -55,10 +55,7 @@ export type Identity = {
   readonly refresh: (refreshToken: string) => Promise<Result<Tokens>>
   /** Errors: unauthenticated (unknown, expired, revoked). */
   readonly verify: (accessToken: string) => Promise<Result<Session>>
-  /**
-   * Ends the sign-in; its sockets close at once, in any case. Errors: unavailable (the database is away: the tokens are
-   * good until it hears of it).
-   */
+  /** Ends the sign-in; its sockets close at once. Errors: unavailable (while the database is away the tokens stay good). */
   readonly signOut: (session: Session) => Promise<Result<Readonly<Record<never, never>>>>
   /** Told as soon as a session is revoked (sign-out, reuse of a refresh token). */
   readonly onRevoked: (listener: (sessionId: string) => void) => Unsubscribe
@@ -113,7 +110,7 @@ export type Screening = {
 
 // ── What lasts (server/store) ─────────────────────────────────────────────────────────────────────────────────────
 
-/** One transition of a call, ready to be written. The last record of a call wins; `seq` orders them. */
+/** One transition of a call, ready to be written. The last of a call wins; `seq` orders them. A `check` stands in no history. */
 export type CallRecord = {
   readonly callId: CallId
   readonly applicationId: string
@@ -125,6 +122,7 @@ export type CallRecord = {
   readonly startedAt: number | null
   readonly talkMs: number
   readonly end: CallEnd | null
+  readonly check?: boolean
   readonly legs: readonly { readonly deviceId: DeviceId; readonly side: CallRole; readonly phase: LegPhase }[]
   /** What happened, for the call's event log. */
   readonly event: { readonly at: number; readonly kind: string; readonly data: Readonly<Record<string, unknown>> }
@@ -267,7 +265,7 @@ export type Calls = {
   /** Makes a call and joins it as the caller. Errors: not_found, cannot_call_self, too_many_calls, overloaded. Resolves after commit. */
   readonly create: (
     session: Session,
-    request: { readonly requestId: RequestId; readonly to: string; readonly maxDurationMs?: number | undefined }
+    request: RequestData<'call.create'> & { readonly requestId: RequestId }
   ) => Promise<Result<{ readonly call: CallSnapshot }>>
   /**
    * Carries out a command. Errors: invalid_call (unknown), access_denied (not a device of this call),

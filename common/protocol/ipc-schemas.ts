@@ -41,6 +41,7 @@ export const invocationSchemas = {
   }),
   'account.signOut': none,
   'call.dial': z.strictObject({ to: username, others }),
+  'call.check': z.strictObject({ to: username }),
   'call.answer': bySession.extend({ others }),
   'call.decline': bySession,
   'call.hangUp': bySession,

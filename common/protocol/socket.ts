@@ -46,9 +46,12 @@ export const requests = {
     data: z.object({ refreshToken: z.string().min(1).max(256) }),
     value: z.object({ accessToken: z.string(), accessExpiresAt: epochMs, refreshToken: z.string() })
   },
-  /** Makes a call and joins it as the caller, at once. The request id is unique for ever: a second one gives the same call. */
+  /**
+   * Makes a call and joins it as the caller, at once. The request id is unique for ever: a second one gives the same call.
+   * `check`: a phone tries its own lines with Echo; nobody has called anybody. Of a call to a person it says nothing.
+   */
   'call.create': {
-    data: z.object({ to: username, maxDurationMs: durationMs.optional() }),
+    data: z.object({ to: username, maxDurationMs: durationMs.optional(), check: z.boolean().optional() }),
     value: aboutCall
   },
   /** This device's alert is really up. */

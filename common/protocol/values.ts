@@ -100,6 +100,8 @@ export const callSnapshot = z.object({
   conference: z.array(peer).max(8).default([]),
   /** Made by a back end: this device may join it as the caller. */
   joinable: z.boolean().default(false),
+  /** The talk with Echo of a check of calls: in nobody's past calls, and no talk to those who look whether one is free. */
+  check: z.boolean().default(false),
   createdAt: epochMs,
   /** Talk time: `ms` until `since`, running from `since` where that is not null. */
   talk: z.object({ ms: durationMs, since: epochMs.nullable() }),

@@ -22,6 +22,7 @@ const blank = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): Call => {
     callId: snapshot.id,
     direction: snapshot.direction,
     entry: entryOf(snapshot),
+    check: snapshot.check,
     peer: snapshot[otherRole(mine)],
     status: 'new',
     consent: 'none',
@@ -63,7 +64,10 @@ const found = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
   } else put(turn, withFacts(turn, { ...call, status: snapshot.status, media: snapshot.media }, snapshot))
 }
 
-/** A call that was hung up here before the server knew of it, and that it made all the same: it is hung up there too. */
+/**
+ * A call that was hung up here before the server knew of it, and that it made all the same, or the check of a run of the
+ * app that is gone: it is hung up there too.
+ */
 const unwanted = (turn: Turn, blankCall: Call, snapshot: CallSnapshot): void => {
   const call = put(turn, withFacts(turn, { ...blankCall, status: snapshot.status }, snapshot))
   tell(turn, finish(turn, call, localEnd(turn, call, 'hangup', 'caller'), true), { name: 'call.hangup' })
@@ -161,7 +165,8 @@ export const receive = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh, way: W
   if (call.entry === 'dialled' && call.transferOf !== null) {
     const before = turn.phone.calls.find(({ callId }) => callId === call.transferOf)
     connected(turn, call, snapshot, way, before)
-  } else if (way === 'joined') found(turn, call, snapshot)
+  } else if (call.check) unwanted(turn, call, snapshot)
+  else if (way === 'joined') found(turn, call, snapshot)
   else if (call.entry === 'dialled') unwanted(turn, call, snapshot)
   else apply(turn, put(turn, call), snapshot, 'live')
 }

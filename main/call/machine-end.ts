@@ -3,7 +3,7 @@ import { isAnswered, isLive } from '../../common/call/status.ts'
 import type { CallEnd } from '../../common/types.ts'
 import { leaveFloor } from './machine-floor.ts'
 import { limits, type Call, type Ended, type Over } from './machine-state.ts'
-import { current, delegateCall, moveTo, put, type Turn } from './machine-turn.ts'
+import { current, delegateCall, hear, moveTo, put, type Turn } from './machine-turn.ts'
 
 /** An end that this device makes, on the server's clock as far as it is known. */
 export const localEnd = (turn: Turn, call: Call, reason: CallEnd['reason'], by: CallEnd['by']): CallEnd => ({
@@ -32,20 +32,21 @@ const howItWent = (end: CallEnd, local: boolean): Over['how'] => {
 /** Ends a live call, once. */
 export const finish = (turn: Turn, call: Call, end: CallEnd, local: boolean): Call => {
   if (!isLive(call.status)) return call
+  // What was not wanted, and what was no call of the person's.
+  const goesQuietly = call.consent === 'refused' || call.check
   const ended: Ended = {
     end,
     answered: isAnswered(call.status),
     local,
     giveUpAt: turn.now + limits.tellMs,
-    // What was not wanted goes as quietly.
-    shownUntil: call.consent === 'refused' ? null : turn.now + limits.shownMs,
-    toneUntil: call.consent === 'refused' ? null : turn.now + limits.endToneMs
+    shownUntil: goesQuietly ? null : turn.now + limits.shownMs,
+    toneUntil: goesQuietly ? null : turn.now + limits.endToneMs
   }
   // Of what was to be told only the creation still counts: without its answer a hang-up knows no call id.
   const tellings = local && call.callId === null ? call.tellings.filter((t) => t.message.name === 'call.create') : []
   const talk = { ms: talkMs(call, turn.now), since: null }
   const over = moveTo(turn, put(turn, { ...call, ended, tellings, talk }), 'finished', local)
-  turn.heard.push({ kind: 'onCallFinished', reason: end.reason, end, call: delegateCall(over) })
+  hear(turn, over, { kind: 'onCallFinished', reason: end.reason, end, call: delegateCall(over) })
   leaveFloor(turn, over)
   if (call.callId !== null) remember(turn, call.callId, howItWent(end, local))
   return current(turn, over)

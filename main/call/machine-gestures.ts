@@ -1,12 +1,11 @@
 // What a gesture of the person does to the phone. Pure. Whether it is possible is asked in machine-may.ts.
 import type { Others } from '../../common/ipc.ts'
 import { unreachable } from '../../common/result.ts'
-import type { Peer } from '../../common/types.ts'
 import { finish, localEnd } from './machine-end.ts'
 import { hold, merge, part, takeFloor, together } from './machine-floor.ts'
 import { dialRefusal, refusal } from './machine-may.ts'
 import { isAlerting, ring } from './machine-offer.ts'
-import type { Call, Fresh, Gesture } from './machine-state.ts'
+import type { Call, Gesture, PhoneEvent } from './machine-state.ts'
 import { current, myRole, put, tell, type Turn } from './machine-turn.ts'
 
 /** The host's hang-up ends a conference, so both its calls. */
@@ -27,7 +26,7 @@ const takeFloorFrom = (turn: Turn, session: string, others: Others | undefined):
   takeFloor(turn, session)
 }
 
-export const dial = (turn: Turn, fresh: Fresh, peer: Peer, others: Others | undefined): void => {
+export const dial = (turn: Turn, { fresh, peer, check = false, others }: PhoneEvent & { kind: 'dial' }): void => {
   if (dialRefusal(turn.phone) !== null) return
   const call = put(turn, {
     ...fresh,
@@ -35,6 +34,7 @@ export const dial = (turn: Turn, fresh: Fresh, peer: Peer, others: Others | unde
     callId: null,
     direction: 'outbound',
     entry: 'dialled',
+    check,
     peer,
     status: 'new',
     consent: 'given',
@@ -64,7 +64,7 @@ export const dial = (turn: Turn, fresh: Fresh, peer: Peer, others: Others | unde
     ended: null
   })
   takeFloorFrom(turn, call.session, others)
-  tell(turn, current(turn, call), { name: 'call.create', to: peer.username })
+  tell(turn, current(turn, call), { name: 'call.create', to: peer.username, check })
 }
 
 const answer = (turn: Turn, call: Call, others: Others | undefined): void => {
@@ -132,6 +132,11 @@ export const gesture = (turn: Turn, made: Gesture): void => {
     default:
       unreachable(made)
   }
+}
+
+/** The page that ran a check is gone, and the check with it. */
+export const endChecks = (turn: Turn): void => {
+  for (const { session, check } of turn.phone.calls) if (check) gesture(turn, { kind: 'hangUp', session })
 }
 
 /** The calls of a phone that closes end: an unanswered one is not declined, for it may go on ringing elsewhere. */

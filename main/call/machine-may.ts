@@ -19,6 +19,7 @@ const isConnected = ({ calls }: PhoneState, { callId }: Call): boolean =>
 /** A talk of two that goes on: not part of a conference, nobody is being connected to anybody. */
 const isPlain = (phone: PhoneState, call: Call): boolean =>
   isTalk(call) &&
+  !call.check &&
   call.callId !== null &&
   call.transfer === null &&
   !isConnected(phone, call) &&

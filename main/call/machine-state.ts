@@ -33,7 +33,7 @@ export const limits = {
 
 /** What the server must hear from this phone about a call. */
 export type Message =
-  | { readonly name: 'call.create'; readonly to: string }
+  | { readonly name: 'call.create'; readonly to: string; readonly check: boolean }
   | { readonly name: 'call.ringing' | 'call.accept' | 'call.decline' | 'call.hangup' | 'call.join' | 'call.split' }
   | { readonly name: 'call.mute'; readonly muted: boolean }
   | { readonly name: 'call.hold'; readonly held: boolean }
@@ -109,6 +109,8 @@ export type Call = {
   readonly callId: string | null
   readonly direction: CallDirection
   readonly entry: Entry
+  /** The talk with Echo of a check of calls: a call to the server and to the media, and none of the person's. */
+  readonly check: boolean
   readonly peer: Peer
   readonly status: CallStatus
   readonly consent: 'none' | 'asked' | 'given' | 'refused'
@@ -194,7 +196,13 @@ export type Gesture =
 
 export type PhoneEvent =
   | Gesture
-  | { readonly kind: 'dial'; readonly fresh: Fresh; readonly peer: Peer; readonly others?: Others | undefined }
+  | {
+      readonly kind: 'dial'
+      readonly fresh: Fresh
+      readonly peer: Peer
+      readonly check?: boolean
+      readonly others?: Others | undefined
+    }
   /** The welcome; `named` are the calls that this phone had asked after, `fresh` has one entry for each call. */
   | {
       readonly kind: 'joined'

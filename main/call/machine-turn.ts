@@ -29,10 +29,15 @@ export const delegateCall = ({ session, callId, direction, peer, status }: Call)
   status
 })
 
+/** Of a check the delegate hears nothing. */
+export const hear = (turn: Turn, { check }: Call, event: DelegateEvent): void => {
+  if (!check) turn.heard.push(event)
+}
+
 export const moveTo = (turn: Turn, call: Call, status: CallStatus, isLocalChange: boolean): Call => {
   if (call.status === status) return call
   const moved = put(turn, { ...call, status })
-  turn.heard.push({ kind: 'onCallStateChanged', state: status, isLocalChange, call: delegateCall(moved) })
+  hear(turn, moved, { kind: 'onCallStateChanged', state: status, isLocalChange, call: delegateCall(moved) })
   return moved
 }
 
@@ -40,7 +45,7 @@ export const setMedia = (turn: Turn, call: Call, role: CallRole, newState: Media
   const oldState = call.media[role]
   if (oldState === newState) return call
   const changed = put(turn, { ...call, media: { ...call.media, [role]: newState } })
-  turn.heard.push({ kind: 'onMediaStateChanged', role, oldState, newState, call: delegateCall(changed) })
+  hear(turn, changed, { kind: 'onMediaStateChanged', role, oldState, newState, call: delegateCall(changed) })
   return changed
 }
 

@@ -7,7 +7,7 @@ import { unreachable } from '../../common/result.ts'
 import { answered } from './machine-answers.ts'
 import { findConference, receive } from './machine-arrival.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { closeAll, dial, gesture } from './machine-gestures.ts'
+import { closeAll, dial, endChecks, gesture } from './machine-gestures.ts'
 import type { Call, PhoneEvent, PhoneState } from './machine-state.ts'
 import { expire, settle } from './machine-time.ts'
 import { put, tell, type Turn } from './machine-turn.ts'
@@ -74,7 +74,7 @@ const fact = (turn: Turn, session: string, epoch: number, told: MediaFact): void
 const takeIn = (turn: Turn, event: PhoneEvent): void => {
   switch (event.kind) {
     case 'dial':
-      dial(turn, event.fresh, event.peer, event.others)
+      dial(turn, event)
       return
     case 'answer':
     case 'decline':
@@ -104,6 +104,7 @@ const takeIn = (turn: Turn, event: PhoneEvent): void => {
       fact(turn, event.session, event.epoch, event.fact)
       return
     case 'engineGone':
+      endChecks(turn)
       for (const call of turn.phone.calls) if (isLive(call.status)) put(turn, withNewEpoch(call))
       return
     case 'time':

@@ -1,5 +1,7 @@
 // The phone: the machine and its driver behind the gestures, the media requests and the views. No Electron, no socket.
 import { createEmitter } from '../../common/emitter.ts'
+import type { ErrorCode } from '../../common/errors.ts'
+import type { Others } from '../../common/ipc.ts'
 import type { Logger } from '../../common/log.ts'
 import type { MediaPush } from '../../common/protocol/media.ts'
 import type { Push } from '../../common/protocol/socket.ts'
@@ -15,7 +17,7 @@ import { can, dialRefusal, refusal, waitingFor } from './machine-may.ts'
 import type { Fresh, Gesture } from './machine-state.ts'
 import { createMediaRequests } from './media-requests.ts'
 import { createReports } from './reports.ts'
-import { createViews } from './view.ts'
+import { createCheckView, createViews } from './view.ts'
 
 export type PhoneDeps = {
   readonly session: Pick<
@@ -42,6 +44,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
   const callOf = (key: string) => driver.phone().calls.find((call) => call.session === key)
 
   const views = createViews()
+  const checkView = createCheckView()
   const asks = createAsks({
     request: session.request,
     newId,
@@ -59,7 +62,7 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
   })
 
   const reports = createReports({ request: session.request, newId, clock, log })
-  driver.changed.on(() => reports.look(driver.phone().calls))
+  driver.changed.on(() => reports.look(driver.phone().calls.filter(({ check }) => !check)))
 
   // The calls that the last handshake asked after: the welcome says what became of these.
   let named: readonly { callId: string; seq: number }[] = []
@@ -119,11 +122,21 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
     return ok({})
   }
 
-  const dial: Phone['dial'] = (to, others) => {
+  const notDialled = (to: string): ErrorCode | null => {
     const account = session.account()
-    if (account.state !== 'signedIn') return fail('not_signed_in')
-    if (account.user.username === to) return fail('cannot_call_self')
-    const code = session.link().state === 'joined' ? dialRefusal(driver.phone()) : 'disconnected'
+    if (account.state !== 'signedIn') return 'not_signed_in'
+    if (account.user.username === to) return 'cannot_call_self'
+    return session.link().state === 'joined' ? dialRefusal(driver.phone()) : 'disconnected'
+  }
+  const begin = (to: string, how: { readonly check: boolean; readonly others?: Others | undefined }) => {
+    const made = fresh()
+    const peer = findPeer(to) ?? { userId: '', username: to, names: { en: to, fa: '' } }
+    driver.dispatch({ kind: 'dial', fresh: made, peer, ...how })
+    return ok({ session: made.session })
+  }
+
+  const dial: Phone['dial'] = (to, others) => {
+    const code = notDialled(to)
     if (code !== null) return fail(code)
     const waiting = waitingFor(driver.phone(), to)
     if (waiting !== null) {
@@ -131,10 +144,14 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
       driver.dispatch({ kind, session: waiting.session, others })
       return ok({ session: waiting.session })
     }
-    const made = fresh()
-    const peer = findPeer(to) ?? { userId: '', username: to, names: { en: to, fa: '' } }
-    driver.dispatch({ kind: 'dial', fresh: made, peer, others })
-    return ok({ session: made.session })
+    return begin(to, { check: false, others })
+  }
+
+  const dialCheck: Phone['dialCheck'] = (to) => {
+    const code = notDialled(to)
+    if (code !== null) return fail(code)
+    const isInCall = driver.phone().calls.some(({ status, check }) => isLive(status) && !check)
+    return isInCall ? fail('not_allowed_now') : begin(to, { check: true })
   }
 
   const endAll = async (deadlineMs: number): Promise<void> => {
@@ -175,10 +192,12 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
 
   return {
     calls: () => views(driver.phone()),
+    check: () => checkView(driver.phone()),
     tone: () => driver.wants().tone,
     onChanged: (listener) => driver.changed.on(() => listener()),
     onDelegate: driver.delegate.on,
     dial,
+    dialCheck,
     onSignalled: signalled.on,
     answer: (key, others) => gesture({ kind: 'answer', session: key, others }),
     decline: (key) => gesture({ kind: 'decline', session: key }),

@@ -2,7 +2,7 @@
 import { otherRole } from '../../common/call/end.ts'
 import { outcome } from '../../common/call/outcome.ts'
 import { isLive } from '../../common/call/status.ts'
-import type { CallView } from '../../common/snapshot.ts'
+import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
 import { hasFloor } from './machine-floor.ts'
 import { can } from './machine-may.ts'
 import { isHidden } from './machine-offer.ts'
@@ -54,8 +54,10 @@ const view = (phone: PhoneState, call: Call): CallView => {
   }
 }
 
-const isShown = (phone: PhoneState, call: Call): boolean =>
-  call.ended === null ? call.consent !== 'refused' && !isHidden(phone, call) : call.ended.shownUntil !== null
+const isShown = (phone: PhoneState, call: Call): boolean => {
+  if (call.check) return false
+  return call.ended === null ? call.consent !== 'refused' && !isHidden(phone, call) : call.ended.shownUntil !== null
+}
 
 const isSame = (a: unknown, b: unknown): boolean => {
   if (Object.is(a, b)) return true
@@ -91,4 +93,15 @@ export const views = (phone: PhoneState): readonly CallView[] => {
   const shown = phone.calls.filter((call) => isShown(phone, call))
   const ordered = [...shown.filter(({ status }) => isLive(status)), ...shown.filter(({ status }) => !isLive(status))]
   return ordered.map((call) => view(phone, call))
+}
+
+/** The talk of the check that is under way, or was last: the page that runs it is told, and nobody else. */
+export const createCheckView = (): ((phone: PhoneState) => AppSnapshot['check']) => {
+  let last: AppSnapshot['check'] = null
+  return ({ calls }) => {
+    const call = calls.findLast(({ check }) => check)
+    const next = call === undefined ? null : { session: call.session, status: call.status }
+    if (!isSame(last, next)) last = next
+    return last
+  }
 }

@@ -30,7 +30,10 @@ export type Wants = {
 
 const request = (call: Call, { requestId, message }: Telling): WantedRequest | null => {
   const { session, callId } = call
-  if (message.name === 'call.create') return { session, requestId, name: message.name, data: { to: message.to } }
+  if (message.name === 'call.create') {
+    const { name, to, check } = message
+    return { session, requestId, name, data: check ? { to, check } : { to } }
+  }
   // Until the server has named the call there is nothing to say of it.
   if (callId === null) return null
   switch (message.name) {
@@ -110,6 +113,7 @@ const toneOfEnd = (call: Call): Tone => {
 }
 
 const toneOf = (phone: PhoneState, call: Call): Tone => {
+  if (call.check) return 'none'
   switch (call.status) {
     case 'new':
     case 'accepted':

@@ -59,6 +59,7 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     'account.signIn': (to) => session.signIn(to),
     'account.signOut': deps.signOut,
     'call.dial': ({ to, others }) => phone.dial(to, others),
+    'call.check': ({ to }) => phone.dialCheck(to),
     'call.answer': deps.answer,
     'call.decline': ({ session: key }) => phone.decline(key),
     'call.hangUp': ({ session: key }) => phone.hangUp(key),

@@ -3,7 +3,7 @@
 import { createEmitter, type Unsubscribe } from '../../common/emitter.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { MainBridge } from '../../common/ipc.ts'
-import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
+import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { MediaEngine } from '../state/media-port.ts'
 import { createChecks, type Check } from './checks.ts'
 import { idle, isOn, step, wantedPath, type Preflight, type PreflightEvent, type Step } from './machine.ts'
@@ -11,7 +11,7 @@ import type { MediaProbe } from './ports.ts'
 import { createTestTalk } from './test-talk.ts'
 
 export type PreflightDeps = {
-  readonly bridge: Pick<MainBridge, 'checkServer' | 'dial' | 'hangUp' | 'dismiss' | 'removeRecents'>
+  readonly bridge: Pick<MainBridge, 'checkServer' | 'dialCheck' | 'hangUp'>
   readonly media: Pick<MediaEngine, 'microphoneTry' | 'level' | 'onQuality' | 'probe'>
   readonly onError: (error: unknown) => void
 }
@@ -23,8 +23,6 @@ export type PreflightRun = {
   readonly answer: (heard: 'yes' | 'no' | 'again') => void
   readonly stop: () => void
   readonly follow: (snapshot: AppSnapshot) => void
-  /** The calls without the check's own. */
-  readonly others: (calls: readonly CallView[]) => readonly CallView[]
 }
 
 export const createPreflight = ({ bridge, media, onError }: PreflightDeps): PreflightRun => {
@@ -57,8 +55,7 @@ export const createPreflight = ({ bridge, media, onError }: PreflightDeps): Pref
   }
   const prepared = () => (checks ??= prepare())
 
-  const others = (calls: readonly CallView[]) => calls.filter((call) => !talk.owns(call))
-  const isCalling = () => others(snapshot?.calls ?? []).some(({ status }) => isLive(status))
+  const isCalling = () => (snapshot?.calls ?? []).some(({ status }) => isLive(status))
 
   const run = async (name: Step, signal: AbortSignal): Promise<void> => {
     const { all } = await prepared()
@@ -102,9 +99,8 @@ export const createPreflight = ({ bridge, media, onError }: PreflightDeps): Pref
     stop: () => tell({ kind: 'stop' }),
     follow: (next) => {
       snapshot = next
-      talk.follow(next.calls)
+      talk.follow(next.check)
       if (isOn(state) && (isCalling() || next.account.state !== 'signedIn')) tell({ kind: 'interrupt' })
-    },
-    others
+    }
   }
 }

@@ -1,6 +1,6 @@
-// The check of calls as state for the screens, and what of the app it is kept apart from: its own talk is on no screen.
+// The check of calls as state for the screens.
 import { createSubscriber } from 'svelte/reactivity'
-import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
+import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { Preflight } from '../preflight/machine.ts'
 import { createPreflight, type PreflightDeps, type PreflightRun } from '../preflight/preflight.ts'
 
@@ -27,16 +27,4 @@ export class Check implements CallCheck {
   readonly stop = (): void => this.#run.stop()
 
   readonly follow = (snapshot: AppSnapshot): void => this.#run.follow(snapshot)
-
-  /** The very same where none of the calls is the check's own. */
-  readonly others = (calls: readonly CallView[]): readonly CallView[] => {
-    const others = this.#run.others(calls)
-    return others.length === calls.length ? calls : others
-  }
-
-  /** The app as it is without the check's own talk, which neither rings nor sounds. */
-  without(snapshot: AppSnapshot): AppSnapshot {
-    const calls = this.others(snapshot.calls)
-    return calls === snapshot.calls ? snapshot : { ...snapshot, calls, tone: calls.length > 0 ? snapshot.tone : 'none' }
-  }
 }

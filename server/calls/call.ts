@@ -121,6 +121,8 @@ export type Call = {
   readonly roomId: string
   readonly applicationId: string
   readonly kind: 'person' | 'echo'
+  /** A phone tries its own lines with Echo: nobody has called anybody. */
+  readonly check: boolean
   readonly caller: Peer
   readonly receptor: Peer
   readonly rules: CallRules

@@ -11,6 +11,8 @@ export type CallSpec = {
   readonly roomId: string
   readonly applicationId: string
   readonly kind: Call['kind']
+  /** Not, where nothing is said. */
+  readonly check?: boolean
   readonly caller: Peer
   readonly receptor: Peer
   readonly rules: CallRules
@@ -28,6 +30,7 @@ export const newCall = (spec: CallSpec, now: EpochMs): Transition => ({
   call: {
     ...spec,
     version: 1,
+    check: spec.check ?? false,
     createdAt: now,
     seq: 1,
     status: 'new',

@@ -87,6 +87,7 @@ export const createCreating = (deps: Deps): Creating => {
         roomId: making.newRoomId(),
         applicationId,
         kind,
+        check: request.check === true && kind === 'echo',
         caller: peerOf(caller),
         receptor: peerOf(receptor),
         maxDurationMs: request.maxDurationMs ?? null,

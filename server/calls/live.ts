@@ -58,6 +58,9 @@ type Deps = {
   readonly log: Logger
 }
 
+/** Whether it is one that others see somebody in. */
+export const isTalk = ({ status, check }: Call): boolean => isAnswered(status) && !check
+
 export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended, log }: Deps): LiveCalls => {
   const calls = new Map<CallId, LiveCall>()
   const byUser = new Map<UserId, Set<LiveCall>>()
@@ -191,7 +194,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     }
     wait(call)
     if (call.status === 'finished') release(live)
-    if (isAnswered(before.status) !== isAnswered(call.status)) for (const userId of usersOf(call)) talk.emit(userId)
+    if (isTalk(before) !== isTalk(call)) for (const userId of usersOf(call)) talk.emit(userId)
     if (transitions.length > 0) moved(before, call)
     return stepped
   }

@@ -1,7 +1,6 @@
 // All calls of this node, for those who ask: may they, which events does it make, what is the answer. The rules of a
 // call are step.ts's, what follows from its value is live.ts's.
 import { otherRole } from '../../common/call/end.ts'
-import { isAnswered } from '../../common/call/status.ts'
 import { fail, ok, unreachable, type Result } from '../../common/result.ts'
 import type { CallId, DeviceId, UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
@@ -24,7 +23,7 @@ import { createCreating, peerOf, type Answer } from './creating.ts'
 import { createEndedCalls, unknownCall } from './ended.ts'
 import { isComposed, type Composed, type PlainCommand } from './event.ts'
 import type { CallLimits } from './limits.ts'
-import { createLiveCalls, type LiveCall } from './live.ts'
+import { createLiveCalls, isTalk, type LiveCall } from './live.ts'
 import { createMailbox } from './mailbox.ts'
 import { createMaking } from './making.ts'
 import { readCall } from './schema.ts'
@@ -268,7 +267,7 @@ export const createCalls = (deps: CallsDeps): Calls & CallOrders & CallParts => 
         live.run(found, { kind: isOut ? 'hangup' : 'socketLost', deviceId })
       }
     },
-    talks: (userId) => live.of(userId).some(({ call }) => isAnswered(call.status)),
+    talks: (userId) => live.of(userId).some(({ call }) => isTalk(call)),
     onTalk: live.onTalk,
     recover,
     close: async () => {

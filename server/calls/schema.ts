@@ -60,6 +60,7 @@ export const storedCall = z.strictObject({
   roomId: id,
   applicationId: id,
   kind: z.enum(['person', 'echo']),
+  check: z.boolean().default(false),
   caller: peer,
   receptor: peer,
   rules,

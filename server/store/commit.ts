@@ -84,10 +84,10 @@ const historyRow = ({ callId, createdAt, startedAt, end }: Side, side: CallRole,
 
 /**
  * Both sides of a call that is over, answered or not: a call that never rang stands in its receptor's Recents too. The
- * echo service reads none, and nobody is told of a call they have blocked.
+ * echo service reads none, and nobody is told of a call they have blocked. A check of calls is nobody's call.
  */
-const historyRows = ({ status, callerId, receptorId, legs, end, ...call }: CallRecord) => {
-  if (status !== 'finished' || end === null) return []
+const historyRows = ({ status, callerId, receptorId, legs, end, check, ...call }: CallRecord) => {
+  if (status !== 'finished' || end === null || check === true) return []
   const isUntold = legs.some(({ deviceId }) => deviceId === echoDevice) || end.detail === 'blocked'
   return [
     historyRow({ ...call, end }, 'caller', callerId, receptorId),

@@ -42,14 +42,17 @@ export const describeHistory = (name: string, open: (clock: Clock) => Promise<St
       createdAt: at - 10
     })
 
-    it('keeps none for the echo service', async () => {
+    it('keeps none for the echo service, and none at all of a check of calls', async () => {
       const echo = await world.user('100')
       const { user, session } = await somebody()
       const legs = [
         { deviceId: 'd-caller', side: 'caller', phase: 'chosen' },
         { deviceId: 'echo', side: 'receptor', phase: 'chosen' }
       ] as const
-      await commit(endRecord('to-echo', user.userId, echo.userId, { legs }))
+      await commit(
+        endRecord('to-echo', user.userId, echo.userId, { legs }),
+        endRecord('checked', user.userId, echo.userId, { legs, check: true })
+      )
       expect(await ids(session)).toEqual(['to-echo'])
       expect(await ids({ ...mine, userId: echo.userId })).toEqual([])
     })

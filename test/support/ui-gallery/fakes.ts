@@ -85,6 +85,10 @@ export const createFakeBridge = (
       asked.push(['dial', data])
       return options.dialFails ? fail('disconnected') : ok({ session: 's1' })
     },
+    dialCheck: async (data) => {
+      asked.push(['dialCheck', data])
+      return options.dialFails ? fail('disconnected') : ok({ session: 's1' })
+    },
     answer: done('answer'),
     decline: done('decline'),
     hangUp: done('hangUp'),

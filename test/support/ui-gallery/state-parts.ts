@@ -65,6 +65,7 @@ export const base = (now: number): AppSnapshot => ({
   account: { state: 'signedIn', server, user: me, remembered: true },
   link: { state: 'joined' },
   calls: [],
+  check: null,
   tone: 'none',
   directory: people,
   availability: {

@@ -56,6 +56,7 @@ describe('a phone whose machine is set', () => {
     transferFailed: null,
     conference: [],
     joinable: false,
+    check: false,
     createdAt: serverNow,
     talk: { ms: 0, since: status === 'conversation' ? serverNow : null },
     maxDurationMs: 30 * 60_000,

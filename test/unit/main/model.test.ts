@@ -28,7 +28,12 @@ const setUp = () => {
     languages: ['fa-IR', 'en'],
     session: { account: () => now.account, link: () => now.link, onChanged: (l) => parts.session.on(l) },
     isRemembered: () => now.remembered,
-    phone: { calls: () => now.calls, tone: () => now.tone, onChanged: (l) => parts.phone.on(l) },
+    phone: {
+      calls: () => now.calls,
+      check: () => now.check,
+      tone: () => now.tone,
+      onChanged: (l) => parts.phone.on(l)
+    },
     settings: { get: () => now.settings, onChanged: parts.settings.on },
     lists: {
       get: () => noLists,

@@ -49,6 +49,7 @@ export const createFakeServer = (
       transferFailed: leg?.side === call.transferFailed?.by ? call.transferFailed : null,
       conference: call.conference === null ? [] : [call.conference.with],
       joinable: false,
+      check: false,
       createdAt: call.createdAt,
       talk: { ms: call.talkMs, since: call.talkSince },
       ...(end === null ? {} : { end }),

@@ -31,6 +31,7 @@ const snapshot = (change: Partial<CallSnapshot>): PhoneEvent => ({
     transferFailed: null,
     conference: [],
     joinable: true,
+    check: false,
     createdAt: now,
     talk: { ms: 0, since: null },
     now,

@@ -32,6 +32,7 @@ export const snapshot = (
   transferFailed: null,
   conference: [],
   joinable: false,
+  check: false,
   createdAt: now,
   talk: { ms: 0, since: null },
   now,

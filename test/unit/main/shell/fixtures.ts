@@ -84,6 +84,7 @@ export const snapshotOf = (part: Partial<AppSnapshot> = {}): AppSnapshot => ({
   account: { state: 'signedIn', server: 'https://example.org', user: sara, remembered: true },
   link: { state: 'joined' },
   calls: [],
+  check: null,
   tone: 'none',
   directory: [sara, reza],
   availability: null,

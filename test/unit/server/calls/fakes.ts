@@ -72,7 +72,7 @@ export type FakeWorld = {
   readonly dial: (
     deviceId: string,
     to: string,
-    more?: { readonly requestId?: string; readonly maxDurationMs?: number }
+    more?: { readonly requestId?: string; readonly maxDurationMs?: number; readonly check?: boolean }
   ) => Promise<CallSnapshot>
   readonly does: (
     deviceId: string,

@@ -199,6 +199,26 @@ describe('echo', () => {
     expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
   })
 
+  it('of a check says so to its phone and to its record, and nobody sees its caller in a talk', async () => {
+    for (const [to, check] of [
+      ['echo', true],
+      ['echo', false],
+      ['sara', true]
+    ] as const) {
+      const { id, check: said } = await world.dial('ali-1', to, { check })
+      const isCheck = check && to === 'echo'
+      expect(said).toBe(isCheck)
+      if (to === 'echo') {
+        await world.clock.advance(second)
+        expect(world.heard('ali-1', id).at(-1)).toBe('accepted')
+        expect(world.calls.talks('u-ali')).toBe(!isCheck)
+      }
+      await world.does('ali-1', 'hangup', id)
+      const last = world.journal.records.findLast(({ callId }) => callId === id)
+      expect([last?.status, last?.check === true]).toEqual(['finished', isCheck])
+    }
+  })
+
   it('talks with any number at once', async () => {
     await world.online('omid-1')
     const first = await world.dial('ali-1', 'echo')

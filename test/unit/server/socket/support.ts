@@ -28,6 +28,7 @@ export const snapshot = (id: string): CallSnapshot => ({
   transferFailed: null,
   conference: [],
   joinable: false,
+  check: false,
   createdAt: start,
   talk: { ms: 0, since: null },
   now: start

@@ -1,0 +1,80 @@
+// The talk of a check of calls on the phone: a call to the server and to the media, and none of the person's.
+import { expect, it } from 'vitest'
+import type { MeasuredSample } from '../../../../common/types.ts'
+import { wants } from '../../../../main/call/wants.ts'
+import { changed, fresh, joined, run, snapshot } from './states.ts'
+import { only, start } from './two-phones.ts'
+
+const sample: MeasuredSample = {
+  spanMs: 6_000,
+  mos: 4.2,
+  lossIn: 0,
+  lossOut: 0,
+  jitterMs: 2,
+  delayMs: 60,
+  roundTripMs: 30,
+  cause: null
+}
+
+/** A check that talks; the fake server has no Echo, so somebody answers. */
+const checking = async () => {
+  const all = start()
+  const { world, caller, receptor } = all
+  const dialled = caller.phone.dialCheck('102')
+  if (!dialled.ok) throw new Error(dialled.error.code)
+  await world.flow()
+  const { session } = only(receptor)
+  receptor.phone.alertShown(session)
+  await world.flow()
+  receptor.phone.answer(session)
+  await world.flow()
+  return { ...all, session: dialled.value.session }
+}
+
+it('is ordered as any talk, and is nowhere among the calls, in the delegate or in the tone', async () => {
+  const { caller, session } = await checking()
+  expect(caller.phone.check()).toEqual({ session, status: 'accepted' })
+  expect(caller.phone.orders()).toMatchObject([{ session, want: 'talk', microphone: true }])
+  expect(caller.requests.find(({ name }) => name === 'call.create')?.data).toEqual({ to: '102', check: true })
+  expect([caller.phone.calls(), caller.heard, caller.phone.tone()]).toEqual([[], [], 'none'])
+})
+
+it('tells nothing of how it was', async () => {
+  const { world, caller, session } = await checking()
+  for (let n = 0; n < 6; n += 1) expect(caller.phone.sample(session, sample)).toMatchObject({ ok: false })
+  await world.flow()
+  expect(caller.requests.filter(({ name }) => name === 'call.metrics')).toEqual([])
+})
+
+it('is gone with its end, which is told; and with the page that ran it', async () => {
+  for (const end of ['hangUp', 'engineGone'] as const) {
+    const { world, caller, receptor, session } = await checking()
+    if (end === 'hangUp') caller.phone.hangUp(session)
+    else caller.phone.engineGone()
+    await world.flow()
+    expect([caller.phone.check(), caller.phone.orders(), caller.phone.calls(), caller.heard], end).toEqual([
+      null,
+      [],
+      [],
+      []
+    ])
+    expect(only(receptor).end?.reason, end).toBe('hangup')
+  }
+})
+
+it('does not begin beside a call', async () => {
+  const { world, caller } = start()
+  caller.phone.dial('102')
+  await world.flow()
+  expect(caller.phone.dialCheck('100')).toMatchObject({ ok: false, error: { code: 'not_allowed_now' } })
+  expect(caller.phone.check()).toBeNull()
+})
+
+it('of a run of the app that is gone is hung up', () => {
+  const left = snapshot('outbound', 'conversation', 7, 'chosen', { check: true })
+  for (const welcome of [{ ...joined, calls: [left], fresh: [fresh] }, changed(left)]) {
+    const phone = run([joined, welcome])
+    expect(wants(phone).requests.map(({ name }) => name)).toEqual(['call.hangup'])
+    expect(wants(phone).orders).toEqual([])
+  }
+})
