@@ -84,9 +84,10 @@ const follows = (run: AppRun, { peer, direction }: CallView, calls: readonly Cal
   const isSame = [...calls, ...run.heard.map(({ call }) => call)].some(
     (other) => other.peer.username === peer.username && isAllowed(run, other.session)
   )
-  // Whom the other side connects to somebody else was in a talk that they had agreed to.
+  // Whom the other side connects to somebody else was in a talk that they had agreed to, or dialled it and was away
+  // while it was answered and handed on.
   const isHandedOn = [...calls, ...run.heard.map(({ call }) => call)].some(
-    ({ session, status }) => isAllowed(run, session) && isAnswered(status)
+    ({ session, status, end }) => isAllowed(run, session) && (isAnswered(status) || end?.detail === 'transferred')
   )
   return isSame || (direction === 'outbound' && isHandedOn)
 }
