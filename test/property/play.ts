@@ -139,7 +139,10 @@ const agrees = (world: World, { deviceId }: AppRun, events: readonly DelegateEve
   if (local) return null
   const leg = record.legs.find((other) => other.deviceId === deviceId)
   // A server that was killed has lost that this device had a part at all: it cannot say more.
-  if (end.reason === 'unknown' && (leg === undefined || leg.phase === 'offered')) return null
+  const isLost = leg === undefined || leg.phase === 'offered'
+  // Or it was offered the call anew after that, and had its part in it then.
+  const isAnew = world.told.wasSetBack(deviceId, callId) && tookPartAgain(world, deviceId, callId)
+  if (end.reason === 'unknown' && (isLost || isAnew)) return null
   const expected = leg?.phase === 'gone' ? elsewhere(record.end.reason, leg.side) : record.end.reason
   // Told before the talk was offered to this device once more, which perhaps it never heard of.
   const isOfferedAgain = leg?.phase === 'offered' || leg?.phase === 'alerting'

@@ -103,7 +103,7 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'contact-not-saved': async (page) => {
     await openForm(page)
     await page.locator('.form [type=submit]').click()
-    await page.locator('.failed').waitFor()
+    await page.locator('.form [role=alert]').waitFor()
   },
   'contact-discard': async (page) => {
     await openForm(page)
@@ -125,12 +125,12 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   },
   'recents-found': async (page) => {
     await openRecents(page)
-    await page.locator('.bar input[type=text]').fill('سارا')
+    await page.locator('.list-bar input[type=text]').fill('سارا')
     await page.locator('.recents [role=status]').filter({ hasText: /\S/ }).first().waitFor({ state: 'attached' })
   },
   'recents-nobody': async (page) => {
     await openRecents(page)
-    await page.locator('.bar input[type=text]').fill('zzz')
+    await page.locator('.list-bar input[type=text]').fill('zzz')
     await page.locator('.none h2').waitFor()
   },
   'recents-failed': (page) => openRecents(page),
