@@ -1,11 +1,12 @@
 // The link to the server: opens a connection, watches it, and brings it back. Knows no accounts and no calls.
 import { createEmitter, type Emitter } from '../../common/emitter.ts'
 import { minProtocolVersion, protocolVersion } from '../../common/protocol/values.ts'
-import { pushes, type Handshake, type Push, type PushData, type PushName } from '../../common/protocol/socket.ts'
+import type { Handshake, Push, PushData } from '../../common/protocol/socket.ts'
 import { unreachable, type Failure, type Result } from '../../common/result.ts'
 import type { LinkState } from '../../common/snapshot.ts'
 import { secondMs } from '../../common/time.ts'
 import { backOffMs } from './back-off.ts'
+import { parsePush } from './parse-push.ts'
 import type { OpenSocket, SessionDeps, Socket, SocketLoss } from './ports.ts'
 import type { RequestChannel } from './requester.ts'
 
@@ -17,7 +18,9 @@ export const linkLimits = {
   /** After a sign that the network has changed. */
   doubtMs: 5 * secondMs,
   /** A try that is older than this is given up for a new one after such a sign. */
-  staleTryMs: secondMs
+  staleTryMs: secondMs,
+  /** Another app that takes the connection again within this long of the first time is one that stays. */
+  replacedAgainMs: 60 * secondMs
 } as const
 
 /**
@@ -25,7 +28,7 @@ export const linkLimits = {
  *   idle ──▶ trying ──▶ joined
  *              ▲  │       │ lost
  *              │  ▼       ▼
- *             waiting ◀───┘        any ── refused for good, replaced, stopped ──▶ over
+ *             waiting ◀───┘        any ── refused for good, replaced again, stopped ──▶ over
  */
 type Stage =
   | { readonly at: 'idle' | 'over' }
@@ -56,8 +59,6 @@ export type Link = {
   readonly moved: () => void
 }
 
-const isPushName = (name: string): name is PushName => Object.hasOwn(pushes, name)
-
 /** Refusals that no other try will change. */
 const isFinal = ({ code }: Failure): boolean =>
   code === 'sdk_version_not_supported' || code === 'access_denied' || code === 'insecure_server'
@@ -79,6 +80,7 @@ export const createLink = (deps: LinkDeps): Link => {
   let tokenRefusals = 0
   let isUrgent = false
   let lostSince: number | null = null
+  let replacedAt: number | null = null
   /** Ends what the present stage has under way: timers and the socket. */
   let leave = (): void => undefined
 
@@ -140,9 +142,14 @@ export const createLink = (deps: LinkDeps): Link => {
 
   const onEnded = (reason: PushData<'session.ended'>['reason'], accessToken: string): void => {
     switch (reason) {
-      case 'replaced':
-        stop({ state: 'terminated' })
+      case 'replaced': {
+        // The word of an app that was ended just before this one began may come after it, from nobody who stays.
+        const isAgain = replacedAt !== null && clock.now() - replacedAt < linkLimits.replacedAgainMs
+        replacedAt = clock.now()
+        if (isAgain) stop({ state: 'terminated' })
+        else backOff()
         return
+      }
       case 'signed_out':
         stop({ state: 'terminated' })
         onSignedOut()
@@ -211,7 +218,7 @@ export const createLink = (deps: LinkDeps): Link => {
 
     const onPush = (name: string, data: unknown): void => {
       if (!isMine()) return
-      const push = isPushName(name) ? parsePush(name, data) : null
+      const push = parsePush(name, data)
       if (push === null) log.warn('a push was dropped that does not parse', { name: name.slice(0, 64) })
       else if (push.name === 'session.ended') onEnded(push.data.reason, accessToken)
       else if (push.name === 'session.welcome') {
@@ -267,6 +274,7 @@ export const createLink = (deps: LinkDeps): Link => {
       failures = 0
       tokenRefusals = 0
       lostSince = null
+      replacedAt = null
       state = { state: 'initialized' }
       begin()
     },
@@ -289,10 +297,4 @@ export const createLink = (deps: LinkDeps): Link => {
       else begin()
     }
   }
-}
-
-const parsePush = (name: PushName, data: unknown): Push | null => {
-  const parsed = pushes[name].safeParse(data)
-  // The schema is that of `name`, which the compiler can't follow through the table.
-  return parsed.success ? ({ name, data: parsed.data } as Push) : null
 }

@@ -124,7 +124,7 @@ describe('the link', () => {
   })
 
   it.each([
-    ['replaced', 'signedIn', 'terminated', 1],
+    ['replaced', 'signedIn', 'joined', 2],
     ['signed_out', 'signedOut', 'terminated', 1],
     ['token_expired', 'signedIn', 'joined', 2],
     ['shutting_down', 'signedIn', 'joined', 2],
@@ -140,6 +140,26 @@ describe('the link', () => {
     expect(session.link().state).toBe(link)
     expect(lines).toHaveLength(sockets)
     expect(fetched.filter((each) => each.includes('refresh'))).toHaveLength(reason === 'token_expired' ? 2 : 1)
+  })
+
+  it('lets another app have the connection that takes it twice within a minute, and not for one word that came late', async () => {
+    const { session, last, lines, join, pass, welcome } = start()
+    const replaced = () => last().on.onPush('session.ended', { reason: 'replaced' })
+    await join()
+    for (const afterMs of [0, 61_000]) {
+      for (let ms = 0; ms < afterMs; ms += 1_000) {
+        await pass(1_000)
+        last().on.onPacket()
+      }
+      replaced()
+      await pass(300)
+      welcome()
+      expect(session.link().state).toBe('joined')
+    }
+    replaced()
+    await pass(60_000)
+    expect(session.link().state).toBe('terminated')
+    expect(lines).toHaveLength(3)
   })
 
   it('drops what does not parse, what comes too early, and what an old socket says', async () => {
