@@ -86,9 +86,10 @@ const follows = (run: AppRun, { peer, direction }: CallView, calls: readonly Cal
   )
   // Whom the other side connects to somebody else was in a talk that they had agreed to, or dialled it and was away
   // while it was answered and handed on.
-  const isHandedOn = [...calls, ...run.heard.map(({ call }) => call)].some(
-    ({ session, status, end }) => isAllowed(run, session) && (isAnswered(status) || end?.detail === 'transferred')
-  )
+  const isHandedOn =
+    [...calls, ...run.heard.map(({ call }) => call)].some(
+      ({ session, status }) => isAllowed(run, session) && isAnswered(status)
+    ) || calls.some(({ session, end }) => isAllowed(run, session) && end?.detail === 'transferred')
   return isSame || (direction === 'outbound' && isHandedOn)
 }
 
