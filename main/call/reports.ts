@@ -3,7 +3,7 @@
 //
 //   gathering ──enough, or the talk is over──▶ under way ──taken, or refused for good──▶ (gone)
 //                                                │   ▲
-//                  no connection, server busy:   ▼   │ a pause
+//                  no connection, server busy:   ▼   │ a pause, in which other talks have their turn
 //                                               waiting ── too long after the talk ──▶ (gone)
 import type { Logger } from '../../common/log.ts'
 import { lateRatingMs, lateSamplesMs, mostInBatch, mostSamples, sampleMs } from '../../common/quality.ts'
@@ -38,6 +38,8 @@ type Talk = {
   /** Told once, under one id, with the samples it had at first. */
   batch: Sent<readonly Numbered[]> | null
   rating: Sent<KeptRating> | null
+  /** Nothing is told of it before this time, after a passing failure. */
+  notBefore: number
   endedAt: number | null
 }
 
@@ -88,13 +90,19 @@ export const createReports = ({ request, newId, clock, log }: ReportsDeps): Repo
     if (sinceEnd > lateRatingMs) talk.rating = null
   }
 
-  /** The next message, and what to do once it is over. */
-  const next = (): { readonly send: () => Promise<Result<unknown>>; readonly settle: () => void } | null => {
+  /** The next message, of which talk, and what to do once it is over. */
+  const next = (): {
+    readonly talk: Talk
+    readonly send: () => Promise<Result<unknown>>
+    readonly settle: () => void
+  } | null => {
     for (const talk of talks.values()) {
       expire(talk)
+      if (talk.notBefore > clock.now()) continue
       const { callId, rating } = talk
       if (rating !== null) {
         return {
+          talk,
           send: () => request('call.rate', { callId, ...rating.what }, { requestId: rating.requestId }),
           settle: () => {
             // Another word may have been said meanwhile.
@@ -109,6 +117,7 @@ export const createReports = ({ request, newId, clock, log }: ReportsDeps): Repo
       const { batch } = talk
       if (batch === null) continue
       return {
+        talk,
         send: () =>
           request(
             'call.metrics',
@@ -123,17 +132,27 @@ export const createReports = ({ request, newId, clock, log }: ReportsDeps): Repo
     return null
   }
 
-  const retryLater = (): void => {
-    cancelRetry ??= clock.at(clock.now() + reportLimits.retryMs, () => {
+  const hasWaiting = (talk: Talk): boolean => talk.rating !== null || talk.batch !== null || isDue(talk)
+
+  /** Looks again when the first of those that pause may go on. */
+  const lookLater = (): void => {
+    cancelRetry?.()
+    cancelRetry = null
+    const pausing = [...talks.values()].filter((talk) => talk.notBefore > clock.now() && hasWaiting(talk))
+    if (pausing.length === 0) return
+    cancelRetry = clock.at(Math.min(...pausing.map(({ notBefore }) => notBefore)), () => {
       cancelRetry = null
       pump()
     })
   }
 
   const pump = (): void => {
-    if (isUnderWay || cancelRetry !== null) return
+    if (isUnderWay) return
     const message = next()
-    if (message === null) return
+    if (message === null) {
+      lookLater()
+      return
+    }
     isUnderWay = true
     void message
       .send()
@@ -141,7 +160,8 @@ export const createReports = ({ request, newId, clock, log }: ReportsDeps): Repo
       .then((answer) => {
         isUnderWay = false
         if (!answer.ok && mayPass.has(answer.error.code)) {
-          retryLater()
+          message.talk.notBefore = clock.now() + reportLimits.retryMs
+          pump()
           return
         }
         if (!answer.ok) log.debug('the server does not take what was told of a talk', { code: answer.error.code })
@@ -163,6 +183,7 @@ export const createReports = ({ request, newId, clock, log }: ReportsDeps): Repo
           waiting: [],
           batch: null,
           rating: null,
+          notBefore: 0,
           endedAt: null
         }
         talks.set(session, talk)

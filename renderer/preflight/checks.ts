@@ -134,16 +134,18 @@ export const createChecks = (deps: CheckDeps): Readonly<Record<Step, Check>> => 
     probe.use('any')
     const up = await connected(signal)
     if (up === null) return [{ of: 'talk', is: 'failed' }]
-    let last: LineQuality | null = null
+    // What is told at once was known before: it may be of the way that was tried last.
+    let heard: LineQuality | 'before' | null = 'before'
     const off = media.onQuality((quality) => {
-      if (quality.level !== 'unknown') last = quality
+      if (heard !== 'before') heard = quality
     })
+    heard = null
     try {
       await pause(talkMs, signal)
-      const heard = last as LineQuality | null
-      const numbers = numbersOf(heard, (await probe.look())?.jitterMs ?? null)
-      if (heard === null || heard.level === 'unknown' || numbers === null) return [{ of: 'talk', is: 'unmeasured' }]
-      return [{ of: 'talk', is: heard.level, numbers }]
+      const last = heard as LineQuality | null
+      const numbers = numbersOf(last, (await probe.look())?.jitterMs ?? null)
+      if (last === null || last.level === 'unknown' || numbers === null) return [{ of: 'talk', is: 'unmeasured' }]
+      return [{ of: 'talk', is: last.level, numbers }]
     } finally {
       off()
     }

@@ -24,7 +24,10 @@ export const createQualityStore = (db: Db): QualityStore => ({
   append: ({ callId, deviceId, side, first, samples }) =>
     onceRecorded(async () => {
       const stored = JSON.stringify(samples.map(toStored))
-      const { rows } = await sql<{ is_full: boolean }>`
+      const { rows } = await db.transaction().execute(async (tx) => {
+        // Two that count at once would both find room. No call waits for this lock, which is about the samples alone.
+        await sql`select pg_advisory_xact_lock(hashtext('call_quality'), hashtext(${`${callId} ${side}`}))`.execute(tx)
+        return sql<{ is_full: boolean }>`
         with kept as (
           select coalesce(sum(count), 0) as total from call_quality where call_id = ${callId} and side = ${side}
         ), written as (
@@ -34,7 +37,8 @@ export const createQualityStore = (db: Db): QualityStore => ({
           on conflict do nothing
         )
         select kept.total + ${samples.length}::integer > ${mostSamples}::integer as is_full from kept
-      `.execute(db)
+      `.execute(tx)
+      })
       return rows[0]?.is_full !== true
     }),
 

@@ -1,6 +1,6 @@
 // What every database must do for how talks were: the same tests for the embedded one and for PostgreSQL.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { mostSamples } from '../../../common/quality.ts'
+import { mostInBatch, mostSamples } from '../../../common/quality.ts'
 import type { Clock } from '../../../common/time.ts'
 import type { KeptSample } from '../../../server/quality/stored.ts'
 import { StoreUnavailable, type Store } from '../../../server/store/index.ts'
@@ -62,6 +62,18 @@ export const describeQuality = (name: string, open: (clock: Clock) => Promise<St
       expect(await append('q-2', mostSamples - 1, [sample, sample])).toBe(false)
       expect(await append('q-2', mostSamples - 1, [sample])).toBe(true)
       expect((await shown('101', 'q-2')).quality.mine?.measuredMs).toBe(mostSamples * 6_000)
+    })
+
+    it('keeps no more of one side, though its devices tell at once', async () => {
+      const some = (count: number) => Array.from({ length: count }, () => sample)
+      // The first rounds make the connections.
+      for (const callId of Array.from({ length: 8 }, (_, round) => `q-5-${round}`)) {
+        await over(callId)
+        await append(callId, 0, some(mostSamples - mostInBatch))
+        const firsts = Array.from({ length: 8 }, (_, at) => mostSamples + at * mostInBatch)
+        const told = await Promise.all(firsts.map((first) => append(callId, first, some(mostInBatch))))
+        expect(told.filter((isKept) => isKept)).toHaveLength(1)
+      }
     })
 
     it('keeps the last that each side said, and shows it to that side and the back end', async () => {

@@ -46,7 +46,7 @@ const setUp = (talkedMs = 0) => {
   const numbers = (at: number) => (asked[at]?.data['samples'] as { n: number }[] | undefined)?.map(({ n }) => n)
   const begin = () => reports.look([call('conversation')])
   const end = () => reports.look([call('finished')])
-  return { clock, reports, asked, tell, settle, numbers, begin, end }
+  return { clock, reports, call, asked, tell, settle, numbers, begin, end }
 }
 const taken = ok({ kept: 5, refused: [] })
 
@@ -101,6 +101,23 @@ describe('samples of a talk', () => {
       expect(asked[2]?.id).not.toBe(asked[0]?.id)
     }
   )
+
+  it('of another talk do not wait for those that the server cannot take yet', async () => {
+    const { reports, call, asked, settle, clock } = setUp()
+    const both = (status: CallStatus): readonly Call[] =>
+      ['s1', 's2'].map((session) => ({ ...call(status), session, callId: `of ${session}` }))
+    reports.look(both('conversation'))
+    for (let n = 0; n < 5; n += 1) for (const session of ['s1', 's2']) reports.sample(session, sample)
+    const told = () => asked.map(({ data }) => data['callId'])
+    await settle(0, fail('unavailable'))
+    expect(told()).toEqual(['of s1', 'of s2'])
+    await settle(1, taken)
+    reports.sample('s1', sample)
+    expect(told()).toHaveLength(2)
+    clock.advance(reportLimits.retryMs)
+    expect(told()).toEqual(['of s1', 'of s2', 'of s1'])
+    expect(asked[2]?.id).toBe(asked[0]?.id)
+  })
 
   it('that are refused for good are dropped, and the next ones go', async () => {
     const { begin, tell, settle, numbers } = setUp()

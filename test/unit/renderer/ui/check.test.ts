@@ -25,8 +25,8 @@ const openCheck = async (probe: Partial<MediaProbe> = {}, state: StateName = 'se
       level: () => 0.6,
       probe: async () => Promise.resolve({ ...fakeProbe, ...probe }),
       onQuality: (listener) => {
-        listener(lines.good)
-        return () => undefined
+        const look = setTimeout(() => listener(lines.good), 2_000)
+        return () => clearTimeout(look)
       }
     }
   })
