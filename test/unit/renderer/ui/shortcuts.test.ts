@@ -169,6 +169,14 @@ describe.each(['en', 'fa'] as const)('the overview in %s', (locale) => {
     await settle()
     expect(shown()).toEqual(all.map((one) => words.names[one]))
   })
+  it('has the focus on its button, not on the frame of what scrolls', async () => {
+    await open('contacts', { locale })
+    press(document.body, { key: '?' })
+    await settle()
+    const first = [...document.querySelectorAll('dialog[open] button')].find((one) => (one as HTMLElement).autofocus)
+    expect(first?.textContent).toBe(catalogue(locale).ui.close)
+  })
+
   it('comes from the settings', async () => {
     await open('contacts', { locale, wide: true })
     press(document.body, { code: 'Comma', key: ',', ctrlKey: true })
