@@ -53,6 +53,7 @@ export type MainBridge = {
   readonly clearRecents: Ask<'recents.clear'>
   readonly recentsSeen: Ask<'recents.seen'>
   readonly copiedNumber: Ask<'clipboard.number'>
+  readonly settleCopied: Ask<'clipboard.settle'>
   readonly saveFile: Ask<'file.save'>
   readonly saveLogs: Ask<'log.save'>
   readonly lastCrash: Ask<'crash.tell'>

@@ -166,6 +166,8 @@ export type Invocations = {
   'recents.seen': Call<Empty, Empty>
   /** The number that was copied; null where there is none, or the person does not want it offered. */
   'clipboard.number': Call<Empty, { number: string | null }>
+  /** It was called or put away: not to be offered again before another one was copied. */
+  'clipboard.settle': Call<{ number: string }, Empty>
   /** Asks the person where to, with the system's dialog. Fails with `file_not_saved`. */
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
   /** Asks where to save the logs: without secrets always, and without `people` where they are not wanted. */
@@ -259,6 +261,7 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'recents.clear': ['main'],
   'recents.seen': ['main'],
   'clipboard.number': ['main'],
+  'clipboard.settle': ['main'],
   'file.save': ['main'],
   'log.save': ['main'],
   'crash.tell': ['main'],

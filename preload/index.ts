@@ -48,6 +48,7 @@ const bridge: MainBridge = {
   clearRecents: ask('recents.clear'),
   recentsSeen: ask('recents.seen'),
   copiedNumber: ask('clipboard.number'),
+  settleCopied: ask('clipboard.settle'),
   saveFile: ask('file.save'),
   saveLogs: ask('log.save'),
   lastCrash: ask('crash.tell'),

@@ -86,6 +86,7 @@ export const invocationSchemas = {
   'recents.clear': none,
   'recents.seen': none,
   'clipboard.number': none,
+  'clipboard.settle': z.strictObject({ number: username }),
   'file.save': z.strictObject({
     kind: z.enum(['vcard', 'csv', 'json', 'log']),
     name: z.string().min(1).max(120),

@@ -111,7 +111,11 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
       recents.markSeen()
       return ok({})
     },
-    'clipboard.number': async () => ok({ number: await deps.shell().copiedNumber() }),
+    'clipboard.number': async () => ok({ number: await deps.shell().copiedNumber.look() }),
+    'clipboard.settle': ({ number }) => {
+      deps.shell().copiedNumber.settle(number)
+      return ok({})
+    },
     'file.save': (file) => deps.shell().saveFile(file),
     'log.save': deps.saveLogs,
     'crash.tell': () => ok({ crash: deps.crashes.tell() }),

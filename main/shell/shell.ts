@@ -19,7 +19,7 @@ import { createActions } from './actions.ts'
 import { createAlerts } from './alerts.ts'
 import { setAppMenu } from './app-menu.ts'
 import type { Bounds } from './bounds.ts'
-import { createCopiedNumber } from './copied-number.ts'
+import { createCopiedNumber, type CopiedNumber } from './copied-number.ts'
 import { createClosing } from './closing.ts'
 import { createSystemBadge } from './badge.ts'
 import { coalesce } from './coalesce.ts'
@@ -76,7 +76,7 @@ export type Shell = {
   readonly showAnswered: (session: string) => void
   readonly saveFile: (file: FileToSave) => Promise<Result<InvocationValue<'file.save'>>>
   /** The number that was copied, where the person wants it offered and is at the window; else null. */
-  readonly copiedNumber: () => Promise<string | null>
+  readonly copiedNumber: CopiedNumber
   readonly ringView: () => RingView
   readonly miniView: () => MiniView
   /** Something stands in the main window's page that would be lost with it. */

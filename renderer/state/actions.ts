@@ -7,7 +7,7 @@ import type { Toasts } from './toasts.svelte.ts'
 
 export type Actions = {
   /** Something would be lost with the page: it is not let go. Each says so for itself. */
-  readonly keepWindow: (why: 'contact' | 'import', keep: boolean) => void
+  readonly keepWindow: (why: 'contact' | 'import' | 'check' | `dialog ${string}`, keep: boolean) => void
   /** The screen that signs in shows the failure itself. */
   readonly signIn: MainBridge['signIn']
   readonly signOut: () => void
@@ -65,6 +65,8 @@ export type Actions = {
   readonly clearRecents: () => Promise<boolean>
   /** Null where no number was copied. */
   readonly copiedNumber: () => Promise<string | null>
+  /** It was called or put away. */
+  readonly settleCopied: (number: string) => void
   /** Asks where to, and saves it: true where it was saved, false where that was given up or failed. */
   readonly saveFile: (file: FileToSave) => Promise<boolean>
   /** Tells in a toast what came of it, where the screen has no place for that. */
@@ -116,6 +118,7 @@ type ActionBridge = Pick<
   | 'restoreRecents'
   | 'clearRecents'
   | 'copiedNumber'
+  | 'settleCopied'
   | 'saveFile'
 >
 
@@ -213,6 +216,7 @@ export const createActions = (
     const answer = await bridge.copiedNumber({})
     return answer.ok ? answer.value.number : null
   },
+  settleCopied: (number) => void bridge.settleCopied({ number }),
   saveFile: async (file) => {
     const asked = bridge.saveFile(file)
     watch(asked)

@@ -203,6 +203,7 @@ export const createFakeBridge = (
     mediaCancel: done('mediaCancel'),
     mediaFact: done('mediaFact'),
     keepWindow: done('keepWindow'),
+    settleCopied: done('settleCopied'),
     copiedNumber: async (data) => {
       asked.push(['copiedNumber', data])
       return ok({ number: '09123456789' })

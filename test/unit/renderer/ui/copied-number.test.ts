@@ -22,7 +22,16 @@ it('nothing is looked for where it is not wanted', async () => {
 })
 
 it('a number is offered, called by its button alone, and not offered again', async () => {
-  const { bridge, snapshot } = await open('contacts')
+  let done: string | null = null
+  const { bridge, snapshot } = await open('contacts', {
+    main: {
+      copiedNumber: async () => ok({ number: done === '09123456789' ? null : '09123456789' }),
+      settleCopied: async ({ number }) => {
+        done = number
+        return ok({})
+      }
+    }
+  })
   bridge.change({ settings: { ...snapshot.settings, offerCopied: true } })
   await focus()
   expect(offer()).toContain('09123456789')
@@ -33,15 +42,16 @@ it('a number is offered, called by its button alone, and not offered again', asy
   expect(offer()).toBeNull()
 })
 
-it('one that was refused comes back only after another; it is named where it is known', async () => {
+it('one that is put away goes at once, and main is told; one is named where it is known', async () => {
   let copied: string | null = '101'
   const { bridge, snapshot } = await open('contacts', { main: { copiedNumber: async () => ok({ number: copied }) } })
   bridge.change({ settings: { ...snapshot.settings, offerCopied: true } })
   await focus()
   expect(offer()).toMatch(/You copied .+ \(\u2066101\u2069\)/u)
   button('Don’t offer this number').click()
-  await focus()
+  flushSync()
   expect(offer()).toBeNull()
+  expect(asks(bridge, 'settleCopied')).toEqual([{ number: '101' }])
   copied = '103'
   await focus()
   expect(offer()).toContain('103')
