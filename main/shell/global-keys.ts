@@ -5,6 +5,7 @@ import { globalShortcuts, type GlobalShortcut } from '../../common/global-shortc
 import type { Logger } from '../../common/log.ts'
 import type { AppSnapshot } from '../../common/snapshot.ts'
 import type { Clock } from '../../common/time.ts'
+import { createHeldKey, type HeldKey } from './held-key.ts'
 import { wantedKeys, type WantedKeys } from './key-deeds.ts'
 
 /** The desktop's keys: Electron's `globalShortcut`, or a fake. */
@@ -37,19 +38,16 @@ export type GlobalKeys = {
   readonly close: () => void
 }
 
-/** A key that is held down comes again and again, first after as long as this. */
-const repeatMs = 700
-
 export const createGlobalKeys = (deps: {
   readonly port: KeyPort
   /** Whether keys are taken once and for all: see `wantedKeys`. */
   readonly lasting: boolean
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'at'>
   readonly log: Logger
 }): GlobalKeys => {
   const { port, log } = deps
   const keys = new Map<GlobalShortcut, Key>()
-  const heard = new Map<GlobalShortcut, number>()
+  const heard = new Map<GlobalShortcut, HeldKey>()
   const onError = (error: unknown): void => log.error('a listener to keys threw', { error: String(error) })
   const pressed = createEmitter<GlobalShortcut>(onError)
   const changed = createEmitter<undefined>(onError)
@@ -57,15 +55,14 @@ export const createGlobalKeys = (deps: {
   let isChoosing = false
   let last: AppSnapshot | null = null
 
-  const press = (shortcut: GlobalShortcut): void => {
-    const before = heard.get(shortcut)
-    const now = deps.clock.now()
-    heard.set(shortcut, now)
-    if (before === undefined || now - before >= repeatMs) pressed.emit(shortcut)
+  const come = (shortcut: GlobalShortcut): void => {
+    const key = heard.get(shortcut) ?? createHeldKey(deps.clock, () => pressed.emit(shortcut))
+    heard.set(shortcut, key)
+    key.comes()
   }
   const take = ({ shortcut, accelerator }: WantedKeys): boolean => {
     try {
-      return port.register(accelerator, () => press(shortcut))
+      return port.register(accelerator, () => come(shortcut))
     } catch (error) {
       log.warn('keys could not be taken', { shortcut, error: String(error) })
       return false
@@ -121,6 +118,7 @@ export const createGlobalKeys = (deps: {
     onPressed: pressed.on,
     onChanged: changed.on,
     close: () => {
+      for (const key of heard.values()) key.close()
       last = null
       follow()
     }

@@ -164,19 +164,35 @@ describe('keys', () => {
     keys.setChoosing(false)
     expect(heldNow().sort()).toEqual(['Control+Alt+A', 'Control+Alt+C', 'Control+Alt+D'])
   })
-  it('that are held down count once', () => {
+  it.each([
+    ['held down, with repeats after half a second', [500, 33, 33, 33], 1],
+    ['held down, with slow repeats after little', [250, 90, 90], 1],
+    ['pressed twice quickly', [150], 2],
+    ['pressed four times quickly', [180, 200, 160], 4],
+    ['held down, and pressed again soon after', [500, 33, 33, 150], 2],
+    ['pressed again later', [2_000], 2],
+    ['told twice of one press', [5], 1]
+  ])('that are %s count as presses of a hand', (_what, pauses, times) => {
     const { keys, held, clock, pressed } = setUp()
     keys.update(given([talking()]))
-    const press = () => held.get('Control+Alt+M')?.()
-    press()
-    for (const pause of [500, 40, 40, 40]) {
-      clock.advance(pause)
-      press()
-    }
+    held.get('Control+Alt+M')?.()
     expect(pressed).toEqual(['mute'])
-    clock.advance(700)
-    press()
-    expect(pressed).toEqual(['mute', 'mute'])
+    for (const pause of pauses) {
+      clock.advance(pause)
+      held.get('Control+Alt+M')?.()
+    }
+    clock.advance(100)
+    expect(pressed).toHaveLength(times)
+  })
+  it('are forgotten at the end, also while it is not known yet whether one is held', () => {
+    const { keys, held, clock, pressed } = setUp()
+    keys.update(given([talking()]))
+    held.get('Control+Alt+M')?.()
+    clock.advance(300)
+    held.get('Control+Alt+M')?.()
+    keys.close()
+    clock.advance(1_000)
+    expect(pressed).toEqual(['mute'])
   })
   it('that Electron does not know are refused, and all are given back at the end', () => {
     const { keys, port, heldNow } = setUp()
