@@ -27,6 +27,8 @@ export type UpdateWay =
  *                                                                                                       │ the calls are over
  *   off: the app was built without an address to ask at, or is no package                               ▼
  *                                                              ready ── restart, no call is on ──▶ installing (the app ends)
+ *
+ *   ready: looked again every 4 h ── another version, no call is on ──▶ downloading
  */
 export type UpdateState =
   | { readonly at: 'off' }

@@ -41,6 +41,10 @@ export const step = (state: UpdateState, event: UpdateEvent, inCall: boolean): U
       if (event.kind === 'failed') return { at: 'failed', fault: event.fault }
       return event.kind === 'progress' && event.percent > state.percent ? { ...state, percent: event.percent } : state
     case 'ready':
+      // One that came out since takes its place, and room where it lies; in a call it is looked for again later.
+      if (event.kind === 'found' && event.version !== state.version && !inCall) {
+        return { at: 'downloading', version: event.version, percent: 0 }
+      }
       if (event.kind !== 'install' || state.way.by !== 'restart') return state
       return { at: inCall ? 'waiting' : 'installing', version: state.version }
     case 'waiting':

@@ -70,7 +70,9 @@ export const createUpdates = ({ engine: openEngine, phone, quit, clock, log }: U
   const again = (afterMs: number): void => {
     stopTimer()
     stopTimer = clock.at(clock.now() + afterMs, () => {
-      happen({ kind: 'check' })
+      // What is ready stays so while it is looked whether there is a newer one.
+      if (state.at === 'ready') void check()
+      else happen({ kind: 'check' })
       again(checkEveryMs)
     })
   }

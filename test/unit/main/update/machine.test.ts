@@ -4,6 +4,7 @@ import type { UpdateState } from '../../../../common/updates.ts'
 import { step, type UpdateEvent } from '../../../../main/update/machine.ts'
 
 const version = '1.2.0'
+const newer = '1.3.0'
 const restart = { by: 'restart' } as const
 const command = { by: 'command', command: 'sudo apt install x.deb' } as const
 const states: readonly UpdateState[] = [
@@ -22,6 +23,7 @@ const events: readonly UpdateEvent[] = [
   { kind: 'check' },
   { kind: 'none' },
   { kind: 'found', version },
+  { kind: 'found', version: newer },
   { kind: 'progress', percent: 20 },
   { kind: 'downloaded', way: restart },
   { kind: 'failed', fault: 'damaged' },
@@ -41,6 +43,8 @@ const changes: Readonly<Record<string, string>> = {
   'checking none, in a call': 'idle',
   'checking found': 'downloading',
   'checking found, in a call': 'available',
+  'checking found newer': 'downloading',
+  'checking found newer, in a call': 'available',
   'checking failed': 'failed',
   'checking failed, in a call': 'failed',
   'available calls': 'downloading',
@@ -51,6 +55,8 @@ const changes: Readonly<Record<string, string>> = {
   'downloading failed': 'failed',
   'downloading failed, in a call': 'failed',
   'downloading calls, in a call': 'available',
+  'ready/restart found newer': 'downloading',
+  'ready/command found newer': 'downloading',
   'ready/restart install': 'installing',
   'ready/restart install, in a call': 'waiting',
   'waiting calls': 'installing',
@@ -64,7 +70,8 @@ it('each event in each state does what the table says, and nothing where it says
     for (const event of events) {
       for (const inCall of [false, true]) {
         const next = step(state, event, inCall)
-        if (next !== state) seen[`${name(state)} ${event.kind}${inCall ? ', in a call' : ''}`] = name(next)
+        const what = event.kind === 'found' && event.version === newer ? 'found newer' : event.kind
+        if (next !== state) seen[`${name(state)} ${what}${inCall ? ', in a call' : ''}`] = name(next)
       }
     }
   }

@@ -67,6 +67,35 @@ it('looks a while after the start and every four hours, and downloads what it fi
   expect(did).toEqual(['check', 'check'])
 })
 
+it('looks on when one is ready: another one takes its place, after a call; no answer takes nothing away', async () => {
+  let found: Awaited<ReturnType<UpdateEngine['check']>> = { ok: true, version }
+  const { updates, clock, first, callsAre } = setUp(() => Promise.resolve(found))
+  await first()
+  finish({ ok: true, way: { by: 'restart' } })
+  await settle()
+  const ready = { at: 'ready', version, way: { by: 'restart' } }
+  const later = async () => {
+    clock.advance(checkEveryMs)
+    await settle()
+  }
+  for (const answer of [found, { ok: true, version: null }, { ok: false, fault: 'unreachable' }] as const) {
+    found = answer
+    await later()
+    expect(updates.state()).toEqual(ready)
+  }
+  found = { ok: true, version: '1.3.0' }
+  await callsAre([talking()])
+  await later()
+  expect(updates.state()).toEqual(ready)
+  await callsAre([])
+  await later()
+  expect(updates.state()).toMatchObject({ at: 'downloading', version: '1.3.0' })
+  finish({ ok: true, way: { by: 'restart' } })
+  await settle()
+  expect(updates.state()).toEqual({ ...ready, version: '1.3.0' })
+  expect(did.filter((one) => one === 'download')).toHaveLength(2)
+})
+
 it('gives a download up for a call and begins anew after it; what comes of the first counts no more', async () => {
   const { updates, callsAre, first } = setUp()
   await first()
