@@ -8,6 +8,7 @@ import type { Logger } from '../common/log.ts'
 import { secondMs } from '../common/time.ts'
 import { createAbout } from './about.ts'
 import { createPhone } from './call/phone.ts'
+import { createCommandGate, type CommandGate } from './command/gate.ts'
 import { listenForCommands, type CommandListener } from './command/listen.ts'
 import { createObey } from './command/obey.ts'
 import { createClock, wallTime } from './clock.ts'
@@ -52,7 +53,15 @@ const quitBoundMs = 4 * secondMs
 const root = path.join(__dirname, '../..')
 const inRoot = (...parts: string[]): string => path.join(root, ...parts)
 
-const start = async (userData: string, arrivals: Arrivals, crashes: CrashNotes, log: Logger): Promise<void> => {
+type Begun = {
+  readonly userData: string
+  readonly arrivals: Arrivals
+  readonly commands: CommandListener & CommandGate
+  readonly crashes: CrashNotes
+  readonly log: Logger
+}
+
+const start = async ({ userData, arrivals, commands, crashes, log }: Begun): Promise<void> => {
   const clock = createClock()
   const dev = devPresets(process.env, app.isPackaged)
   const { isPackaged } = app
@@ -184,7 +193,6 @@ const start = async (userData: string, arrivals: Arrivals, crashes: CrashNotes, 
     clock,
     log
   })
-  let commands: CommandListener | null = null
   const quitter = createQuitter({
     steps: [
       { name: 'calls', run: () => phone.endAll(endCallsMs) },
@@ -195,7 +203,7 @@ const start = async (userData: string, arrivals: Arrivals, crashes: CrashNotes, 
     ],
     boundMs: quitBoundMs,
     exit: () => {
-      commands?.close()
+      commands.close()
       for (const part of [doorman, shell, lists, recents, contacts, model, updates]) part.close()
       updates.atTheEnd()
       app.exit(0)
@@ -226,18 +234,16 @@ const start = async (userData: string, arrivals: Arrivals, crashes: CrashNotes, 
     if (link !== null) links.open(link)
     shell.showWindow()
   })
-  commands = listenForCommands({
-    userData,
-    obey: createObey({
+  commands.open(
+    createObey({
       phone,
       model,
       showWindow: () => shell.showWindow(),
       answered: (key) => shell.showAnswered(key),
       quit: () => quitter.quit(),
       clock
-    }),
-    log: log.with({ part: 'commands' })
-  })
+    })
+  )
   log.info('started', { version: app.getVersion(), electron: process.versions['electron'] })
 }
 
@@ -260,12 +266,15 @@ const run = (): void => {
   })
   followCrashes(crashes, log)
   keepDumps(crashes)
+  const gate = createCommandGate()
+  const listener = listenForCommands({ userData, obey: gate.obey, log: log.with({ part: 'commands' }) })
   const arrivals = createArrivals(process.argv)
   onOpenUrl(arrivals.arrived)
   registerScheme(protocol)
   securePages(log)
-  start(userData, arrivals, crashes, log).catch((error: unknown) => {
+  start({ userData, arrivals, commands: { ...gate, ...listener }, crashes, log }).catch((error: unknown) => {
     log.error('the app could not start', { error: errorText(error) })
+    listener.close()
     crashes.add({ what: 'app', reason: 'could not start', stack: errorText(error) })
     app.exit(1)
   })

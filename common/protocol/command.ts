@@ -54,6 +54,8 @@ export type PhoneStatus = z.infer<typeof phoneStatus>
 export const commandAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('done'), text: z.string(), status: phoneStatus.nullable() }),
   z.object({ outcome: z.literal('refused'), text: z.string() }),
+  /** The app is starting: it is not known yet who is signed in. */
+  z.object({ outcome: z.literal('starting') }),
   /** The app that runs does not know such a request: it is of another version. */
   z.object({ outcome: z.literal('unknown') })
 ])

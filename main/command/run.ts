@@ -41,12 +41,18 @@ const told = (answer: CommandAnswer, json: boolean, words: Catalogue['command'])
       return done(json && answer.status !== null ? JSON.stringify(answer.status) : answer.text)
     case 'refused':
       return refused(answer.text)
+    case 'starting':
+      return refused(words.starting)
     case 'unknown':
       return refused(words.notUnderstood)
     default:
       return unreachable(answer)
   }
 }
+
+/** It does not run, or not whole yet. */
+const isNotThere = (asking: Asking): boolean =>
+  asking.kind === 'absent' || (asking.kind === 'answer' && asking.answer.outcome === 'starting')
 
 /** Null where the words are no command. Never rejects. */
 export const runCommand = async (deps: RunDeps): Promise<Printed | null> => {
@@ -66,12 +72,11 @@ export const runCommand = async (deps: RunDeps): Promise<Printed | null> => {
     }
   }
 
-  const startAndDial = async (dial: Command & { name: 'dial' }, begin: () => void): Promise<Printed> => {
-    begin()
+  const dialOnceThere = async (dial: Command & { name: 'dial' }): Promise<Printed> => {
     for (let tries = 0; tries < startTries; tries += 1) {
       await deps.wait(betweenTriesMs)
       const asking = await ask({ ...dial, patient: true }, joinWithinMs + 5 * secondMs)
-      if (asking.kind !== 'absent') return tell(asking, false)
+      if (!isNotThere(asking)) return tell(asking, false)
     }
     return refused(words.notStarted)
   }
@@ -96,8 +101,9 @@ export const runCommand = async (deps: RunDeps): Promise<Printed | null> => {
     case 'command': {
       const { command, json } = asked
       const asking = await ask(command)
-      const isAbsent = asking.kind === 'absent'
-      return isAbsent && command.name === 'dial' && start !== null ? startAndDial(command, start) : tell(asking, json)
+      if (command.name !== 'dial' || start === null || !isNotThere(asking)) return tell(asking, json)
+      if (asking.kind === 'absent') start()
+      return dialOnceThere(command)
     }
     default:
       return unreachable(asked)

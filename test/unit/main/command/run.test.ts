@@ -1,5 +1,5 @@
 // A command from its words to exit code and output; the app that runs is a fake here.
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import type { Command, CommandAnswer } from '../../../../common/protocol/command.ts'
 import type { Asking } from '../../../../main/command/ask.ts'
@@ -26,6 +26,7 @@ describe('exit code and output', () => {
   it.each<[string, Asking, { code: number; out: string; err: string }]>([
     ['what was done', answered(done), { code: 0, out: 'done it', err: '' }],
     ['why it was refused', answered({ outcome: 'refused', text: 'no' }), { code: 1, out: '', err: 'no' }],
+    ['still starting', answered({ outcome: 'starting' }), { code: 1, out: '', err: words.starting }],
     ['another version', answered({ outcome: 'unknown' }), { code: 1, out: '', err: words.notUnderstood }],
     ['no answer', { kind: 'silent' }, { code: 1, out: '', err: words.noAnswer }],
     ['no app', { kind: 'absent' }, { code: 3, out: '', err: words.notRunning }]
@@ -74,6 +75,13 @@ describe('an app that does not run', () => {
     expect(isStarted).toBe(true)
     expect(asked.at(0)).toEqual({ name: 'dial', to: '101', patient: false })
     expect(asked.at(-1)).toEqual({ name: 'dial', to: '101', patient: true })
+  })
+  it('and starts already is not started once more: to dial waits until it has', async () => {
+    const start = vi.fn()
+    let asked = 0
+    const asking = (): Asking => answered((asked += 1) < 4 ? { outcome: 'starting' } : done)
+    expect(await run('dial 101', asking, { start })).toMatchObject({ code: 0, out: 'done it' })
+    expect([asked, start.mock.calls]).toEqual([4, []])
   })
   it('that does not come up is given up', async () => {
     expect(await run('dial 101', nobody, { start: () => undefined })).toMatchObject({ code: 1, err: words.notStarted })

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../../common/log.ts'
 import { longestRequest, type Command, type CommandAnswer } from '../../../../common/protocol/command.ts'
 import { askRunning } from '../../../../main/command/ask.ts'
+import { createCommandGate } from '../../../../main/command/gate.ts'
 import { listenForCommands, type CommandListener } from '../../../../main/command/listen.ts'
 import { findPlace } from '../../../../main/command/place.ts'
 
@@ -16,15 +17,13 @@ let listener: CommandListener | null
 let given: Command[]
 let answer: (command: Command) => Promise<CommandAnswer>
 
-const listen = async (): Promise<void> => {
-  listener = listenForCommands({
-    userData,
-    obey: (command) => {
-      given.push(command)
-      return answer(command)
-    },
-    log: silentLogger
-  })
+const listen = async (
+  obey = (command: Command): Promise<CommandAnswer> => {
+    given.push(command)
+    return answer(command)
+  }
+): Promise<void> => {
+  listener = listenForCommands({ userData, obey, log: silentLogger })
   await expect.poll(() => findPlace(userData)).not.toBeNull()
 }
 /** Sends this and gives all that comes back. */
@@ -53,6 +52,14 @@ afterEach(() => {
 })
 
 describe('a command', () => {
+  it('is told that the app starts, until it has', async () => {
+    const gate = createCommandGate()
+    await listen(gate.obey)
+    const ask = () => askRunning(userData, { name: 'status' })
+    expect(await ask()).toEqual({ kind: 'answer', answer: { outcome: 'starting' } })
+    gate.open(answer)
+    expect(await ask()).toMatchObject({ answer: { outcome: 'done', text: 'it is done' } })
+  })
   it('is done by the app that runs, whose answer comes back', async () => {
     await listen()
     const asking = await askRunning(userData, { name: 'dial', to: '101', patient: false })
