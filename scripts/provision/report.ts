@@ -10,13 +10,20 @@ export type Progress = (text: string) => void
 
 const heartbeatMs = 30_000
 
-/** Runs one step between a line that announces it and one that says how long it took. `about`: "half a minute". */
-export const step = async <T>(title: string, about: string, work: (progress: Progress) => Promise<T>): Promise<T> => {
+/**
+ * Runs one step between a line that announces it and one that says how long it took. `about`: "half a minute"; null where that
+ * depends on the machine too much to be said.
+ */
+export const step = async <T>(
+  title: string,
+  about: string | null,
+  work: (progress: Progress) => Promise<T>
+): Promise<T> => {
   const started = Date.now()
   const seconds = (): string => `${Math.round((Date.now() - started) / 1000)} s`
   let last = ''
   let lastAt = started
-  console.log(`• ${title} (about ${about})`)
+  console.log(about === null ? `• ${title}` : `• ${title} (about ${about})`)
   const progress: Progress = (text) => {
     if (text === last) return
     last = text
