@@ -2,7 +2,8 @@
 const { app, BrowserWindow } = require('electron')
 
 app.enableSandbox()
-void app.whenReady().then(() => {
+global.openWindow = () => {
   const window = new BrowserWindow({ useContentSize: true, width: 400, height: 680 })
   void window.loadURL('about:blank')
-})
+}
+void app.whenReady().then(global.openWindow)

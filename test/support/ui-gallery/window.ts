@@ -29,6 +29,8 @@ const fontSettings = (cache: string): string => `<?xml version="1.0"?>
 export type GalleryWindow = {
   readonly app: ElectronApplication
   readonly page: Page
+  /** A page in a window of its own, to look at two states at a time. */
+  readonly openPage: () => Promise<Page>
   readonly origin: string
   /** Chromium's major version. */
   readonly engine: string
@@ -62,12 +64,22 @@ export const openGalleryWindow = async (desktop: Desktop): Promise<GalleryWindow
     cwd: desktop.home,
     env: { ...desktop.env, TZ: 'UTC', FONTCONFIG_FILE: fonts }
   })
-  const page = await app.firstWindow()
-  await page.emulateMedia({ reducedMotion: 'reduce' })
+  const readied = async (opened: Promise<Page>): Promise<Page> => {
+    const page = await opened
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    return page
+  }
   const version = await app.evaluate(() => process.versions.chrome)
   return {
     app,
-    page,
+    page: await readied(app.firstWindow()),
+    openPage: async () => {
+      const opened = readied(app.waitForEvent('window'))
+      await app.evaluate(() => {
+        ;(globalThis as unknown as { readonly openWindow: () => void }).openWindow()
+      })
+      return opened
+    },
     origin: gallery.origin,
     engine: version.split('.')[0] ?? '',
     close: async () => {
