@@ -1,7 +1,7 @@
 // Where windows go: remembered bounds made to fit today's screens, and the ring window's corner. Pure.
+import type { Size } from '../../common/small-windows.ts'
 
 export type Bounds = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
-export type Size = { readonly width: number; readonly height: number }
 
 /** So much of a title bar must be on a screen for the window to be found and moved. */
 const reachable = { width: 80, height: 24 }
@@ -45,9 +45,14 @@ export const fitPlace = (remembered: Bounds, workAreas: readonly Bounds[]): Boun
   }
 }
 
-export const ringSize: Size = { width: 360, height: 148 }
-
 const margin = 16
+
+/** A small window for words `textSize` times as large, as far as the work area has room. */
+export const grown = ({ width, height }: Size, textSize: number, workArea: Bounds): Size => {
+  const room = Math.min((workArea.width - 2 * margin) / width, (workArea.height - 2 * margin) / height)
+  const scale = Math.max(1, Math.min(textSize, room))
+  return { width: Math.round(width * scale), height: Math.round(height * scale) }
+}
 
 /**
  * The corner of the work area away from where the system's own notifications appear: at the bottom where they are at
@@ -60,9 +65,10 @@ export const ringCorner = (workArea: Bounds, { width, height }: Size, platform: 
   height
 })
 
-/** Beside the ring window's corner, so that neither hides the other. */
-export const miniCorner = (workArea: Bounds, size: Size, platform: string): Bounds => {
+/** Beside the ring window's corner, so that neither hides the other where both have room. */
+export const miniCorner = (workArea: Bounds, size: Size, ringSize: Size, platform: string): Bounds => {
   const ring = ringCorner(workArea, ringSize, platform)
   const y = platform === 'win32' ? ring.y + ring.height + margin : ring.y - size.height - margin
-  return { x: workArea.x + workArea.width - size.width - margin, y, ...size }
+  const corner = { x: workArea.x + workArea.width - size.width - margin, y, ...size }
+  return fitPlace(corner, [workArea]) ?? corner
 }

@@ -1,8 +1,9 @@
 // The mini window: a small strip above all others with the call that goes on, shown without taking the focus, at the place
 // where the person has put it. A view: no media. When it is wanted is decided in mini-view.ts.
 import { screen, type BrowserWindow } from 'electron'
+import { miniSize, ringSize, type Size } from '../../common/small-windows.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
-import { fitPlace, miniCorner, type Bounds } from './bounds.ts'
+import { fitPlace, grown, miniCorner, type Bounds } from './bounds.ts'
 import { openSmallWindow, type SmallWindowDeps } from './small-window.ts'
 
 export type MiniWindow = {
@@ -21,7 +22,6 @@ export type MiniWindowDeps = SmallWindowDeps & {
 const showAfterMs = secondMs
 /** The window manager moves it many times while it is dragged. */
 const restAfterMs = 0.4 * secondMs
-const size = { width: 340, height: 76 }
 
 /**
  *             wanted            after showAfterMs
@@ -39,9 +39,13 @@ export const createMiniWindow = (deps: MiniWindowDeps): MiniWindow => {
   const firstPlace = (): Bounds => {
     const areas = screen.getAllDisplays().map(({ workArea }) => workArea)
     const remembered = deps.place()
-    const fitting = remembered === null ? null : fitPlace({ ...remembered, ...size }, areas)
+    const sizeIn = (area: Bounds): Size => grown(miniSize, deps.textSize(), area)
     const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
-    return fitting ?? miniCorner(workArea, size, process.platform)
+    // Where it was put its size may be another than here.
+    const there = remembered === null ? workArea : screen.getDisplayMatching(remembered).workArea
+    const fitting = remembered === null ? null : fitPlace({ ...remembered, ...sizeIn(there) }, areas)
+    const ring = grown(ringSize, deps.textSize(), workArea)
+    return fitting ?? miniCorner(workArea, sizeIn(workArea), ring, process.platform)
   }
 
   const followPlace = (made: BrowserWindow, first: Bounds): void => {

@@ -1,7 +1,8 @@
 // The ring window: small, above all others, there only while a call alerts, and never with the focus. A view: no media.
 import { screen, type BrowserWindow } from 'electron'
+import { ringSize } from '../../common/small-windows.ts'
 import { secondMs, type Clock } from '../../common/time.ts'
-import { ringCorner, ringSize } from './bounds.ts'
+import { grown, ringCorner } from './bounds.ts'
 import { openSmallWindow, type SmallWindowDeps } from './small-window.ts'
 
 export type RingWindow = {
@@ -36,7 +37,7 @@ export const createRingWindow = (deps: RingWindowDeps): RingWindow => {
     window = openSmallWindow(deps, {
       name: 'ring',
       page: 'ring.html',
-      place: ringCorner(workArea, ringSize, process.platform),
+      place: ringCorner(workArea, grown(ringSize, deps.textSize(), workArea), process.platform),
       // Window managers keep their hands off a notification: no focus, no animation, all desktops.
       linuxType: 'notification',
       level: 'screen-saver',

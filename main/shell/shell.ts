@@ -167,24 +167,21 @@ export const createShell = (deps: ShellDeps): Shell => {
     log
   })
   const tray = createTray({ icons: inRoot('build/icons'), act, log })
+  const small = { icon, textSize: () => model.snapshot().settings.textSize, clock, log }
   const ring = createRingWindow({
+    ...small,
     preload: inRoot('dist/preload/ring.cjs'),
-    icon,
     title: () => words().ringWindowTitle,
     onPage: (page) => doorman.admit(page, 'ring'),
-    shown: (key) => alerts.shown(key),
-    clock,
-    log
+    shown: (key) => alerts.shown(key)
   })
   const mini = createMiniWindow({
+    ...small,
     preload: inRoot('dist/preload/mini.cjs'),
-    icon,
     title: () => words().miniWindowTitle,
     onPage: (page) => doorman.admit(page, 'mini'),
     place: stores.miniPlace.get,
-    onMoved: stores.miniPlace.set,
-    clock,
-    log
+    onMoved: stores.miniPlace.set
   })
 
   // ── what tells of calls ──

@@ -12,6 +12,8 @@ export type SmallWindowDeps = {
   readonly icon: string
   readonly title: () => string
   readonly onPage: (page: WebContents) => void
+  /** How large words are to be, times the usual. */
+  readonly textSize: () => number
   readonly log: Logger
 }
 

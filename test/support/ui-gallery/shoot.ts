@@ -47,7 +47,7 @@ const shoot = async (browser: Browser, origin: string): Promise<number> => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     for (const name of names) {
-      await page.setViewportSize(sizeOf(name, look))
+      await page.setViewportSize(sizeOf(name, { ...look, text: Number(values.text) }))
       await visit(page, origin, name, { ...look, text: Number(values.text) })
       const picture = path.join(outDir, `${name}.${size}.${locale}.${theme}.png`)
       if (!values['axe-only']) await page.screenshot({ path: picture })

@@ -1,4 +1,5 @@
 // How a browser gets to a state of the gallery, and what is wrong with the page there. Knows no browser and no test.
+import { miniSize, ringSize, type Size } from '../../../common/small-windows.ts'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright'
 import type { StateName } from './states.ts'
@@ -271,9 +272,12 @@ const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
 const isMini = (name: StateName): boolean => name.startsWith('mini')
 const isRing = (name: StateName): boolean => name === 'ring' || name.startsWith('ring-')
 
-/** The room of a state in a look: the ring window and the mini window have one size each. */
-export const sizeOf = (name: StateName, { size }: Look): { readonly width: number; readonly height: number } =>
-  isMini(name) ? { width: 340, height: 76 } : isRing(name) ? { width: 360, height: 148 } : sizes[size]
+/** The room of a state in a look: the ring window and the mini window have one size each, by the size of words. */
+export const sizeOf = (name: StateName, { size, text = 1 }: Look): Size => {
+  if (!isMini(name) && !isRing(name)) return sizes[size]
+  const { width, height } = isMini(name) ? miniSize : ringSize
+  return { width: Math.round(width * text), height: Math.round(height * text) }
+}
 
 /** Opens a state in a window that has its size already. */
 export const visit = async (

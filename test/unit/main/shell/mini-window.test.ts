@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { silentLogger } from '../../../../common/log.ts'
 import { defaultSettings } from '../../../../common/protocol/settings.ts'
-import { fitPlace, miniCorner, ringCorner, ringSize, type Bounds } from '../../../../main/shell/bounds.ts'
+import { miniSize, ringSize } from '../../../../common/small-windows.ts'
+import { fitPlace, grown, miniCorner, ringCorner, type Bounds } from '../../../../main/shell/bounds.ts'
 import { miniCall, miniView, wantsMini } from '../../../../main/shell/mini-view.ts'
 import { callView, createFakeClock, only, person, reza, snapshotOf, talking } from './fixtures.ts'
 
@@ -60,11 +61,25 @@ it('it is wanted while the main window is not in front, where the setting says s
 const screenArea = { x: 0, y: 30, width: 1280, height: 770 }
 
 describe('its place', () => {
-  const size = { width: 340, height: 76 }
-  it.each(['linux', 'win32', 'darwin'])('leaves the ring window free on %s', (platform) => {
-    const [mini, ring] = [miniCorner(screenArea, size, platform), ringCorner(screenArea, ringSize, platform)]
+  const size = miniSize
+  it.each([
+    ['linux', 1],
+    ['win32', 1],
+    ['darwin', 1],
+    ['linux', 2],
+    ['win32', 2]
+  ])('leaves the ring window free on %s, with words %d times as large', (platform, textSize) => {
+    const [small, large] = [grown(size, textSize, screenArea), grown(ringSize, textSize, screenArea)]
+    const [mini, ring] = [miniCorner(screenArea, small, large, platform), ringCorner(screenArea, large, platform)]
+    expect([mini.width, ring.width]).toEqual([340 * textSize, 360 * textSize])
     expect(mini.y + mini.height <= ring.y || ring.y + ring.height <= mini.y).toBe(true)
     expect(mini.x + mini.width).toBe(ring.x + ring.width)
+  })
+
+  it('grows with the words, but not beyond the screen, and never shrinks', () => {
+    expect(grown(ringSize, 1.5, screenArea)).toEqual({ width: 540, height: 222 })
+    expect(grown(ringSize, 2, { x: 0, y: 0, width: 572, height: 600 })).toEqual({ width: 540, height: 222 })
+    expect(grown(ringSize, 2, { x: 0, y: 0, width: 200, height: 100 })).toEqual(ringSize)
   })
 
   it('is the remembered one, moved so that all of it is seen, and none on a screen that is gone', () => {
@@ -106,6 +121,7 @@ vi.doMock('electron', () => ({
   screen: {
     getAllDisplays: () => [{ workArea: screenArea }],
     getDisplayNearestPoint: () => ({ workArea: screenArea }),
+    getDisplayMatching: () => ({ workArea: screenArea }),
     getCursorScreenPoint: () => ({ x: 0, y: 0 })
   }
 }))
@@ -115,7 +131,7 @@ beforeEach(() => {
   windows.length = 0
 })
 
-const setUp = (remembered: Bounds | null = null) => {
+const setUp = (remembered: Bounds | null = null, textSize = 1) => {
   const clock = createFakeClock()
   const moved: Bounds[] = []
   const mini = createMiniWindow({
@@ -123,6 +139,7 @@ const setUp = (remembered: Bounds | null = null) => {
     icon: '',
     title: () => 'Call',
     onPage: () => undefined,
+    textSize: () => textSize,
     place: () => remembered,
     onMoved: (bounds) => moved.push(bounds),
     clock,
@@ -158,6 +175,13 @@ describe('the mini window', () => {
     mini.update(false)
     windows[0]?.emit('ready-to-show')
     expect([windows[0]?.isGone, windows[0]?.did]).toEqual([true, []])
+  })
+
+  it('is as large as its words, and all of it is seen where it was put with smaller ones', () => {
+    const { clock, mini } = setUp({ x: 900, y: 720, width: 340, height: 76 }, 2)
+    mini.update(true)
+    clock.advance(1_000)
+    expect(windows[0]?.bounds).toEqual({ x: 600, y: 648, width: 680, height: 152 })
   })
 
   it('stays away where the person closed it, until it is wanted anew', () => {
