@@ -36,6 +36,7 @@ export const contactsEn = {
   removeName: (name: string) => `Delete ${name}`,
   removeTitle: (name: string) => `Delete ${name}?`,
   removeText: 'The contact is deleted on all your devices. Recent calls stay.',
+  removeChanged: 'It was just changed on another of your devices. Do you still want to delete it?',
   form: {
     newTitle: 'New contact',
     editTitle: 'Edit contact',

@@ -35,6 +35,7 @@ export const contactsFa: typeof contactsEn = {
   removeName: (name) => `حذف ${name}`,
   removeTitle: (name) => `${name} حذف شود؟`,
   removeText: 'این مخاطب از همهٔ دستگاه‌های شما حذف می‌شود. تماس‌های اخیر می‌مانند.',
+  removeChanged: 'این مخاطب همین حالا در دستگاه دیگر شما تغییر کرد. باز هم حذف شود؟',
   form: {
     newTitle: 'مخاطب تازه',
     editTitle: 'ویرایش مخاطب',

@@ -158,7 +158,8 @@ export const createFakeBridge = (
       asked.push(['changeContacts', data])
       if (options.savingFails) return fail('disconnected')
       const { since } = data
-      if (since !== undefined && since < changedAt && data.save.some(({ id }) => id === changedId)) {
+      const ids = [...data.save.map(({ id }) => id), ...data.remove]
+      if (since !== undefined && since < changedAt && ids.some((id) => id === changedId)) {
         return fail('contact_changed')
       }
       const known = new Set(contacts.map(({ id }) => id))

@@ -90,3 +90,28 @@ it('says that it was deleted there, and leaves it so, or brings it back', async 
   await vi.waitFor(() => expect(name()).toBe('Mina from work'))
   expect(asks(second.bridge, 'changeContacts')).toHaveLength(2)
 })
+
+it('that is to be deleted and was changed meanwhile is asked about once more', async () => {
+  const { bridge } = await open('contacts-own', { wide: true, contacts: [mina] })
+  const row = () =>
+    [...document.querySelectorAll<HTMLElement>('.person')].find(({ textContent }) => textContent.includes('Mina'))
+  await vi.waitFor(() => expect(row()).toBeDefined())
+  row()?.click()
+  await settle()
+  button(words.removeName('Mina Kashani')).click()
+  await settle()
+  expect(dialog()?.textContent).toContain(words.removeText)
+  bridge.changeElsewhere('o1', theirs)
+  await settle()
+  button(words.remove).click()
+  await vi.waitFor(() => expect(dialog()?.textContent).toContain(words.removeChanged))
+  expect(dialog()?.textContent).not.toContain(words.removeText)
+  expect(name()).toBe('Mina Kashani')
+  await settle()
+  button(words.remove).click()
+  await vi.waitFor(() => expect(name()).toBeUndefined())
+  expect(asks(bridge, 'changeContacts')).toMatchObject([
+    { remove: ['o1'], since: 0 },
+    { remove: ['o1'], since: 1 }
+  ])
+})
