@@ -18,7 +18,12 @@ class FakeWindow extends EventEmitter {
     super()
     windows.push(this)
   }
-  loadURL = () => Promise.resolve()
+  loads = 0
+  loadURL = () => {
+    if (this.isDestroyed()) throw new Error('Object has been destroyed')
+    this.loads += 1
+    return Promise.resolve()
+  }
   show = () => {
     this.shows += 1
     this.isShown = true
@@ -168,4 +173,25 @@ it('is let go and made again: hidden where that is enough, where it was; its pag
   expect([windows.length, windows[2]?.shows, window.isSeen()]).toEqual([3, 0, true])
   windows[2]?.emit('ready-to-show')
   expect([windows[2]?.shows, window.isSeen()]).toEqual([1, true])
+})
+
+it('loads a page that dies again, at last after a pause; none of a window that is gone meanwhile', () => {
+  const die = (fake: FakeWindow | undefined) =>
+    fake?.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+  const { clock, window, fake } = setUp()
+  for (let deaths = 0; deaths < 4; deaths += 1) die(fake)
+  expect(fake.loads).toBe(4)
+  clock.advance(5_000)
+  expect(fake.loads).toBe(5)
+  die(fake)
+  window.letGo()
+  clock.advance(5_000)
+  die(fake)
+  expect(fake.loads).toBe(5)
+  window.ensure()
+  die(windows[1])
+  window.close()
+  clock.advance(5_000)
+  die(windows[1])
+  expect(windows[1]?.loads).toBe(1)
 })

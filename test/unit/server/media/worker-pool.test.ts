@@ -10,6 +10,8 @@ const setUp = async (workers: number) => {
   const clock = createFakeClock()
   const made: { readonly die: () => void; readonly ports: (number | undefined)[] }[] = []
   let failures = 0
+  let portFailures = 0
+  const closed: number[] = []
   const createWorker = (): Promise<Worker> => {
     if (failures > 0) {
       failures -= 1
@@ -21,11 +23,16 @@ const setUp = async (workers: number) => {
       pid: made.length + 1,
       closed: false,
       createWebRtcServer: async ({ listenInfos }: { listenInfos: { port?: number }[] }) => {
+        if (portFailures > 0) {
+          portFailures -= 1
+          throw new Error('port in use')
+        }
         ports.push(...listenInfos.map(({ port }) => port))
         return { dump: async () => ({ udpSockets: [{ port: ports[0] ?? 0 }] }) }
       },
       close: () => {
         fake.closed = true
+        closed.push(fake.pid)
         queueMicrotask(() => events.emit('subprocessclose'))
       }
     })
@@ -42,6 +49,10 @@ const setUp = async (workers: number) => {
     pool,
     clock,
     made,
+    closed,
+    failPortNext: (times: number) => {
+      portFailures = times
+    },
     failNext: (times: number) => {
       failures = times
     }
@@ -97,6 +108,19 @@ describe('worker pool', () => {
     expect(made).toHaveLength(1)
     await clock.advance(1)
     expect(made).toHaveLength(2)
+  })
+
+  it('leaves no worker behind that could not have its port, and tries again', async () => {
+    const { pool, clock, made, closed, failPortNext } = await setUp(1)
+    await clock.advance(10_000)
+    failPortNext(2)
+    made[0]?.die()
+    await clock.advance(0)
+    expect([made.length, closed, pool.lease()]).toEqual([2, [2], null])
+    await clock.advance(100)
+    expect([made.length, closed, pool.lease()]).toEqual([3, [2, 3], null])
+    await clock.advance(200)
+    expect([made.length, closed, pool.pids()]).toEqual([4, [2, 3], [4]])
   })
 
   it('starts nothing once it is closed', async () => {
