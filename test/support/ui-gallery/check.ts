@@ -1,7 +1,7 @@
 // What the devices of a check of calls are like in the gallery's states. Fakes for eyes and tests.
 import { ok } from '../../../common/result.ts'
 import type { MediaProbe } from '../../../renderer/preflight/ports.ts'
-import { fakeProbe } from './fakes.ts'
+import { fakeProbe } from './fake-sound.ts'
 import type { StateName } from './states.ts'
 
 const hears = (raw: boolean, processed: boolean): MediaProbe => ({

@@ -1,15 +1,11 @@
-// A fake bridge and a fake media engine for the gallery and for component tests: they hold a snapshot and answer
-// everything; nothing leaves the page.
+// Fake bridges for the gallery and for component tests: they hold a snapshot and answer everything; nothing leaves the page.
+// What is heard and measured is fake-sound.ts's.
 import type { ErrorCode } from '../../../common/errors.ts'
 import type { MainBridge, MiniBridge, RingBridge } from '../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
-import type { Headset, HeadsetPort } from '../../../renderer/state/headset-port.ts'
-import type { MediaProbe } from '../../../renderer/preflight/ports.ts'
-import type { LineQuality, MediaEngine } from '../../../renderer/state/media-port.ts'
-import { lines, looksUntil } from './lines.ts'
 import { detailsOf, pageOf } from './past.ts'
 
 export type FakeBridge = MainBridge & {
@@ -273,76 +269,4 @@ export const createFakeRingBridge = (
     return ok({ locale, theme: settings.theme, call: call === undefined ? null : { ...call, holds } })
   },
   onChanged: () => () => undefined
-})
-
-/** Hears its own speaker, and no talk. */
-export const fakeProbe: MediaProbe = {
-  use: () => undefined,
-  offer: () => null,
-  look: async () => null,
-  relay: async () => 'none',
-  hearBack: async (how) => ok({ heard: how === 'raw', overDb: how === 'raw' ? 30 : 0 }),
-  microphone: () => 'Jabra Evolve2 65'
-}
-
-export type FakeMedia = MediaEngine & {
-  /** The line is as good as this from now on. */
-  readonly hear: (quality: LineQuality) => void
-}
-
-export const createFakeMedia = (
-  first: LineQuality = lines.unknown,
-  { probe = fakeProbe, voice = 0.42 }: { readonly probe?: MediaProbe; readonly voice?: number } = {}
-): FakeMedia => {
-  let quality = first
-  const listeners = new Set<(quality: LineQuality) => void>()
-  return {
-    start: () => undefined,
-    stop: () => undefined,
-    follow: () => undefined,
-    devices: () => ({
-      microphones: [
-        { id: 'mic-1', label: 'Built-in Audio Analog Stereo' },
-        { id: 'mic-2', label: 'Jabra Evolve2 65' }
-      ],
-      speakers: [
-        { id: 'out-1', label: 'Built-in Audio Analog Stereo' },
-        { id: 'out-2', label: '' }
-      ]
-    }),
-    onDevices: () => () => undefined,
-    level: (which) => (which === 'mine' ? voice : 0.55),
-    onQuality: (listener) => {
-      listeners.add(listener)
-      listener(quality)
-      return () => {
-        listeners.delete(listener)
-      }
-    },
-    onLooks: (listener) => {
-      // As if the talk had been looked at for two minutes.
-      for (const look of looksUntil(quality)) listener([look])
-      return () => undefined
-    },
-    hear: (next) => {
-      quality = next
-      for (const listener of [...listeners]) listener(next)
-    },
-    onDeviceChange: () => () => undefined,
-    testRing: () => undefined,
-    testSpeaker: () => undefined,
-    microphoneTry: { open: async () => ok({}), repeat: () => new Promise(() => undefined), close: () => undefined },
-    probe: async () => probe,
-    playDigits: () => undefined
-  }
-}
-
-export const createFakeHeadsets = (list: readonly Headset[] = []): HeadsetPort => ({
-  isThere: true,
-  list: () => list,
-  onChanged: () => () => undefined,
-  connect: async () => false,
-  forget: async () => undefined,
-  follow: () => undefined,
-  start: () => () => undefined
 })

@@ -9,13 +9,8 @@ import Mini from '../../../renderer/ui/Mini.svelte'
 import Ring from '../../../renderer/ui/Ring.svelte'
 import { ownContactsOf } from './contacts.ts'
 import { checkOf } from './check.ts'
-import {
-  createFakeBridge,
-  createFakeHeadsets,
-  createFakeMedia,
-  createFakeMiniBridge,
-  createFakeRingBridge
-} from './fakes.ts'
+import { createFakeHeadsets, createFakeMedia } from './fake-sound.ts'
+import { createFakeBridge, createFakeMiniBridge, createFakeRingBridge } from './fakes.ts'
 import { lineOf } from './lines.ts'
 import { headsetsOf } from './headsets.ts'
 import { isStateName, snapshotOf } from './states.ts'

@@ -6,7 +6,7 @@ import { createChecks } from '../../../../renderer/preflight/checks.ts'
 import type { MediaProbe } from '../../../../renderer/preflight/ports.ts'
 import { createPreflight } from '../../../../renderer/preflight/preflight.ts'
 import type { LineQuality } from '../../../../renderer/state/media-port.ts'
-import { fakeProbe } from '../../../support/ui-gallery/fakes.ts'
+import { fakeProbe } from '../../../support/ui-gallery/fake-sound.ts'
 import { lines } from '../../../support/ui-gallery/lines.ts'
 
 beforeEach(() => void vi.useFakeTimers())

@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { ok } from '../../../../common/result.ts'
 import type { MediaProbe } from '../../../../renderer/preflight/ports.ts'
-import { fakeProbe } from '../../../support/ui-gallery/fakes.ts'
+import { fakeProbe } from '../../../support/ui-gallery/fake-sound.ts'
 import { lines } from '../../../support/ui-gallery/lines.ts'
 import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
 import { asks, button, close, open, settle } from './page.ts'

@@ -9,12 +9,8 @@ import type { MediaEngine } from '../../../../renderer/state/media-port.ts'
 import { AppState } from '../../../../renderer/state/app-state.svelte.ts'
 import App from '../../../../renderer/ui/App.svelte'
 import { loadAllScreens } from '../../../../renderer/ui/screens.ts'
-import {
-  createFakeBridge,
-  createFakeHeadsets,
-  createFakeMedia,
-  type FakeBridge
-} from '../../../support/ui-gallery/fakes.ts'
+import { createFakeHeadsets, createFakeMedia } from '../../../support/ui-gallery/fake-sound.ts'
+import { createFakeBridge, type FakeBridge } from '../../../support/ui-gallery/fakes.ts'
 import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
 
 export type Page = { readonly bridge: FakeBridge; readonly snapshot: AppSnapshot }
