@@ -31,6 +31,25 @@ describe('the ring window', () => {
     await openRing()
     expect(document.querySelector('[aria-live=assertive]')?.textContent.trim()).toBe('Incoming call from Sara Rahimi')
   })
+  it('draws all as large as main has made the window, and never smaller than usual', async () => {
+    const { innerWidth, innerHeight } = window
+    onTestFinished(() => void Object.assign(window, { innerWidth, innerHeight }))
+    const size = () => document.documentElement.style.fontSize
+    Object.assign(window, { innerWidth: 720, innerHeight: 296 })
+    await openRing()
+    expect(size()).toBe('200%')
+    for (const [width, height, wanted] of [
+      [540, 222, '150%'],
+      [1_000, 148, '100%'],
+      [200, 100, '100%']
+    ] as const) {
+      Object.assign(window, { innerWidth: width, innerHeight: height })
+      window.dispatchEvent(new Event('resize'))
+      await settle()
+      flushSync()
+      expect(size()).toBe(wanted)
+    }
+  })
   it('keeps to what was announced, however late the answer of its first question comes', async () => {
     let answer: (value: Awaited<ReturnType<RingBridge['load']>>) => void = () => undefined
     let announce: (view: RingView) => void = () => undefined
