@@ -56,6 +56,9 @@ export type MainBridge = {
   readonly settleCopied: Ask<'clipboard.settle'>
   readonly saveFile: Ask<'file.save'>
   readonly saveLogs: Ask<'log.save'>
+  readonly readLog: Ask<'log.read'>
+  readonly callLog: Ask<'log.ofCall'>
+  readonly redactLog: Ask<'log.redact'>
   readonly lastCrash: Ask<'crash.tell'>
   readonly checkServer: Ask<'server.check'>
   readonly networkOnline: Ask<'network.online'>

@@ -19,6 +19,7 @@ import type {
   SettingsChange
 } from './types.ts'
 import type { ErrorCode } from './errors.ts'
+import type { CallLines, LogEnd } from './log-lines.ts'
 import type { ServerCheck } from './server-check.ts'
 
 /** What a window is for; the doorman gives each role its own channels. */
@@ -172,6 +173,12 @@ export type Invocations = {
   'file.save': Call<FileToSave, { outcome: 'saved' | 'cancelled' }>
   /** Asks where to save the logs: without secrets always, and without `people` where they are not wanted. */
   'log.save': Call<{ people: boolean }, { outcome: 'saved' | 'cancelled' }>
+  /** The newest lines of the app's own log; with `after`, which was `next` of the answer before, those that came since. */
+  'log.read': Call<{ after: number | null }, LogEnd>
+  /** The lines that belong to a call. */
+  'log.ofCall': Call<{ callId: string }, CallLines>
+  /** Lines as they may be given to somebody else: as `log.save` has them. */
+  'log.redact': Call<{ lines: readonly string[]; people: boolean }, { text: string }>
   /** What stopped unexpectedly since that was asked last: the app, or this page. Null mostly. */
   'crash.tell': Call<Empty, { crash: { readonly at: number; readonly what: 'app' | 'page' } | null }>
   /** Looks at the server once more, for somebody who wants to know whether calls would go. */
@@ -264,6 +271,9 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'clipboard.settle': ['main'],
   'file.save': ['main'],
   'log.save': ['main'],
+  'log.read': ['main'],
+  'log.ofCall': ['main'],
+  'log.redact': ['main'],
   'crash.tell': ['main'],
   'server.check': ['main'],
   'network.online': ['main'],

@@ -17,6 +17,7 @@ import { createCrashNotes, type CrashNotes } from './diagnostics/crash-notes.ts'
 import { followCrashes, keepDumps } from './diagnostics/follow-crashes.ts'
 import { aboutLine, createExportLogs } from './diagnostics/export-logs.ts'
 import { knownPeople } from './diagnostics/known-people.ts'
+import { createReadLog } from './diagnostics/read-log.ts'
 import { createDoorman } from './ipc/doorman.ts'
 import { electronIpc } from './ipc/electron.ts'
 import { createHandlers } from './ipc/handlers.ts'
@@ -128,6 +129,10 @@ const start = async ({ userData, arrivals, commands, crashes, log }: Begun): Pro
     choose: (names) => chooseHeadset(names, catalogue(model.snapshot().locale).headset),
     log: log.with({ part: 'headsets' })
   })
+  const logs = {
+    folder: path.join(userData, 'logs'),
+    people: async () => knownPeople(lists.get().directory, (await contacts.load()).contacts)
+  }
   const doorman = createDoorman({
     ipc: electronIpc,
     isOwnUrl,
@@ -143,9 +148,9 @@ const start = async ({ userData, arrivals, commands, crashes, log }: Begun): Pro
       settings,
       keys,
       updates,
+      readLog: createReadLog({ ...logs, log }),
       saveLogs: createExportLogs({
-        folder: path.join(userData, 'logs'),
-        people: async () => knownPeople(lists.get().directory, (await contacts.load()).contacts),
+        ...logs,
         about: async () => aboutLine(app.getVersion(), await about.facts()),
         crashes: crashes.read,
         save: (file) => shell.saveFile(file),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { errorCodes } from '../errors.ts'
 import type { InvocationData, InvocationName } from '../ipc.ts'
+import { longestLogLine, mostLogLines } from '../log-lines.ts'
 import { contactsChange } from './contacts.ts'
 import { recentsFilters } from '../recents.ts'
 import { historyWanted, mostHistoryRows } from './history.ts'
@@ -93,6 +94,13 @@ export const invocationSchemas = {
     text: z.string().max(longestFile)
   }),
   'log.save': z.strictObject({ people: z.boolean() }),
+  'log.read': z.strictObject({ after: z.number().int().min(0).nullable() }),
+  'log.ofCall': z.strictObject({ callId: id }),
+  'log.redact': z.strictObject({
+    // As they stand in the file: with time and level before, and a sign where one was cut.
+    lines: z.array(z.string().max(longestLogLine + 64)).max(mostLogLines),
+    people: z.boolean()
+  }),
   'crash.tell': none,
   'server.check': none,
   'network.online': none,

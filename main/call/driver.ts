@@ -10,6 +10,7 @@ import type { Clock } from '../../common/time.ts'
 import type { SignalingSession } from '../ports.ts'
 import { step } from './machine.ts'
 import { initialPhone, type PhoneEvent, type PhoneState } from './machine-state.ts'
+import { noteEvent, noteHeard } from './notes.ts'
 import { wants, type WantedRequest, type Wants } from './wants.ts'
 
 export type Driver = {
@@ -88,7 +89,10 @@ export const createDriver = ({ request, clock, log }: DriverDeps): Driver => {
       .catch((error: unknown) => fail('internal', String(error)))
       .then((result) => {
         underWay.delete(requestId)
-        if (!result.ok) log.debug('the server did not take a message', { name, code: result.error.code })
+        if (!result.ok) {
+          const callId = phone.calls.find((call) => call.session === session)?.callId ?? undefined
+          log.debug('the server did not take a message', { name, code: result.error.code, session, callId })
+        }
         dispatch({ kind: 'answered', session, requestId, result })
       })
   }
@@ -102,15 +106,9 @@ export const createDriver = ({ request, clock, log }: DriverDeps): Driver => {
     arm(wanted.nextAt)
     const ordersNow = wanted.orders
     if (!areSame(ordersBefore, ordersNow)) outbox.push(() => orders.emit(ordersNow))
+    noteEvent(log, before, event)
     for (const heard of moved.delegate) {
-      if (heard.kind !== 'onMediaStateChanged') {
-        const { session, callId } = heard.call
-        log.info(heard.kind, {
-          session,
-          callId,
-          ...(heard.kind === 'onCallFinished' ? { reason: heard.reason } : { state: heard.state })
-        })
-      }
+      noteHeard(log, heard)
       outbox.push(() => delegate.emit(heard))
     }
     if (phone !== before) outbox.push(() => changed.emit(undefined))

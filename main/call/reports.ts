@@ -164,7 +164,9 @@ export const createReports = ({ request, newId, clock, log }: ReportsDeps): Repo
           pump()
           return
         }
-        if (!answer.ok) log.debug('the server does not take what was told of a talk', { code: answer.error.code })
+        const { callId } = message.talk
+        if (!answer.ok)
+          log.debug('the server does not take what was told of a talk', { callId, code: answer.error.code })
         message.settle()
         pump()
       })

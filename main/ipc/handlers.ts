@@ -3,6 +3,7 @@ import { fittingSettings } from '../../common/protocol/settings.ts'
 import { ok } from '../../common/result.ts'
 import type { About } from '../about.ts'
 import type { CrashNotes } from '../diagnostics/crash-notes.ts'
+import type { ReadLog } from '../diagnostics/read-log.ts'
 import type { Links } from '../links/links.ts'
 import type { Model } from '../model.ts'
 import { pastUnder } from '../own-names.ts'
@@ -30,6 +31,7 @@ export type HandlerDeps = {
   readonly crashes: Pick<CrashNotes, 'tell'>
   readonly checkServer: Handlers['server.check']
   readonly saveLogs: Handlers['log.save']
+  readonly readLog: ReadLog
   readonly updates: Pick<Updates, 'check' | 'install' | 'notNow'>
   /** The windows and what the desktop does for them; made after the doorman, who lets its windows in. */
   readonly shell: () => Pick<
@@ -118,6 +120,9 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     },
     'file.save': (file) => deps.shell().saveFile(file),
     'log.save': deps.saveLogs,
+    'log.read': deps.readLog.end,
+    'log.ofCall': deps.readLog.ofCall,
+    'log.redact': deps.readLog.redact,
     'crash.tell': () => ok({ crash: deps.crashes.tell() }),
     'server.check': deps.checkServer,
     'network.online': () => {

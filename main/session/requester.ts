@@ -80,7 +80,11 @@ export const createRequester = ({ clock, newId, log }: RequesterDeps): RequestCh
         signal?.removeEventListener('abort', onAbort)
         const parsed = result.ok ? parseAnswer(name, result.value) : result
         if (!parsed.ok && parsed.error.code === 'internal')
-          log.warn('a request failed', { name, detail: parsed.error.detail })
+          log.warn('a request failed', {
+            name,
+            callId: 'callId' in data ? data.callId : undefined,
+            detail: parsed.error.detail
+          })
         resolve(parsed)
         move({ kind: 'settled', key })
       }

@@ -61,9 +61,9 @@ export const createActions = ({
   log
 }: ActionDeps): ((action: ShellAction) => void) => {
   /** Why it was not done, or null. */
-  const failure = (kind: ShellAction['kind'], result: Result<unknown>): ErrorCode | null => {
+  const failure = (kind: ShellAction['kind'], result: Result<unknown>, session?: string): ErrorCode | null => {
     if (result.ok) return null
-    log.info('an action came too late or could not be done', { kind, code: result.error.code })
+    log.info('an action came too late or could not be done', { kind, code: result.error.code, session })
     showWindow()
     return result.error.code
   }
@@ -83,25 +83,26 @@ export const createActions = ({
         return
       }
       case 'answer':
-        if (failure(action.kind, phone.answer(action.session, action.others)) === null) answered(action.session)
+        if (failure(action.kind, phone.answer(action.session, action.others), action.session) === null)
+          answered(action.session)
         return
       case 'decline':
-        failure(action.kind, phone.decline(action.session))
+        failure(action.kind, phone.decline(action.session), action.session)
         return
       case 'dismiss':
-        failure(action.kind, phone.dismiss(action.session))
+        failure(action.kind, phone.dismiss(action.session), action.session)
         return
       case 'hangUp':
-        failure(action.kind, phone.hangUp(action.session))
+        failure(action.kind, phone.hangUp(action.session), action.session)
         return
       case 'mute':
-        failure(action.kind, phone.mute(action.session, action.muted))
+        failure(action.kind, phone.mute(action.session, action.muted), action.session)
         return
       case 'hold':
-        failure(action.kind, phone.hold(action.session, action.held))
+        failure(action.kind, phone.hold(action.session, action.held), action.session)
         return
       case 'join':
-        if (failure(action.kind, phone.join(action.session)) === null) answered(action.session)
+        if (failure(action.kind, phone.join(action.session), action.session) === null) answered(action.session)
         return
       case 'doNotDisturb':
         void setDoNotDisturb(action.way).then((result) => {

@@ -63,7 +63,7 @@ export const createAlerts = ({ ring, raiseWindow, alertShown, clock, log }: Aler
       showRing()
     })
     const stopWait = clock.at(now + waitForAlertMs, () => {
-      log.warn('no alert came up: the tone alone rings')
+      log.warn('no alert came up: the tone alone rings', { session })
       shown(session)
     })
     const alert: Alert = {

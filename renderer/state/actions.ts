@@ -47,6 +47,9 @@ export type Actions = {
   readonly installUpdate: () => void
   /** Takes that back. */
   readonly installLater: () => void
+  readonly readLog: MainBridge['readLog']
+  readonly callLog: MainBridge['callLog']
+  readonly redactLog: MainBridge['redactLog']
   readonly lastCrash: MainBridge['lastCrash']
   readonly setFavourites: (usernames: readonly string[]) => Promise<Result<unknown>>
   /** The screens that change contacts show the failure themselves. */
@@ -106,6 +109,9 @@ type ActionBridge = Pick<
   | 'checkForUpdate'
   | 'installUpdate'
   | 'installLater'
+  | 'readLog'
+  | 'callLog'
+  | 'redactLog'
   | 'lastCrash'
   | 'setFavourites'
   | 'changeContacts'
@@ -194,6 +200,9 @@ export const createActions = (
   checkForUpdate: () => watch(bridge.checkForUpdate({})),
   installUpdate: () => watch(bridge.installUpdate({})),
   installLater: () => watch(bridge.installLater({})),
+  readLog: bridge.readLog,
+  callLog: bridge.callLog,
+  redactLog: bridge.redactLog,
   lastCrash: bridge.lastCrash,
   setFavourites: (usernames) => {
     const asked = bridge.setFavourites({ usernames })

@@ -4,6 +4,7 @@ import { createContext } from 'svelte'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { Actions } from '../state/actions.ts'
 import type { CallCheck } from '../state/check.svelte.ts'
+import type { LogOf } from '../state/log-view.ts'
 import type { PastCalls } from '../state/past-calls.svelte.ts'
 import type { HeadsetPort } from '../state/headset-port.ts'
 import type { LineLook, MediaDeviceList, MediaEngine } from '../state/media-port.ts'
@@ -39,6 +40,8 @@ const [getHeadsets, setHeadsets] =
 const [getCheck, setCheck] = createContext<CallCheck>()
 /** Opens a page of the settings, wherever one is; null where there are none. */
 const [getShowPage, setShowPage] = createContext<((page: SettingsPage) => void) | null>()
+/** Shows the log, or what of it belongs to a call. */
+const [getShowLog, setShowLog] = createContext<(of: LogOf) => void>()
 const [getPastCalls, setPastCalls] = createContext<PastCalls>()
 export {
   getActions,
@@ -46,6 +49,7 @@ export {
   getCheck,
   getHeadsets,
   getPastCalls,
+  getShowLog,
   getShowPage,
   getShowShortcuts,
   getSound,
@@ -57,6 +61,7 @@ export {
   setCheck,
   setHeadsets,
   setPastCalls,
+  setShowLog,
   setShowPage,
   setShowShortcuts,
   setSound,

@@ -11,6 +11,7 @@ export const screens = {
   shortcuts: new Lazy(() => import('./screens/Shortcuts.svelte')),
   signIn: new Lazy(() => import('./screens/SignIn.svelte')),
   guest: new Lazy(() => import('./links/Guest.svelte')),
+  log: new Lazy(() => import('./screens/LogDialog.svelte')),
   rate: new Lazy(() => import('./call/RateTalk.svelte')),
   question: new Lazy(() => import('./links/Question.svelte'))
 }

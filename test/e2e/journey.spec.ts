@@ -2,12 +2,17 @@
 import { catalogue } from '../../common/i18n/index.ts'
 import { answerInNotification, dialFromTray, incomingOf } from './calls.ts'
 import { expect, rawSound, test } from './fixtures.ts'
+import { seeLog, seeLogOfCall } from './log-steps.ts'
 
 const en = catalogue('en')
 const fa = catalogue('fa')
 
-test('dial field, call, mute, hang up, recents', async ({ phone }) => {
-  const [a, b] = await Promise.all([phone('101', { settings: rawSound }), phone('102', { settings: rawSound })])
+test('dial field, call, mute, hang up, recents, and what the log has of it', async ({ phone, world }) => {
+  test.setTimeout(120_000)
+  const [a, b] = await Promise.all([
+    phone('101', { settings: { ...rawSound, keepSignInWithoutKeyring: true } }),
+    phone('102', { settings: rawSound })
+  ])
   const [calling, called] = [a.delegate.nextCall(), b.delegate.nextCall()]
   const field = a.page.getByRole('textbox', { name: en.ui.home.search })
   await field.fill('102')
@@ -42,6 +47,9 @@ test('dial field, call, mute, hang up, recents', async ({ phone }) => {
   await a.page.getByRole('button', { name: en.ui.tabs.recents }).click()
   await expect(a.page.getByRole('button', { name: en.ui.recents.callBack('Kian Moradi') }).first()).toBeVisible()
   await expect(a.page.getByRole('listitem').first()).toContainText(en.ui.recents.outgoing)
+
+  await seeLogOfCall(a)
+  await seeLog(a, world)
 })
 
 test('in Persian the window is written from the right, and numbers from the left', async ({ phone, world }) => {

@@ -1,41 +1,14 @@
 // A day's work with several calls, by the keyboard alone: a second caller is answered while the first is held, the two are
 // swapped, merged and parted, one is handed on to the other's number, and hung up. Whoever sits at the other phones helps.
 // And keys of the whole desktop, pressed while another program has the keyboard.
-import type { Page } from '@playwright/test'
 import { catalogue } from '../../common/i18n/index.ts'
 import type { CallView } from '../../common/snapshot.ts'
 import type { PhoneApp } from '../support/app/phone-app.ts'
 import { dialFromTray, nameOf } from './calls.ts'
 import { expect, test } from './fixtures.ts'
+import { choose, focusedName, tabTo } from './keys.ts'
 
 const { headset, links, settings, several, shell, shortcuts, ui } = catalogue('en')
-
-/** More than there are places to stop at in any of the windows. */
-const mostStops = 60
-
-/** What has the focus, as it is read. */
-const focusedName = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const focused = document.activeElement
-    return (focused?.getAttribute('aria-label') ?? focused?.textContent ?? '').trim()
-  })
-
-/** Goes on with Tab until it is at what is named so, as a person does who hears the names. */
-const tabTo = async (page: Page, name: string): Promise<void> => {
-  const heard: string[] = []
-  for (let stop = 0; stop < mostStops; stop += 1) {
-    await page.keyboard.press('Tab')
-    const now = await focusedName(page)
-    if (now.startsWith(name)) return
-    heard.push(now.slice(0, 30))
-  }
-  throw new Error(`Tab does not lead to ${name}, but to ${heard.join(' | ')}`)
-}
-
-const choose = async (page: Page, name: string): Promise<void> => {
-  await tabTo(page, name)
-  await page.keyboard.press('Enter')
-}
 
 const callWith = (phone: PhoneApp, username: string, what: string, is: (call: CallView) => boolean) =>
   phone.waitForSnapshot(`${what} with ${username}`, ({ calls }) =>

@@ -147,7 +147,7 @@ export const createLinuxPresenter = ({ openBus, fallback, events, icon, log }: L
       isUp(id, wanted)
       return
     }
-    log.info('a notification that came late is withdrawn', { kind: wanted.kind })
+    log.info('a notification that came late is withdrawn', { kind: wanted.kind, session: wanted.session ?? undefined })
     void inTurn(async () => {
       await closeId(id)
       return 'yes'

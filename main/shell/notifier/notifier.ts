@@ -39,7 +39,7 @@ export const createNotifier = ({ makePresenter, act, shown, log }: NotifierDeps)
 
   const present = async (wanted: WantedNotification): Promise<void> => {
     const isShown = await presenter.show(wanted)
-    if (!isShown) log.warn('a notification was not taken', { kind: wanted.kind })
+    if (!isShown) log.warn('a notification was not taken', { kind: wanted.kind, session: wanted.session ?? undefined })
     if (isShown && wanted.session !== null && up.has(wanted.key)) shown(wanted.session)
   }
 

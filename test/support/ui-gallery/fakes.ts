@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../common/result.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
+import { fakeLog, type FakeLog } from './logs.ts'
 import { detailsOf, pageOf } from './past.ts'
 
 export type FakeBridge = MainBridge & {
@@ -30,6 +31,8 @@ export const createFakeBridge = (
     readonly savingFails?: boolean
     readonly pagesFail?: boolean
     readonly contacts?: readonly Contact[]
+    /** What there is of the app's own log. */
+    readonly log?: FakeLog
   } = {}
 ): FakeBridge => {
   let held = { rev: 1, snapshot: first }
@@ -213,6 +216,7 @@ export const createFakeBridge = (
       asked.push(['saveLogs', data])
       return ok({ outcome: 'saved' })
     },
+    ...fakeLog(asked, options.log ?? 'lines'),
     lastCrash: async () => ok({ crash: null }),
     checkServer: async () => ok({ reached: { roundTripMs: 24, clockAheadMs: 0 }, refused: null }),
     networkOnline: async () => ok({}),

@@ -12,6 +12,7 @@ import { checkOf } from './check.ts'
 import { createFakeHeadsets, createFakeMedia } from './fake-sound.ts'
 import { createFakeBridge, createFakeMiniBridge, createFakeRingBridge } from './fakes.ts'
 import { lineOf } from './lines.ts'
+import { logOf } from './logs.ts'
 import { headsetsOf } from './headsets.ts'
 import { isStateName, snapshotOf } from './states.ts'
 
@@ -40,7 +41,8 @@ if (isStateName(name)) {
     dialFails: name === 'toast',
     savingFails: name === 'contact-not-saved' || name === 'contacts-import-stopped',
     pagesFail: name === 'recents-failed',
-    contacts: ownContactsOf(name)
+    contacts: ownContactsOf(name),
+    log: logOf(name)
   })
   if (name === 'contact-clash') {
     const [first] = ownContactsOf(name)

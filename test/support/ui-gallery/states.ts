@@ -113,6 +113,13 @@ const makers = {
   'settings-display': () => ({ missed: 0 }),
   'settings-data': () => ({ missed: 0 }),
   'settings-about': () => ({ missed: 0 }),
+  log: () => ({ missed: 0 }),
+  'log-found': () => ({ missed: 0 }),
+  'log-chosen': () => ({ missed: 0 }),
+  'log-empty': () => ({ missed: 0 }),
+  'log-failed': () => ({ missed: 0 }),
+  'log-of-call': () => ({ missed: 0 }),
+  'log-of-call-gone': () => ({ missed: 0 }),
   'settings-update-refused': () => ({ missed: 0, update: { at: 'failed', fault: 'damaged' } }),
   'update-command': () => ({
     missed: 0,

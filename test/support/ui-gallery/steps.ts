@@ -36,9 +36,21 @@ const beginCheck = async (page: Page) => {
   await openSettings(page, 'check')
   await page.locator('.settings .page .accent').click()
 }
+const openLog = async (page: Page) => {
+  await openSettings(page, 'about')
+  await page.locator('[data-log]').click()
+  await page.locator('dialog[open] .list > :is(.whole, .none:has(h2))').waitFor()
+}
 const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
 
 const openRecents = (page: Page) => page.locator('nav button').nth(1).click()
+const openCallLog = async (page: Page) => {
+  await openRecents(page)
+  await page.locator('[data-row] button').nth(3).click()
+  await page.locator('.detail ol li').first().waitFor()
+  await page.locator('.detail .log button').click()
+  await page.locator('dialog[open] .list > :is(.whole, .none:has(h2))').waitFor()
+}
 
 /** What a hand does to get to a state that no snapshot alone shows. */
 export const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
@@ -161,6 +173,21 @@ export const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = 
     await page.locator('.settings .page section').last().locator('button').click()
     await page.locator('.settings summary').last().click()
   },
+  log: openLog,
+  'log-found': async (page) => {
+    await openLog(page)
+    await page.locator('dialog[open] input[type=text]').fill('state')
+    await page.locator('dialog[open] mark').first().waitFor()
+  },
+  'log-chosen': async (page) => {
+    await openLog(page)
+    await page.keyboard.press('ArrowDown')
+    for (const key of ['Enter', 'ArrowUp', 'Enter']) await page.keyboard.press(key)
+  },
+  'log-empty': openLog,
+  'log-failed': openLog,
+  'log-of-call': openCallLog,
+  'log-of-call-gone': openCallLog,
   shortcuts: async (page) => {
     await page.keyboard.press('Control+/')
     await page.locator('dialog[open] dl').first().waitFor()

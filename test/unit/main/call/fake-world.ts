@@ -2,7 +2,7 @@
 // loses it. For unit tests only.
 import { createPhone } from '../../../../main/call/phone.ts'
 import { createEmitter } from '../../../../common/emitter.ts'
-import { silentLogger } from '../../../../common/log.ts'
+import { silentLogger, type Logger } from '../../../../common/log.ts'
 import type { DelegateEvent } from '../../../../common/delegate.ts'
 import type { MediaOrder } from '../../../../common/ipc.ts'
 import type { Push } from '../../../../common/protocol/socket.ts'
@@ -38,7 +38,7 @@ const raise = (error: unknown): never => {
   throw error
 }
 
-export const createFakeWorld = () => {
+export const createFakeWorld = (log: Logger = silentLogger) => {
   const clock = createFakeClock()
   let bag: InFlight[] = []
   const phones = new Map<string, FakePhone & { push: (snapshot: CallSnapshot) => void }>()
@@ -113,7 +113,7 @@ export const createFakeWorld = () => {
       session,
       clock,
       newId: () => `id${(ids += 1)}`,
-      log: silentLogger,
+      log,
       findPeer: (to) => (to === '404' ? null : peerOf(to))
     })
     const heard: DelegateEvent[] = []

@@ -1,9 +1,10 @@
 // A caller and a receptor in a fake world, and the steps of a call between them. For tests that tell a call as a story.
 import type { CallRole } from '../../../../common/call/end.ts'
+import type { Logger } from '../../../../common/log.ts'
 import { createFakeWorld, type FakePhone } from './fake-world.ts'
 
-export const start = () => {
-  const world = createFakeWorld()
+export const start = (log?: Logger) => {
+  const world = createFakeWorld(log)
   const caller = world.add('a', '101')
   const receptor = world.add('b', '102')
   caller.connect()
