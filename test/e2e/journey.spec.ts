@@ -10,7 +10,7 @@ const fa = catalogue('fa')
 test('dial field, call, mute, hang up, recents, and what the log has of it', async ({ phone, world }) => {
   test.setTimeout(120_000)
   const [a, b] = await Promise.all([
-    phone('101', { settings: { ...rawSound, keepSignInWithoutKeyring: true } }),
+    phone('101', { settings: { ...rawSound, keepSignInWithoutKeyring: true, askRating: false } }),
     phone('102', { settings: rawSound })
   ])
   const [calling, called] = [a.delegate.nextCall(), b.delegate.nextCall()]
