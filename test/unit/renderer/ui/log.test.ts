@@ -193,8 +193,8 @@ describe('what is copied', () => {
 })
 
 describe('the log of a call', () => {
-  const openCall = async (callLog: Main['callLog']) => {
-    const page = await open('past-call', { wide: true, main: { callLog } as Main })
+  const openCall = async (callLog: Main['callLog'], wide = true) => {
+    const page = await open('past-call', { wide, main: { callLog } as Main })
     document.querySelectorAll<HTMLButtonElement>('nav button')[1]?.click()
     await settle()
     document.querySelector<HTMLButtonElement>('[data-row] button')?.click()
@@ -217,6 +217,17 @@ describe('the log of a call', () => {
     expect(dialog()?.textContent).not.toContain('Follow')
     await vi.advanceTimersByTimeAsync(3_000)
     expect(asked).toHaveLength(1)
+  })
+
+  it('is closed by Escape, and the card under it stays', async () => {
+    await openCall(async () => Promise.resolve(ok({ lines: few, since: 0 })), false)
+    expect(document.querySelector('.card')).not.toBeNull()
+    const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true })
+    dialog()?.dispatchEvent(escape)
+    await settle()
+    // Else the dialog would hear nothing of it.
+    expect(escape.defaultPrevented).toBe(false)
+    expect(document.querySelector('.card')).not.toBeNull()
   })
 
   it.each([
