@@ -4,6 +4,9 @@ import type { LogLevel } from '../../common/log.ts'
 import { withoutSecrets } from './redact.ts'
 
 const shape = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (error|warn|info|debug) (.*)$/
+const beginning = /^\d{4}-\d\d-\d\dT/
+/** A line has its beginning in these. */
+const firstChars = 64 * 1024
 
 /** What does not begin as a line does goes on with the one before, if that is there. */
 export const parseLog = (text: string): readonly LogLine[] => {
@@ -23,17 +26,25 @@ export const shownLine = ({ at, level, text }: LogLine): LogLine => {
   return { at, level, text: safe.length > longestLogLine ? `${safe.slice(0, longestLogLine)}…` : safe }
 }
 
-/** Those that name the call, or what this device knew it by before the server gave it an id. */
-export const linesOfCall = (lines: readonly LogLine[], callId: string): readonly LogLine[] => {
-  const sessions = new Set<string>()
-  const sessionOf = ({ text }: LogLine): string | null => /\bsession=([^\s"]+)/.exec(text)?.[1] ?? null
-  const isNamed = ({ text }: LogLine): boolean => text.includes(`callId=${callId}`)
-  for (const line of lines) {
-    const session = isNamed(line) ? sessionOf(line) : null
-    if (session !== null) sessions.add(session)
+/** When its first line was written; null where there is none. */
+export const begunAt = (text: string): number | null => parseLog(text.slice(0, firstChars))[0]?.at ?? null
+
+/**
+ * Those that name the call, or what this device knew it by before the server gave it an id. Only these are taken apart.
+ */
+export const linesOfCall = (text: string, callId: string): readonly LogLine[] => {
+  const written = text.split('\n')
+  const name = `callId=${callId}`
+  const names = new Set([name])
+  for (const line of written) {
+    const [session] = line.includes(name) ? (/\bsession=[^\s"]+/.exec(line) ?? []) : []
+    if (session !== undefined) names.add(session)
   }
-  return lines.filter((line) => {
-    const session = sessionOf(line)
-    return isNamed(line) || (session !== null && sessions.has(session))
+  const all = [...names]
+  let isOfCall = false
+  const own = written.filter((line) => {
+    if (beginning.test(line)) isOfCall = all.some((one) => line.includes(one))
+    return isOfCall
   })
+  return parseLog(own.join('\n'))
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { mostLogLines, type CallLines, type LogEnd } from '../../common/log-lines.ts'
 import type { Logger } from '../../common/log.ts'
 import { fail, ok, type Result } from '../../common/result.ts'
-import { linesOfCall, parseLog, shownLine } from './log-lines.ts'
+import { begunAt, linesOfCall, parseLog, shownLine } from './log-lines.ts'
 import { createRedactor, withoutSecrets, type KnownPerson } from './redact.ts'
 
 /** Of the log's end: thousands of lines, and no wait. */
@@ -88,11 +88,8 @@ export const createReadLog = ({ folder, people, log }: ReadLogDeps): ReadLog => 
     ofCall: ({ callId }) =>
       safely(async () => {
         const [older, newer] = await Promise.all([before, current].map((file) => readPart(file, null, wholeBytes)))
-        const all = parseLog(`${older?.text ?? ''}${newer?.text ?? ''}`)
-        return {
-          lines: linesOfCall(all, callId).slice(-mostLogLines).map(shownLine),
-          since: all[0]?.at ?? null
-        }
+        const text = `${older?.text ?? ''}${newer?.text ?? ''}`
+        return { lines: linesOfCall(text, callId).slice(-mostLogLines).map(shownLine), since: begunAt(text) }
       }),
     redact: async ({ lines, people: named }) => {
       const redact = named ? withoutSecrets : createRedactor(await people())

@@ -107,15 +107,15 @@ describe('the lines of a call', () => {
     writeFileSync(
       main(),
       written('onCallStateChanged part=phone session=s1 callId=n1.a state=trying') +
-        written('a request failed part=session callId=n1.a') +
+        written('a request failed part=session callId=n1.a\n    at send') +
         written('no alert came up session=s1') +
-        written('onCallFinished session=s2 callId=n1.b reason=hangup')
+        written('onCallFinished session=s2 callId=n1.b reason=hangup\n    at another')
     )
     expect(await ofCall('n1.a')).toEqual({
       lines: [
         expect.objectContaining({ text: 'onCallStateChanged session=s1 callId=null state=new' }),
         expect.objectContaining({ text: 'onCallStateChanged part=phone session=s1 callId=n1.a state=trying' }),
-        expect.objectContaining({ text: 'a request failed part=session callId=n1.a' }),
+        expect.objectContaining({ text: 'a request failed part=session callId=n1.a\n    at send' }),
         expect.objectContaining({ text: 'no alert came up session=s1' })
       ],
       since: start
