@@ -11,7 +11,7 @@ const levels: { readonly [K in MediaFact['kind']]: LogLevel } = {
   lost: 'warn',
   back: 'info',
   rebuild: 'warn',
-  failed: 'error',
+  failed: 'warn',
   recovered: 'info'
 }
 

@@ -31,7 +31,7 @@ it('sound that goes and comes, and the connection, are told of each live call, a
   caller.connect()
   expect(lines.filter((line) => line.includes(about))).toEqual([
     `warn the sound of a call is=lost epoch=${String(epoch)} ${about}`,
-    `error the sound of a call is=failed code=microphone_missing epoch=${String(epoch)} ${about}`,
+    `warn the sound of a call is=failed code=microphone_missing epoch=${String(epoch)} ${about}`,
     `info a call is without its server ${about}`,
     `info a call has its server again ${about}`
   ])
