@@ -33,14 +33,14 @@ export const diagnosticsEn = {
       plural(count, { one: `Copy ${written} line`, other: `Copy ${written} lines` }),
     copied: (count: number, written: string) =>
       plural(count, { one: `${written} line was copied.`, other: `${written} lines were copied.` }),
-    copyFailed: 'The lines could not be copied. Try again, or save the logs as a file in Settings, About.',
+    copyFailed: 'The lines could not be copied. Try again, or save the logs as a file in Settings, About Tamas.',
     widen: 'Show all lines',
     none: {
       empty: { title: 'Nothing is in the log yet', text: 'What Tamas does will stand here.' },
       found: { title: 'No line fits', text: 'Try other words, or a level with more lines.' },
       failed: {
         title: 'The log could not be read',
-        text: 'Try again. If that does not help, look at the file itself: its place is in Settings, About.'
+        text: 'Try again. If that does not help, look at the file itself: its place is in Settings, About Tamas.'
       },
       gone: {
         title: 'The log of that time is gone',
