@@ -70,7 +70,8 @@ const phoneOf = async (username: string, folder: string) => {
 
 const newFolder = async (): Promise<string> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'tamas-contacts-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
+  // The last copy may still be on its way to the disk.
+  onTestFinished(() => rm(folder, { recursive: true, maxRetries: 50, retryDelay: 100 }))
   return folder
 }
 
