@@ -1,6 +1,7 @@
 // `npm run demo`: one whole call on a virtual desktop, as a person would make it: dialled from the tray's menu, answered
 // with the mouse in the real notification, talked, hung up. Prints what both phones' delegates hear, as they hear it, and
-// saves pictures: below .tamas/demo, or with --readme those that the README shows. Leaves nothing running.
+// saves pictures below .tamas/demo; with --readme the one of the talk becomes that of the README. Leaves nothing running.
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import { catalogue } from '../common/i18n/index.ts'
 import { personLabel } from '../main/shell/people.ts'
@@ -155,7 +156,7 @@ const demo = async (folder: string, user: string | undefined, onOpened: (stop: (
 
 await main(async () => {
   const { readme } = readArguments({ readme: { type: 'boolean' } })
-  const folder = readme === true ? path.join(root, 'docs/screenshots') : path.join(home, 'demo')
+  const folder = path.join(home, 'demo')
   makeFolder(folder)
   await provision({ worker: true, electron: true, desktop: true })
   // Chromium's sandbox is for ordinary users only.
@@ -172,6 +173,9 @@ await main(async () => {
     if (how !== 'done') {
       run.catch(() => undefined)
       process.exitCode = 130
+    } else if (readme === true) {
+      const shown = 'two-phones.png'
+      copyFileSync(path.join(folder, shown), path.join(root, 'docs/screenshots', shown))
     }
   } finally {
     await stop()
