@@ -119,7 +119,7 @@ export type Phone = {
   readonly dial: (to: string, others?: Others) => Result<{ session: string }>
   /**
    * Talks to Echo for a check of calls: the delegate hears nothing of it, nothing is told of how it was, and it stands in no
-   * history. Errors as `dial`, and not_allowed_now beside a call.
+   * history. Errors as `dial`, not_found where that is not Echo, and not_allowed_now beside a call.
    */
   readonly dialCheck: (to: string) => Result<{ session: string }>
   /** Errors of all gestures: invalid_call (no such call here), not_allowed_now. */

@@ -8,7 +8,7 @@ import type { Push } from '../../common/protocol/socket.ts'
 import { fail, ok, unreachable } from '../../common/result.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { Clock } from '../../common/time.ts'
-import type { Peer } from '../../common/types.ts'
+import type { DirectoryEntry } from '../../common/types.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
 import { createAsks } from './asks.ts'
 import { createDriver } from './driver.ts'
@@ -29,7 +29,8 @@ export type PhoneDeps = {
   readonly newId: () => string
   readonly log: Logger
   /** The directory's entry of a username, so that a name stands there before the server answers. */
-  readonly findPeer: (username: string) => Peer | null
+  /** By the directory. */
+  readonly findPeer: (username: string) => DirectoryEntry | null
 }
 
 export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps): Phone => {
@@ -150,6 +151,8 @@ export const createPhone = ({ session, clock, newId, log, findPeer }: PhoneDeps)
   const dialCheck: Phone['dialCheck'] = (to) => {
     const code = notDialled(to)
     if (code !== null) return fail(code)
+    // It is on no screen and in no tray: a person must not be called so, whoever asks.
+    if (findPeer(to)?.kind !== 'echo') return fail('not_found')
     const isInCall = driver.phone().calls.some(({ status, check }) => isLive(status) && !check)
     return isInCall ? fail('not_allowed_now') : begin(to, { check: true })
   }

@@ -4,7 +4,7 @@ import type { DelegateEvent } from '../../common/delegate.ts'
 import type { Logger } from '../../common/log.ts'
 import { ok } from '../../common/result.ts'
 import type { Clock } from '../../common/time.ts'
-import type { Peer } from '../../common/types.ts'
+import type { DirectoryEntry } from '../../common/types.ts'
 import { createPhone } from '../../main/call/phone.ts'
 import type { Phone } from '../../main/ports.ts'
 import { createLink } from '../../main/session/link.ts'
@@ -53,7 +53,7 @@ export type AppRunDeps = {
   readonly openSocket: OpenSocket
   readonly hasPath: () => boolean
   readonly isConnected: (callId: string, epoch: number) => boolean
-  readonly peerOf: (username: string) => Peer | null
+  readonly peerOf: (username: string) => DirectoryEntry | null
   readonly log: Logger
   readonly onHeard: (run: AppRun, event: DelegateEvent) => void
   /** Something may be different now: what must always hold is looked at. */

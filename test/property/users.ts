@@ -1,5 +1,5 @@
 // Who there is in the simulated world, as the server's directory has them.
-import type { Peer } from '../../common/types.ts'
+import type { DirectoryEntry } from '../../common/types.ts'
 import type { User, Users } from '../../server/ports.ts'
 
 export const usernames = ['ali', 'sara', 'omid', 'echo'] as const
@@ -17,7 +17,7 @@ export const directory: Users = {
   byId: async (userId) => users.find((user) => user.userId === userId) ?? null
 }
 
-export const peerOf = (username: string): Peer | null => {
+export const peerOf = (username: string): DirectoryEntry | null => {
   const user = users.find((other) => other.username === username)
-  return user === undefined ? null : { userId: user.userId, username, names: user.names }
+  return user === undefined ? null : { userId: user.userId, username, names: user.names, kind: user.kind }
 }

@@ -16,11 +16,12 @@ const sample: MeasuredSample = {
   cause: null
 }
 
-/** A check that talks; the fake server has no Echo, so somebody answers. */
+/** A check that talks; the fake server has no Echo of its own, so a phone answers. */
 const checking = async () => {
-  const all = start()
-  const { world, caller, receptor } = all
-  const dialled = caller.phone.dialCheck('102')
+  const { world, caller } = start()
+  const receptor = world.add('e', '100')
+  receptor.connect()
+  const dialled = caller.phone.dialCheck('100')
   if (!dialled.ok) throw new Error(dialled.error.code)
   await world.flow()
   const { session } = only(receptor)
@@ -28,14 +29,14 @@ const checking = async () => {
   await world.flow()
   receptor.phone.answer(session)
   await world.flow()
-  return { ...all, session: dialled.value.session }
+  return { world, caller, receptor, session: dialled.value.session }
 }
 
 it('is ordered as any talk, and is nowhere among the calls, in the delegate or in the tone', async () => {
   const { caller, session } = await checking()
   expect(caller.phone.check()).toEqual({ session, status: 'accepted' })
   expect(caller.phone.orders()).toMatchObject([{ session, want: 'talk', microphone: true }])
-  expect(caller.requests.find(({ name }) => name === 'call.create')?.data).toEqual({ to: '102', check: true })
+  expect(caller.requests.find(({ name }) => name === 'call.create')?.data).toEqual({ to: '100', check: true })
   expect([caller.phone.calls(), caller.heard, caller.phone.tone()]).toEqual([[], [], 'none'])
 })
 
@@ -60,6 +61,15 @@ it('is gone with its end, which is told; and with the page that ran it', async (
     ])
     expect(only(receptor).end?.reason, end).toBe('hangup')
   }
+})
+
+it('is with Echo alone: nobody is called unseen', async () => {
+  const { world, caller, receptor } = start()
+  for (const to of ['102', '404'])
+    expect(caller.phone.dialCheck(to), to).toMatchObject({ ok: false, error: { code: 'not_found' } })
+  await world.flow()
+  expect([caller.phone.check(), caller.requests.filter(({ name }) => name === 'call.create')]).toEqual([null, []])
+  expect(receptor.phone.calls()).toEqual([])
 })
 
 it('does not begin beside a call', async () => {

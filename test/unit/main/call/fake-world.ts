@@ -114,7 +114,7 @@ export const createFakeWorld = (log: Logger = silentLogger) => {
       clock,
       newId: () => `id${(ids += 1)}`,
       log,
-      findPeer: (to) => (to === '404' ? null : peerOf(to))
+      findPeer: (to) => (to === '404' ? null : { ...peerOf(to), kind: to === '100' ? 'echo' : 'person' })
     })
     const heard: DelegateEvent[] = []
     const ordersHeard: (readonly MediaOrder[])[] = []
