@@ -50,6 +50,17 @@ it('what fails again and again leaves the earlier notes alone', () => {
   expect(files()).toHaveLength(3)
 })
 
+it('a clock that was set back keeps no note away', () => {
+  const notes = start()
+  for (let count = 0; count < 3; count += 1) {
+    notes.add({ what: 'fault', reason: 'unhandled' })
+    now += 10
+  }
+  now -= 210 * minuteMs
+  notes.add({ what: 'app', reason: 'could not start' })
+  expect(files()).toHaveLength(4)
+})
+
 describe('what is told', () => {
   it.each<[CrashKind, boolean]>([
     ['app', true],
