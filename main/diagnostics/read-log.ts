@@ -32,29 +32,39 @@ export type ReadLog = {
   }) => Promise<Result<{ text: string }>>
 }
 
-type Part = { readonly text: string; readonly from: number; readonly next: number; readonly anew: boolean }
-const nothing: Part = { text: '', from: 0, next: 0, anew: true }
+/** `file` is which one it was, whatever its name is by then. */
+type Part = {
+  readonly text: string
+  readonly from: number
+  readonly next: number
+  readonly anew: boolean
+  readonly file: number | null
+}
+type Place = { readonly file: number | null; readonly after: number | null }
+const nothing: Part = { text: '', from: 0, next: 0, anew: true, file: null }
+const anywhere: Place = { file: null, after: null }
 
 const isAbsent = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT'
 
 /** The whole lines of a file after a place, or, where that is too long ago or no longer there, of its end. */
-const readPart = async (file: string, after: number | null, mostBytes: number): Promise<Part> => {
-  const handle = await open(file).catch((error: unknown) => {
+const readPart = async (name: string, { file, after }: Place, mostBytes: number): Promise<Part> => {
+  const handle = await open(name).catch((error: unknown) => {
     // Nothing was written yet, or it is being turned just now.
     if (isAbsent(error)) return null
     throw error
   })
   if (handle === null) return nothing
   try {
-    const { size } = await handle.stat()
-    const anew = after === null || after > size || size - after > mostBytes
+    const { size, ino } = await handle.stat()
+    const isOther = file !== null && file !== ino
+    const anew = after === null || isOther || after > size || size - after > mostBytes
     const from = anew ? Math.max(0, size - mostBytes) : after
     const buffer = Buffer.alloc(size - from)
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, from)
     const read = buffer.subarray(0, bytesRead)
     const end = read.lastIndexOf(newline) + 1
     const begin = anew && from > 0 ? Math.min(read.indexOf(newline) + 1, end) : 0
-    return { text: read.toString('utf8', begin, end), from, next: from + end, anew }
+    return { text: read.toString('utf8', begin, end), from, next: from + end, anew, file: ino }
   } finally {
     await handle.close()
   }
@@ -63,6 +73,8 @@ const readPart = async (file: string, after: number | null, mostBytes: number): 
 export const createReadLog = ({ folder, people, log }: ReadLogDeps): ReadLog => {
   const current = path.join(folder, 'main.log')
   const before = path.join(folder, 'main.old.log')
+  /** Which file was read last: another one may be as long by now as that was. */
+  let followed: number | null = null
   const safely = async <T>(read: () => Promise<T>): Promise<Result<T>> => {
     try {
       return ok(await read())
@@ -75,8 +87,9 @@ export const createReadLog = ({ folder, people, log }: ReadLogDeps): ReadLog => 
   return {
     end: ({ after }) =>
       safely(async () => {
-        const { text, from, next, anew } = await readPart(current, after, endBytes)
-        const older = anew && from === 0 ? (await readPart(before, null, endBytes)).text : ''
+        const { text, from, next, anew, file } = await readPart(current, { file: followed, after }, endBytes)
+        followed = file
+        const older = anew && from === 0 ? (await readPart(before, anywhere, endBytes)).text : ''
         return {
           lines: parseLog(older + text)
             .slice(-mostLogLines)
@@ -87,7 +100,7 @@ export const createReadLog = ({ folder, people, log }: ReadLogDeps): ReadLog => 
       }),
     ofCall: ({ callId }) =>
       safely(async () => {
-        const [older, newer] = await Promise.all([before, current].map((file) => readPart(file, null, wholeBytes)))
+        const [older, newer] = await Promise.all([before, current].map((file) => readPart(file, anywhere, wholeBytes)))
         const text = `${older?.text ?? ''}${newer?.text ?? ''}`
         return { lines: linesOfCall(text, callId).slice(-mostLogLines).map(shownLine), since: begunAt(text) }
       }),

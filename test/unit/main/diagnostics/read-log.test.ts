@@ -66,6 +66,16 @@ describe('the end of the log', () => {
     expect([texts(turned.lines), turned.anew]).toEqual([['a long line of the file before', 'new'], true])
   })
 
+  it('is read anew when the file was turned, also where the new one is longer by now', async () => {
+    const log = reader()
+    writeFileSync(main(), written('before'))
+    const { next } = valueOf(await log.end({ after: null }))
+    renameSync(main(), old())
+    writeFileSync(main(), written('the first of the new ones') + written('new'))
+    const turned = valueOf(await log.end({ after: next }))
+    expect([texts(turned.lines), turned.anew]).toEqual([['before', 'the first of the new ones', 'new'], true])
+  })
+
   it('is the newest lines only, of two files too, and of a file that is large', async () => {
     writeFileSync(old(), Array.from({ length: mostLogLines }, (_, index) => written(`old ${String(index)}`)).join(''))
     writeFileSync(main(), written('new'))
