@@ -114,6 +114,21 @@ describe('the lines', () => {
     expect(readLog.mock.calls).toHaveLength(before)
   })
 
+  it('are all there when it is opened again, followed and none of them chosen', async () => {
+    await openLog()
+    await type('failed')
+    rows()[0]?.click()
+    await settle()
+    button('Close').click()
+    await settle()
+    button('Look at the log…').click()
+    await settle()
+    await settle()
+    expect(texts()).toHaveLength(4)
+    expect(rows().filter((row) => row.getAttribute('aria-pressed') === 'true')).toEqual([])
+    expect(button('Follow').getAttribute('aria-pressed')).toBe('true')
+  })
+
   it('make room for who rings', async () => {
     const { bridge, snapshot } = await openLog()
     expect(dialog()).not.toBeNull()
@@ -168,6 +183,17 @@ describe('what is copied', () => {
     await settle()
     expect(written.mock.calls).toEqual([['made up of 4, people false'], ['made up of 3, people true']])
     expect(dialog()?.textContent).toContain('3 lines were copied.')
+  })
+
+  it('is chosen with Shift from the line that was chosen before, also where others are shown meanwhile', async () => {
+    await openLog()
+    await level('warn')
+    rows()[0]?.click()
+    await level('debug')
+    rows()[3]?.dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey: true }))
+    await settle()
+    const chosen = rows().map((row) => row.getAttribute('aria-pressed'))
+    expect(chosen).toEqual(['false', 'false', 'true', 'true'])
   })
 
   it('is chosen and copied by keys too', async () => {
