@@ -174,6 +174,7 @@ export const createLiveCalls = ({ presence, media, clock, writer, mailbox, ended
     void live.durable.then(() => {
       ended.keep(call)
       calls.delete(call.id)
+      if (call.check) return
       for (const userId of call.reception.blocked ? [call.caller.userId] : usersOf(call)) {
         for (const deviceId of presence.online(userId)) mailbox.historyChanged(deviceId)
       }

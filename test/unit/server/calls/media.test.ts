@@ -199,7 +199,7 @@ describe('echo', () => {
     expect(endOf(world, 'ali-1', id)).toEqual({ reason: 'call_duration_exceeded', by: 'server' })
   })
 
-  it('of a check says so to its phone and to its record, and nobody sees its caller in a talk', async () => {
+  it('of a check says so to its phone and to its record, changes no history, and nobody sees its caller in a talk', async () => {
     for (const [to, check] of [
       ['echo', true],
       ['echo', false],
@@ -213,7 +213,11 @@ describe('echo', () => {
         expect(world.heard('ali-1', id).at(-1)).toBe('accepted')
         expect(world.calls.talks('u-ali')).toBe(!isCheck)
       }
+      const before = world.presence.pushes.length
       await world.does('ali-1', 'hangup', id)
+      await world.clock.advance(second)
+      const news = world.presence.pushes.slice(before).map(({ push }) => push.name)
+      expect(news.includes('lists.changed')).toBe(!isCheck)
       const last = world.journal.records.findLast(({ callId }) => callId === id)
       expect([last?.status, last?.check === true]).toEqual(['finished', isCheck])
     }
