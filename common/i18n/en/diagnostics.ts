@@ -48,7 +48,7 @@ export const diagnosticsEn = {
       },
       notHere: {
         title: 'Nothing of this call is in the log',
-        text: 'It was on another of your devices, or Tamas was not open here.'
+        text: 'It was on another of your devices, or never reached this one.'
       }
     }
   }
