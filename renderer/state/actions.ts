@@ -7,7 +7,7 @@ import type { Toasts } from './toasts.svelte.ts'
 
 export type Actions = {
   /** Something would be lost with the page: it is not let go. Each says so for itself. */
-  readonly keepWindow: (why: 'contact' | 'import' | 'check' | `dialog ${string}`, keep: boolean) => void
+  readonly keepWindow: (why: 'contact' | 'import' | 'check' | 'crash' | `dialog ${string}`, keep: boolean) => void
   /** The screen that signs in shows the failure itself. */
   readonly signIn: MainBridge['signIn']
   readonly signOut: () => void
