@@ -3,12 +3,12 @@
 import type { Clock } from '../../common/time.ts'
 
 /** Those of a held key come closer to one another than this (10 each second at least), and those of a hand do not. */
-export const repeatsWithinMs = 100
-/** What comes sooner than this may be the first repeat. */
-export const firstRepeatWithinMs = 1_000
+const repeatsWithinMs = 100
+/** What comes sooner than this may be the first repeat: desktops offer pauses of up to two seconds. */
+const firstRepeatWithinMs = 2_500
 
 /**
- *   free ──comes: press──▶ pressed ──comes after a second: press──▶ pressed
+ *   free ──comes: press──▶ pressed ──comes after 2.5 s: press──▶ pressed
  *                          │  │ ▲
  *       comes within 0.1 s │  │ │ nothing more within 0.1 s: it was a press
  *                          │  ▼ │

@@ -166,11 +166,13 @@ describe('keys', () => {
   })
   it.each([
     ['held down, with repeats after half a second', [500, 33, 33, 33], 1],
+    ['held down, with repeats after the longest pause that desktops offer', [2_000, 33, 33], 1],
     ['held down, with slow repeats after little', [250, 90, 90], 1],
     ['pressed twice quickly', [150], 2],
     ['pressed four times quickly', [180, 200, 160], 4],
     ['held down, and pressed again soon after', [500, 33, 33, 150], 2],
-    ['pressed again later', [2_000], 2],
+    ['pressed again after a moment', [2_000], 2],
+    ['pressed again later', [5_000], 2],
     ['told twice of one press', [5], 1]
   ])('that are %s count as presses of a hand', (_what, pauses, times) => {
     const { keys, held, clock, pressed } = setUp()
