@@ -14,7 +14,7 @@ const results: Record<JoinResult, string> = {
 }
 
 const faults: Record<LinkFault, string> = {
-  unknown: 'Tamas does not know what this link asks for. If it came with a newer version, update the app.',
+  unknown: 'Tamas does not know this link. Paste all of it; if it is meant for a newer version, update the app.',
   damaged: 'Part of the link is missing or was changed on the way. Copy the whole link, or ask for a new one.',
   insecure: 'The link leads to a server whose address is not encrypted. Tamas does not join calls there.'
 }

@@ -26,7 +26,7 @@ export const shortcutsEn = {
   /** Keys of the desktop: they work while another program is in front. */
   global: {
     title: 'Anywhere on this computer',
-    text: 'These keys work in front of any program. Tamas takes them only while they are of use: the keys to answer, while it rings.',
+    text: 'These keys work in front of any program. Tamas takes a key only when it can act: the one to answer only while a call rings.',
     names: {
       answer: 'Answer',
       decline: 'Decline',

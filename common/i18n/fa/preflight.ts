@@ -105,8 +105,8 @@ export const preflightFa: typeof preflightEn = {
   mark: (mark, best) => `${mark} از ${best}`,
   numbers: {
     label: 'عددها',
-    lossIn: 'ازدست‌رفته تا رسیدن به شما',
-    lossOut: 'ازدست‌رفته در راه از شما',
+    lossIn: 'افت در مسیر رسیدن به شما',
+    lossOut: 'افت در مسیر از شما',
     jitter: 'نوسان تأخیر',
     roundTrip: 'رفت‌وبرگشت تا سرور'
   },

@@ -23,9 +23,9 @@ export const qualityFa: typeof qualityEn = {
   details: {
     opinion: 'نمرهٔ تخمینی (MOS)',
     markOf: (mark, best) => `${mark} از ${best}`,
-    lossIn: 'ازدست‌رفته تا رسیدن به شما',
+    lossIn: 'افت در مسیر رسیدن به شما',
     gaps: 'بخش‌های بازسازی‌شده',
-    lossOut: 'ازدست‌رفته تا رسیدن به او',
+    lossOut: 'افت در مسیر رسیدن به او',
     delay: 'تأخیر، دست‌کم',
     buffer: 'سهم انتظار برای صدای دیررس',
     roundTrip: 'رفت‌وبرگشت تا سرور',

@@ -38,7 +38,7 @@ export const severalFa: typeof severalEn = {
   more: 'بیشتر',
   moreTitle: 'کارهای دیگر با این تماس',
   heldByYou: 'در انتظار',
-  heldByYouText: 'تا ادامه ندهید، هیچ‌کدام صدایی نمی‌شنوید.',
+  heldByYouText: 'تا وقتی ادامه ندهید، هیچ‌کدام صدایی نمی‌شنوید.',
   heldByThem: 'شما را در انتظار گذاشته است',
   heldByThemOf: (name) => `${name} شما را در انتظار گذاشت`,
   resumedByThem: (name) => `${name} برگشت`,

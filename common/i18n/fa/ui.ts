@@ -9,7 +9,7 @@ export const uiFa: typeof uiEn = {
   tabs: { label: 'بخش‌ها', contacts: 'مخاطبان', recents: 'تماس‌های اخیر', settings: 'تنظیمات' },
   missedCalls: (_count, written) => `${written} تماس از دست رفته`,
   signIn: {
-    title: 'به تماس خوش آمدید',
+    title: 'به «تماس» خوش آمدید',
     lead: 'با حسابی که سازمانتان به شما داده است وارد شوید.',
     server: 'نشانی سرور',
     serverHint: 'برای نمونه https://calls.example.org',
@@ -24,7 +24,7 @@ export const uiFa: typeof uiEn = {
     missingPassword: 'گذرواژه را وارد کنید.'
   },
   keyring: {
-    text: 'این رایانه دسته‌کلید ندارد؛ پس از بستن برنامه باید دوباره وارد شوید.',
+    text: 'این رایانه دسته‌کلید ندارد؛ پس از خروج از برنامه باید دوباره وارد شوید.',
     keep: 'نگهداری در پرونده'
   },
   link: {
@@ -133,7 +133,7 @@ export const uiFa: typeof uiEn = {
     echoCancellation: 'حذف پژواک',
     echoCancellationHint: 'نمی‌گذارد دیگران صدای خودشان را بشنوند.',
     noiseSuppression: 'کاهش نویز',
-    noiseSuppressionHint: 'صدای پنکه، صفحه‌کلید و خیابان را می‌گیرد.',
+    noiseSuppressionHint: 'صدای پنکه، صفحه‌کلید و خیابان را کم می‌کند.',
     autoGain: 'تنظیم خودکار بلندی میکروفون',
     autoGainHint: 'صدای شما را یکنواخت نگه می‌دارد.',
     incoming: 'تماس‌های ورودی',

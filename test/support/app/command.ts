@@ -3,7 +3,13 @@ import { execFile } from 'node:child_process'
 import { electronPath } from '../../../scripts/provision/paths.ts'
 import type { Desktop } from '../desktop/index.ts'
 
-export type CommandOutcome = { readonly code: number; readonly out: string; readonly err: string; readonly ms: number }
+export type CommandOutcome = {
+  /** Its exit code, or the signal that ended it. */
+  readonly code: number | string
+  readonly out: string
+  readonly err: string
+  readonly ms: number
+}
 
 export type CommandOptions = {
   readonly desktop: Desktop
@@ -24,7 +30,7 @@ export const runCommand = (
   const settings = { env: { ...env, ...processes.marker }, cwd: home, timeout: mostMs }
   return new Promise((resolve) => {
     execFile(program, args, settings, (error, out, err) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      const code = error === null ? 0 : (error.code ?? error.signal ?? 'ended')
       resolve({ code, out: out.trimEnd(), err, ms: performance.now() - startedAt })
     })
   })

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { fail } from '../../../../common/result.ts'
 import type { ErrorCode } from '../../../../common/errors.ts'
-import { close, open, settle } from './page.ts'
+import { asks, close, open, settle } from './page.ts'
 
 afterEach(close)
 
@@ -42,6 +42,14 @@ describe('signing in by keyboard', () => {
     bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', error: null } })
     await settle()
     expect(focused()).toBe('server')
+  })
+  it('offers the other language in its own letters to whoever cannot read this one', async () => {
+    const { bridge } = await open('sign-in')
+    const other = document.querySelector<HTMLButtonElement>('button[lang=fa]')
+    expect([other?.textContent.trim(), document.querySelector('button[lang=en]')]).toEqual(['فارسی', null])
+    other?.click()
+    await settle()
+    expect(asks(bridge, 'changeSettings')).toEqual([{ language: 'fa' }])
   })
   it('begins at once after signing out, with the server known', async () => {
     const { bridge } = await open('contacts')
