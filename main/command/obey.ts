@@ -27,11 +27,13 @@ export type ObeyDeps = {
 const done = (text: string): CommandAnswer => ({ outcome: 'done', text, status: null })
 const refused = (text: string): CommandAnswer => ({ outcome: 'refused', text })
 
-/** The calls that a word is about where it names none: those that are talked in, else the oldest of which it can be said. */
-const meant = ({ calls }: AppSnapshot, can: keyof CallView['can']): readonly CallView[] => {
+/**
+ * The call that a word is about where it names none: the one that is talked in, else the oldest of which it can be said.
+ * Of a conference it is the first: mute, hold and the end of one are those of both.
+ */
+const meant = ({ calls }: AppSnapshot, can: keyof CallView['can']): CallView | undefined => {
   const able = calls.filter((call) => call.can[can])
-  const talking = able.filter(({ floor }) => floor)
-  return talking.length > 0 ? talking : able.slice(0, 1)
+  return able.find(({ floor }) => floor) ?? able[0]
 }
 
 /** What rings is answered before what one may return to. */
@@ -49,17 +51,15 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
   const sentence = (code: ErrorCode): CommandAnswer => refused(catalogue(now().locale).errors[code])
   const nameOf = ({ peer }: Pick<CallView, 'peer'>): string => personLabel(now().locale, peer)
 
-  /** Of several calls the first failure counts. */
-  const each = (
-    calls: readonly CallView[],
+  const withCall = (
+    call: CallView | undefined,
     act: (session: string) => Result<unknown>,
     otherwise: string,
     say: (call: CallView) => string
   ): CommandAnswer => {
-    const [first] = calls
-    if (first === undefined) return refused(otherwise)
-    const failed = calls.map(({ session }) => act(session)).find(({ ok }) => !ok)
-    return failed?.ok === false ? sentence(failed.error.code) : done(say(first))
+    if (call === undefined) return refused(otherwise)
+    const acted = act(call.session)
+    return acted.ok ? done(say(call)) : sentence(acted.error.code)
   }
 
   const connected = async (): Promise<void> => {
@@ -87,8 +87,8 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
   const answer = (): CommandAnswer => {
     const call = toAnswer(now())
     if (call === undefined) return refused(words().nothingRings)
-    const answered = each(
-      [call],
+    const answered = withCall(
+      call,
       (session) => phone.answer(session),
       '',
       (it) => words().answered(nameOf(it))
@@ -98,11 +98,10 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
   }
 
   const mute = (change: Change): CommandAnswer => {
-    const calls = meant(now(), 'mute')
-    const muted = change === 'toggle' ? calls[0]?.muted === false : change === 'on'
-    // Of a conference one is said: what two hear is off for both.
-    return each(
-      calls.slice(0, 1),
+    const call = meant(now(), 'mute')
+    const muted = change === 'toggle' ? call?.muted === false : change === 'on'
+    return withCall(
+      call,
       (session) => phone.mute(session, muted),
       words().noTalk,
       () => (muted ? words().muted : words().unmuted)
@@ -110,23 +109,21 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
   }
 
   const hold = (change: Change): CommandAnswer => {
-    const talks = meant(now(), 'hold')
-    const hasTalk = talks.length > 0
-    const waiting = now().calls.filter(({ can }) => can.resume)
-    const isHolding = change === 'on' || (change === 'toggle' && hasTalk)
+    const talk = meant(now(), 'hold')
+    const waiting = now().calls.find(({ can }) => can.resume)
+    const isHolding = change === 'on' || (change === 'toggle' && talk !== undefined)
     // What is so already is done.
-    if (change === 'on' && !hasTalk && waiting[0] !== undefined) return done(words().held(nameOf(waiting[0])))
-    if (change === 'off' && waiting.length === 0 && talks[0] !== undefined)
-      return done(words().resumed(nameOf(talks[0])))
+    if (change === 'on' && talk === undefined && waiting !== undefined) return done(words().held(nameOf(waiting)))
+    if (change === 'off' && waiting === undefined && talk !== undefined) return done(words().resumed(nameOf(talk)))
     return isHolding
-      ? each(
-          talks.slice(0, 1),
+      ? withCall(
+          talk,
           (session) => phone.hold(session, true),
           words().noTalk,
           (call) => words().held(nameOf(call))
         )
-      : each(
-          waiting.slice(0, 1),
+      : withCall(
+          waiting,
           (session) => phone.hold(session, false),
           change === 'off' ? words().noneHeld : words().noTalk,
           (call) => words().resumed(nameOf(call))
@@ -150,15 +147,15 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
       case 'decline': {
         const call = now().calls.filter(({ can }) => can.decline)
         const first = alertingCalls(call)[0] ?? call[0]
-        return each(
-          first === undefined ? [] : [first],
+        return withCall(
+          first,
           (session) => phone.decline(session),
           words().nothingRings,
           (it) => words().declined(nameOf(it))
         )
       }
       case 'hangup':
-        return each(
+        return withCall(
           meant(now(), 'hangUp'),
           (session) => phone.hangUp(session),
           words().noCall,
