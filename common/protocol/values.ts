@@ -102,6 +102,8 @@ export const callSnapshot = z.object({
   joinable: z.boolean().default(false),
   /** The talk with Echo of a check of calls: in nobody's past calls, and no talk to those who look whether one is free. */
   check: z.boolean().default(false),
+  /** With Echo, which nobody can be connected or talk together with. */
+  echo: z.boolean().default(false),
   createdAt: epochMs,
   /** Talk time: `ms` until `since`, running from `since` where that is not null. */
   talk: z.object({ ms: durationMs, since: epochMs.nullable() }),

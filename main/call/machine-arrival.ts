@@ -23,6 +23,7 @@ const blank = (turn: Turn, snapshot: CallSnapshot, fresh: Fresh): Call => {
     direction: snapshot.direction,
     entry: entryOf(snapshot),
     check: snapshot.check,
+    echo: snapshot.echo,
     peer: snapshot[otherRole(mine)],
     status: 'new',
     consent: 'none',

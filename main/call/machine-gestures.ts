@@ -35,6 +35,7 @@ export const dial = (turn: Turn, { fresh, peer, check = false, others }: PhoneEv
     direction: 'outbound',
     entry: 'dialled',
     check,
+    echo: false,
     peer,
     status: 'new',
     consent: 'given',

@@ -26,6 +26,9 @@ const isPlain = (phone: PhoneState, call: Call): boolean =>
   call.mergedWith === null &&
   call.conference.length === 0
 
+/** Whether somebody is there who can be connected to others. */
+const mayBeConnected = (phone: PhoneState, call: Call): boolean => isPlain(phone, call) && !call.echo
+
 /** Whether the transfer that goes on was asked for on this side. */
 const isTransferring = (phone: PhoneState, call: Call): boolean => call.transfer !== null && !isConnected(phone, call)
 
@@ -41,7 +44,7 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
   const talk = isTalk(call)
   const floor = hasFloor(phone, call)
   const isWithOthers = call.mergedWith !== null
-  const mayMerge = isPlain(phone, call)
+  const mayConnect = mayBeConnected(phone, call)
   return {
     answer: alerting || mayReturn(call),
     decline: alerting,
@@ -50,11 +53,11 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
     hold: talk && floor && call.transfer === null,
     resume: talk && call.holding && call.transfer === null,
     dtmf: talk && floor,
-    transfer: mayMerge,
+    transfer: mayConnect,
     cancelTransfer: talk && isTransferring(phone, call),
-    merge: mayMerge && phone.calls.some((other) => other !== call && isPlain(phone, other)),
+    merge: mayConnect && phone.calls.some((other) => other !== call && mayBeConnected(phone, other)),
     split: talk && isWithOthers,
-    move: mayMerge,
+    move: isPlain(phone, call),
     join: mayJoin(call)
   }
 }

@@ -41,6 +41,7 @@ export const withFacts = (turn: Turn, call: Call, snapshot: CallSnapshot): Call 
     ...untold(call, 'call.create'),
     callId: snapshot.id,
     peer: snapshot[theirs],
+    echo: snapshot.echo,
     seq: snapshot.seq,
     peerMuted: snapshot.muted[theirs],
     // Until the person takes part here, it is another run's or another device's hold.

@@ -111,6 +111,8 @@ export type Call = {
   readonly entry: Entry
   /** The talk with Echo of a check of calls: a call to the server and to the media, and none of the person's. */
   readonly check: boolean
+  /** With Echo, as the server says. */
+  readonly echo: boolean
   readonly peer: Peer
   readonly status: CallStatus
   readonly consent: 'none' | 'asked' | 'given' | 'refused'

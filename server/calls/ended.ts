@@ -124,6 +124,7 @@ export const unknownCall = (callId: CallId, seq: number, asker: Peer, now: Epoch
   conference: [],
   joinable: false,
   check: false,
+  echo: false,
   createdAt: now,
   talk: { ms: 0, since: null },
   end: { reason: 'unknown', by: 'server', at: now },

@@ -68,6 +68,7 @@ export const snapshotFor = (call: Call, deviceId: DeviceId, now: EpochMs): CallS
     conference: out || call.conference === null ? [] : [call.conference.with],
     joinable: call.status === 'new' && leg?.side === 'caller' && left === null,
     check: call.check,
+    echo: call.kind === 'echo',
     createdAt: call.createdAt,
     talk: out ? { ms: 0, since: null } : call.talk,
     ...(call.maxDurationMs === null ? {} : { maxDurationMs: call.maxDurationMs }),

@@ -57,6 +57,7 @@ describe('a phone whose machine is set', () => {
     conference: [],
     joinable: false,
     check: false,
+    echo: false,
     createdAt: serverNow,
     talk: { ms: 0, since: status === 'conversation' ? serverNow : null },
     maxDurationMs: 30 * 60_000,

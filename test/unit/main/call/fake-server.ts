@@ -50,6 +50,7 @@ export const createFakeServer = (
       conference: call.conference === null ? [] : [call.conference.with],
       joinable: false,
       check: false,
+      echo: false,
       createdAt: call.createdAt,
       talk: { ms: call.talkMs, since: call.talkSince },
       ...(end === null ? {} : { end }),

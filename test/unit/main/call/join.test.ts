@@ -32,6 +32,7 @@ const snapshot = (change: Partial<CallSnapshot>): PhoneEvent => ({
     conference: [],
     joinable: true,
     check: false,
+    echo: false,
     createdAt: now,
     talk: { ms: 0, since: null },
     now,

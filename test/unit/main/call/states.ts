@@ -33,6 +33,7 @@ export const snapshot = (
   conference: [],
   joinable: false,
   check: false,
+  echo: false,
   createdAt: now,
   talk: { ms: 0, since: null },
   now,

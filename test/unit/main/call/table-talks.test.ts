@@ -251,6 +251,14 @@ describe('what a gesture does', () => {
   })
 })
 
+it('nobody talks together with Echo, nor is connected with it', () => {
+  const withEcho = run([said({ echo: true })], two)
+  const besideEcho = run([of({ seq: 6, status: 'conversation', leg: 'chosen', echo: true })], two)
+  expect(can(withEcho, callOf(withEcho))).toMatchObject({ merge: false, transfer: false, move: true })
+  expect(can(besideEcho, callOf(besideEcho))).toMatchObject({ merge: false, transfer: true })
+  expect([withEcho, besideEcho].map((phone) => refusal(phone, merge))).toEqual(['not_allowed_now', 'not_allowed_now'])
+})
+
 it('a transfer that comes to nothing gives the talk back on both sides, as it was', () => {
   const ended = { reason: 'busy', by: 'server', at: now } as const
   const over = of({ status: 'finished', leg: 'gone', direction: 'outbound', seq: 9, end: ended })

@@ -5,6 +5,7 @@ import { isHeld, type Call } from '../../../../server/calls/call.ts'
 import { deadlines } from '../../../../server/calls/deadline.ts'
 import type { CallEvent } from '../../../../server/calls/event.ts'
 import { step } from '../../../../server/calls/step.ts'
+import { snapshotFor } from '../../../../server/calls/views.ts'
 import { start } from './fakes.ts'
 import { after, callIn } from './machine.ts'
 
@@ -131,6 +132,8 @@ describe('an answered call', () => {
   it('of Echo is neither transferred nor merged', () => {
     const echo: Call = { ...talking, kind: 'echo' }
     expect([handOver, merge].map((event) => outcome(echo, event))).toEqual(['no', 'no'])
+    // So no phone offers that.
+    expect([echo, talking].map((call) => snapshotFor(call, 'caller', start).echo)).toEqual([true, false])
   })
 
   it('ends as transferred only by who transfers', () => {

@@ -29,6 +29,7 @@ export const snapshot = (id: string): CallSnapshot => ({
   conference: [],
   joinable: false,
   check: false,
+  echo: false,
   createdAt: start,
   talk: { ms: 0, since: null },
   now: start
