@@ -59,6 +59,9 @@ export const isTalk = ({ status, floor, held }: CallView): boolean =>
 export const isReconnecting = ({ status, media }: CallView): boolean =>
   status === 'paused' || (status === 'conversation' && media.mine === 'disconnected')
 
+/** Whether the sound that is measured says something of the talk: where this side has lost its way, only that is said. */
+export const isMeasured = (call: CallView, joined: boolean): boolean => joined && isTalk(call) && !isReconnecting(call)
+
 /** Whether two calls of this phone are one conference now: both have the floor. */
 export const inConference = (calls: readonly CallView[], call: CallView): boolean =>
   call.floor && calls.some((other) => other !== call && other.floor)

@@ -152,6 +152,26 @@ describe('in the talk', () => {
     expect(button('Hang up')).toBeDefined()
   })
 
+  it.each(['link', 'sound'] as const)('of a connection that is lost here nothing is measured (%s)', async (lost) => {
+    const silent: LineQuality = { ...lines.poor, sounding: false }
+    const { bridge, media } = await talk(silent)
+    await signShown()
+    const [call] = snapshotOf('talking', 'en', 'light', 0).calls
+    if (call === undefined) throw new Error('no call')
+    if (lost === 'link') bridge.change({ link: snapshotOf('reconnecting', 'en', 'light', 0).link })
+    else bridge.change({ calls: [{ ...call, media: { ...call.media, mine: 'disconnected' } }] })
+    flushSync()
+    now = 20_000
+    media.hear({ ...silent })
+    flushSync()
+    expect([sign(), document.querySelector('.how .line'), said()]).toEqual([null, null, ''])
+    // Their silence counts from when they could be heard again.
+    bridge.change({ link: { state: 'joined' }, calls: [call] })
+    media.hear({ ...silent })
+    flushSync()
+    expect(stage()).not.toContain('Nothing is heard')
+  })
+
   it('who hears nothing at all is told so, unless the other side is muted', async () => {
     const silent: LineQuality = { ...lines.good, sounding: false }
     const { bridge, media } = await talk(silent)
