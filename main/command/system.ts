@@ -1,5 +1,5 @@
 // A command with what this system gives it: the socket, the person's language, standard output. For whatever process runs it.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -40,16 +40,17 @@ const localeOf = (userData: string): Locale => {
 
 /**
  * Chromium leaves files open for its children that Node hands on to this one: with them the new app would keep the helpers
- * of this process alive, and those its output, for which whoever reads it would wait in vain.
+ * of this process alive, and those its output, for which whoever reads it would wait in vain. The shell ends at once and
+ * leaves the app to itself: a thread that ends with a child of its own takes the process down now and then (SIGABRT).
  */
 const withoutOurFiles =
-  'for file in /proc/self/fd/*; do n=${file##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null; exec "$@"'
+  'for file in /proc/self/fd/*; do n=${file##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null; setsid "$@" &'
 const shell = '/bin/bash' // Plain sh closes no files above the ninth.
 
 const startApart = ({ program, args }: { readonly program: string; readonly args: readonly string[] }): void => {
-  const isApart = process.platform === 'linux' && existsSync(shell)
-  const [file, words] = isApart ? [shell, ['-c', withoutOurFiles, 'tamas', program, ...args]] : [program, args]
-  spawn(file, words, { detached: true, stdio: 'ignore' }).unref()
+  if (process.platform === 'linux' && existsSync(shell)) {
+    spawnSync(shell, ['-c', withoutOurFiles, 'tamas', program, ...args], { stdio: 'ignore' })
+  } else spawn(program, args, { detached: true, stdio: 'ignore' }).unref()
 }
 
 export const runHere = ({ args, program, version, userData, start }: CommandLine): Promise<Printed | null> =>
