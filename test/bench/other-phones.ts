@@ -55,7 +55,10 @@ const measureOne = async (
     await Promise.race([delay(restMs), ended])
     if (child.exitCode !== null) return { measures: [], notes: [`${name} ended by itself: left out.`] }
     const pids = [...new Set([...processTree(child.pid ?? 0), ...named(besides)])]
-    const measure: Measure = { name: `idle memory (PSS), ${name}, nobody signed in`, unit: 'MiB', value: pssMiB(pids) }
+    const value = pssMiB(pids)
+    // Gone, and waited for by nobody: what has no memory does not run.
+    if (value === 0) return { measures: [], notes: [`${name} did not go on running: left out.`] }
+    const measure: Measure = { name: `idle memory (PSS), ${name}, nobody signed in`, unit: 'MiB', value }
     const each = pids.map((pid) => `${nameOf(pid)} ${String(rounded(pssMiB([pid])))}`).join(', ')
     return { measures: [measure], notes: [`${name}: ${each}.`] }
   } finally {
