@@ -1,7 +1,7 @@
 // Memory of other phones for the desktop, as Debian packs them, measured as Tamas is: the whole process tree after the same
 // rest, nobody signed in. What is not installed is left out, and says so.
 import { spawn } from 'node:child_process'
-import { accessSync, constants, readdirSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Desktop } from '../support/desktop/index.ts'
@@ -14,13 +14,13 @@ type OtherPhone = {
   readonly program: string
   /** Debian's package. */
   readonly from: string
-  /** What belongs to it and is started by the session's bus, so that it is nobody's child here. */
-  readonly besides: readonly string[]
+  /** What belongs to it and has to run first: the bus of the virtual desktop starts no services of the system's. */
+  readonly daemon: string | null
 }
 
 const others: readonly OtherPhone[] = [
-  { name: 'Linphone', program: 'linphone', from: 'linphone-desktop', besides: [] },
-  { name: 'Jami', program: 'jami', from: 'jami', besides: ['jamid'] }
+  { name: 'Linphone', program: 'linphone', from: 'linphone-desktop', daemon: null },
+  { name: 'Jami', program: 'jami', from: 'jami', daemon: '/usr/libexec/jamid' }
 ]
 
 const findProgram = (name: string): string | null =>
@@ -36,25 +36,25 @@ const findProgram = (name: string): string | null =>
       }
     }) ?? null
 
-const named = (names: readonly string[]): readonly number[] =>
-  readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => Number.isInteger(pid) && names.includes(nameOf(pid)))
-
 const measureOne = async (
   desktop: Desktop,
   program: string,
-  { name, besides }: OtherPhone,
+  { name, daemon }: OtherPhone,
   restMs: number
 ): Promise<PartResult> => {
-  const child = spawn(desktop.launcher(program), [], { cwd: desktop.home, env: desktop.env, stdio: 'ignore' })
+  const start = (file: string, ...args: readonly string[]) =>
+    spawn(desktop.launcher(file), args, { cwd: desktop.home, env: desktop.env, stdio: 'ignore' })
+  const server = daemon === null ? null : start(daemon, '-p')
+  if (server !== null) await delay(2_000)
+  const child = start(program)
   const ended = new Promise<void>((resolve) => {
     child.once('exit', () => resolve())
   })
   try {
     await Promise.race([delay(restMs), ended])
-    if (child.exitCode !== null) return { measures: [], notes: [`${name} ended by itself: left out.`] }
-    const pids = [...new Set([...processTree(child.pid ?? 0), ...named(besides)])]
+    if (child.exitCode !== null || child.signalCode !== null)
+      return { measures: [], notes: [`${name} ended by itself: left out.`] }
+    const pids = [child, server].flatMap((one) => (one?.pid === undefined ? [] : processTree(one.pid)))
     const value = pssMiB(pids)
     // Gone, and waited for by nobody: what has no memory does not run.
     if (value === 0) return { measures: [], notes: [`${name} did not go on running: left out.`] }
@@ -63,6 +63,7 @@ const measureOne = async (
     return { measures: [measure], notes: [`${name}: ${each}.`] }
   } finally {
     child.kill('SIGTERM')
+    server?.kill('SIGTERM')
     await Promise.race([ended, delay(2_000)])
   }
 }
