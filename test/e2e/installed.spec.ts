@@ -99,8 +99,17 @@ test('installed, called from, asked by links, upgraded and removed', async ({ wo
     }
     expect(readFileSync(desktopFile, 'utf8')).toMatch(/^Exec=\/opt\/Tamas\/tamas -- %u$/m)
     for (const scheme of ['tel', 'callto', 'sip', 'sips', 'tamas']) {
-      const handler = ['query', 'default', `x-scheme-handler/${scheme}`]
-      expect(await desktop.processes.run('xdg-mime', handler, { env: desktop.env })).toBe('tamas.desktop\n')
+      const type = `x-scheme-handler/${scheme}`
+      const mime = (...args: readonly string[]): Promise<string> =>
+        desktop.processes.run('xdg-mime', args, { env: desktop.env })
+      const registered = await desktop.processes.run('gio', ['mime', type], { env: desktop.env })
+      expect(registered).toContain('tamas.desktop')
+      // Where another program of this machine has these links too, the person chooses.
+      if ((await mime('query', 'default', type)) !== 'tamas.desktop\n') {
+        expect(registered.match(/\w+\.desktop/g)?.filter((file) => file !== 'tamas.desktop')).not.toEqual([])
+        await mime('default', 'tamas.desktop', type)
+      }
+      expect(await mime('query', 'default', type)).toBe('tamas.desktop\n')
     }
   })
 

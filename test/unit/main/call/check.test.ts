@@ -1,20 +1,9 @@
 // The talk of a check of calls on the phone: a call to the server and to the media, and none of the person's.
 import { expect, it } from 'vitest'
-import type { MeasuredSample } from '../../../../common/types.ts'
 import { wants } from '../../../../main/call/wants.ts'
+import { sample } from './sample.ts'
 import { changed, fresh, joined, run, snapshot } from './states.ts'
 import { only, start } from './two-phones.ts'
-
-const sample: MeasuredSample = {
-  spanMs: 6_000,
-  mos: 4.2,
-  lossIn: 0,
-  lossOut: 0,
-  jitterMs: 2,
-  delayMs: 60,
-  roundTripMs: 30,
-  cause: null
-}
 
 /** A check that talks; the fake server has no Echo of its own, so a phone answers. */
 const checking = async () => {

@@ -4,21 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { silentLogger } from '../../../../common/log.ts'
 import { lateRatingMs, lateSamplesMs, mostSamples } from '../../../../common/quality.ts'
 import { fail, ok, type Result } from '../../../../common/result.ts'
-import type { CallStatus, MeasuredSample } from '../../../../common/types.ts'
+import type { CallStatus } from '../../../../common/types.ts'
 import type { Call } from '../../../../main/call/machine-state.ts'
 import { createReports, reportLimits } from '../../../../main/call/reports.ts'
 import { createFakeClock } from './fake-clock.ts'
+import { sample } from './sample.ts'
 
-const sample: MeasuredSample = {
-  spanMs: 6_000,
-  mos: 4.2,
-  lossIn: 0,
-  lossOut: 0,
-  jitterMs: 2,
-  delayMs: 60,
-  roundTripMs: 30,
-  cause: null
-}
 type Asked = { name: string; data: Record<string, unknown>; id: string | undefined; answer: (r: Result<never>) => void }
 
 const setUp = (talkedMs = 0) => {

@@ -4,23 +4,15 @@ import { flushSync } from 'svelte'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import { outcomes } from '../../../../common/call/outcome.ts'
-import type { CallView } from '../../../../common/snapshot.ts'
 import { announcements } from '../../../../renderer/state/announcements.ts'
 import { nextStep, offers, onStage, pauseReason, timeLeft } from '../../../../renderer/state/calls.ts'
 import { withBlocked } from '../../../../renderer/state/disturb.ts'
 import { digitOf } from '../../../../renderer/state/keypad.ts'
-import { snapshotOf, type StateName } from '../../../support/ui-gallery/states.ts'
+import { callOf, callsOf, now } from './made-up-calls.ts'
 import { asks, button, close, open, press, settle } from './page.ts'
 
 afterEach(close)
 
-const now = new Date(2026, 10, 20, 14, 36).getTime()
-const callsOf = (name: StateName): readonly CallView[] => snapshotOf(name, 'en', 'light', now).calls
-const callOf = (name: StateName, index = 0): CallView => {
-  const call = callsOf(name)[index]
-  if (call === undefined) throw new Error(`${name} has no call`)
-  return call
-}
 const names = () => [...document.querySelectorAll('button')].map((one) => one.textContent.trim())
 
 describe('hold', () => {
@@ -191,58 +183,6 @@ it('a conference is ended as a whole, and the button of its second call does not
   await settle()
   button('End the conference').click()
   expect(asks(bridge, 'hangUp')).toHaveLength(1)
-})
-
-describe('a call that was put away', () => {
-  const talkOf = (session: string, peer: CallView['peer']): CallView => ({ ...callOf('talking'), session, peer })
-  const sara = callOf('talking').peer
-  const niloufar = callOf('two-calls').peer
-  const first = talkOf('s1', sara)
-  const held = callsOf('two-calls').find(({ held }) => held.mine) ?? callOf('held')
-  const second = talkOf('s2', niloufar)
-  const onHold = { ...held, session: 's1', peer: sara }
-  const onPage = () => document.querySelector('.stage h1 .selectable')?.textContent ?? null
-  const become = async (bridge: { change: (part: { calls: readonly CallView[] }) => void }, ...calls: CallView[]) => {
-    bridge.change({ calls })
-    await settle()
-  }
-  const putAway = async () => {
-    button('Minimise the call').click()
-    await settle()
-  }
-
-  it.each([true, false])(
-    'does not take the conference with it that is made of it (second put away: %s)',
-    async (both) => {
-      const { bridge } = await open('talking')
-      await putAway()
-      await become(bridge, onHold, second)
-      if (both) await putAway()
-      await become(bridge, ...callsOf('conference'))
-      expect(onPage()).toBe('Sara Rahimi and Niloufar Yazdani')
-    }
-  )
-  it('is back with its button to go on, once the one that was made meanwhile is over', async () => {
-    const { bridge } = await open('talking')
-    await putAway()
-    await become(bridge, onHold, second)
-    expect(onPage()).toBe('Niloufar Yazdani')
-    await become(bridge, onHold)
-    expect(onPage()).toBe('Sara Rahimi')
-    expect(document.querySelector('.stage .controls')?.textContent).toContain('Resume')
-  })
-  it('stays away where the person put the other one away too, and where a conference was, of which one leaves', async () => {
-    const { bridge } = await open('talking')
-    await become(bridge, onHold, second)
-    await putAway()
-    expect(onPage()).toBeNull()
-    await become(bridge, onHold)
-    expect(onPage()).toBeNull()
-    await become(bridge, ...callsOf('conference'))
-    await putAway()
-    await become(bridge, first)
-    expect(onPage()).toBeNull()
-  })
 })
 
 it('do not disturb is chosen in the header, and people are blocked and unblocked', async () => {
