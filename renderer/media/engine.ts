@@ -19,6 +19,11 @@ import { createSilence } from './silence.ts'
 import type { TalkQuality } from './talk-quality.ts'
 import { createTones } from './tones.ts'
 
+/**
+ * Devices are watched while there is a call: one may be unplugged without an event. Not in its first moments: to ask for
+ * them starts two processes of the browser, beside all that a call wants at once.
+ */
+const watchAfterMs = 3_000
 /** The library of the first call is loaded while nothing else is done, at the latest then. */
 const warmUpWithinMs = 2_000
 
@@ -59,7 +64,7 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
   const watch = createDeviceWatch(onError)
   const meters = { mine: createLevelMeter(), theirs: createLevelMeter() }
   let { settings } = initial
-  let stopPolling: Unsubscribe | undefined
+  let stopWatching: Unsubscribe | undefined
 
   /** What devices there were when it was last looked; null before. */
   let known: Devices | null = null
@@ -101,6 +106,17 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     })
   }
 
+  const watchLater = (): Unsubscribe => {
+    let stop: Unsubscribe | undefined
+    const timer = setTimeout(() => {
+      stop = watch.poll()
+    }, watchAfterMs)
+    return () => {
+      clearTimeout(timer)
+      stop?.()
+    }
+  }
+
   const cache = createDeviceCache(onError)
   const paths = createMediaPaths(bridge)
   const legs = createLegs({
@@ -120,13 +136,12 @@ export const createMediaEngine = ({ bridge, initial, onError }: MediaEngineDeps)
     },
     joined: initial.link.state === 'joined',
     onLegs: (count) => {
-      // Devices are watched while there is a call: one may be unplugged without an event.
       if (count > 0) {
-        stopPolling ??= watch.poll()
+        stopWatching ??= watchLater()
         return
       }
-      stopPolling?.()
-      stopPolling = undefined
+      stopWatching?.()
+      stopWatching = undefined
       meters.mine.close()
       meters.theirs.close()
     },

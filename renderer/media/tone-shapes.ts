@@ -131,18 +131,31 @@ const envelope = (note: Note, ms: number): number => {
   return note.gain * attack * release
 }
 
-/** One cycle of a tone, mono, -1 to 1. */
+/** One cycle of a tone, mono, -1 to 1. It is made while a call begins: each partial is a turning arrow, not a sine anew. */
 export const renderTone = (shape: ToneShape, sampleRate: number): Float32Array<ArrayBuffer> => {
   const samples = new Float32Array(Math.round((shape.cycleMs / 1_000) * sampleRate))
   for (const note of shape.notes) {
     const from = Math.round((note.atMs / 1_000) * sampleRate)
-    const count = Math.round((note.ms / 1_000) * sampleRate)
-    for (let i = 0; i < count && from + i < samples.length; i++) {
-      const seconds = i / sampleRate
-      const wave = note.hz.reduce((sum, hz, n) => sum + Math.sin(2 * Math.PI * hz * seconds) / (n + 1) ** 2, 0)
-      samples[from + i] = (samples[from + i] ?? 0) + envelope(note, seconds * 1_000) * wave
+    const count = Math.min(Math.round((note.ms / 1_000) * sampleRate), samples.length - from)
+    const wave = new Float64Array(Math.max(0, count))
+    for (const [n, hz] of note.hz.entries()) {
+      const turn = (2 * Math.PI * hz) / sampleRate
+      const [across, up] = [Math.cos(turn), Math.sin(turn)]
+      let [x, y] = [1 / (n + 1) ** 2, 0]
+      for (let i = 0; i < count; i++) {
+        wave[i] = (wave[i] ?? 0) + y
+        const ahead = x * across - y * up
+        y = x * up + y * across
+        x = ahead
+      }
+    }
+    for (let i = 0; i < count; i++) {
+      const at = from + i
+      samples[at] = (samples[at] ?? 0) + envelope(note, (i / sampleRate) * 1_000) * (wave[i] ?? 0)
     }
   }
-  const peak = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
-  return peak > loudest ? samples.map((sample) => (sample * loudest) / peak) : samples
+  let peak = 0
+  for (const sample of samples) peak = Math.max(peak, Math.abs(sample))
+  if (peak > loudest) for (let i = 0; i < samples.length; i++) samples[i] = ((samples[i] ?? 0) * loudest) / peak
+  return samples
 }

@@ -2,7 +2,8 @@
 // also what somebody tries: a ringtone, or the speaker.
 import type { Ringtone } from '../../common/ringtones.ts'
 import type { Tone } from '../../common/snapshot.ts'
-import { renderTone, ringShapes, speakerTest, toneShapes, type ToneShape } from './tone-shapes.ts'
+import { createToneOutput, type Sound } from './tone-output.ts'
+import { ringShapes, speakerTest, toneShapes, type ToneShape } from './tone-shapes.ts'
 
 /** Device ids, and how the ring sounds; `ringVolume` is 0 to 1. */
 export type ToneRouting = {
@@ -23,21 +24,13 @@ export type Tones = {
 }
 
 const testMs = 2_500
-/** Silent at once, let go later: to close an output takes the sound system's one thread, which an answer needs first. */
-const closeAfterMs = 1_000
-
-// Not yet in every DOM library; in Chrome since 110.
-type RoutableContext = AudioContext & { setSinkId?: (id: string) => Promise<void> }
-
-/** What sounds, where and how loud. */
-type Sound = { readonly shape: ToneShape; readonly output: string; readonly volume: number }
-
 type Test = { readonly kind: 'ring'; readonly ringtone: Ringtone } | { readonly kind: 'speaker' }
 
 export const createTones = (initial: ToneRouting, onError: (error: unknown) => void): Tones => {
   let routing = initial
   let wanted: { readonly tone: Tone; readonly talking: boolean } = { tone: 'none', talking: false }
-  let playing: { readonly sound: Sound; readonly context: RoutableContext; readonly gain: GainNode } | undefined
+  const output = createToneOutput(onError)
+  let playing: Sound | undefined
   let test: Test | undefined
   let testing: ReturnType<typeof setTimeout> | undefined
 
@@ -57,42 +50,17 @@ export const createTones = (initial: ToneRouting, onError: (error: unknown) => v
   }
 
   const stop = () => {
-    if (playing === undefined) return
-    const { context, gain } = playing
     playing = undefined
-    gain.disconnect()
-    setTimeout(() => void context.close(), closeAfterMs)
-  }
-
-  const play = (sound: Sound) => {
-    const { shape, output, volume } = sound
-    const context: RoutableContext = new AudioContext()
-    const rendered = renderTone(shape, context.sampleRate)
-    const buffer = context.createBuffer(1, rendered.length, context.sampleRate)
-    buffer.copyToChannel(rendered, 0)
-    const gain = context.createGain()
-    gain.gain.value = volume
-    const source = context.createBufferSource()
-    source.buffer = buffer
-    source.loop = shape.loop
-    source.connect(gain).connect(context.destination)
-    playing = { sound, context, gain }
-    const there =
-      output === 'default' || context.setSinkId === undefined ? Promise.resolve() : context.setSinkId(output)
-    // Sounds in any case: a ring on the wrong device is better than none.
-    there.catch(onError).finally(() => {
-      source.start()
-    })
+    output.stop()
   }
 
   const apply = () => {
     const sound = soundOf()
-    if (playing !== undefined && sound?.shape === playing.sound.shape && sound.output === playing.sound.output) {
-      playing.gain.gain.value = sound.volume
-      return
-    }
-    stop()
-    if (sound !== null) play(sound)
+    const isOn = sound !== null && sound.shape === playing?.shape && sound.output === playing.output
+    if (sound === null) stop()
+    else if (isOn) output.setVolume(sound.volume)
+    else output.play(sound)
+    playing = sound ?? undefined
   }
 
   const endTest = () => {

@@ -21,7 +21,7 @@ import { createHistory } from './history.ts'
 import { createJoinStore } from './join-codes.ts'
 import { openJournal } from './journal.ts'
 import { createLists } from './lists.ts'
-import { createPreferences, createScreening } from './preferences.ts'
+import { createPreferences } from './preferences.ts'
 import { createIdentityStore } from './sessions.ts'
 import { openSpill } from './spill.ts'
 import { startSweeper } from './sweeper.ts'
@@ -79,13 +79,14 @@ export const createStore = async (
       await database.tidy()
     }
     const sweeper = startSweeper({ sweep, clock, log })
+    const preferences = createPreferences(db, clock, log)
     return {
-      users: createUsers(db, clock),
+      users: createUsers(db, clock, log),
       admin: createUserAdmin(db, clock),
-      lists: { ...createLists(db), ...createPreferences(db) },
+      lists: { ...createLists(db), ...preferences.own },
       history: createHistory(db),
       contacts: createContacts(db),
-      screening: createScreening(db, log),
+      screening: preferences.screening,
       journal,
       identityStore,
       applicationStore: createApplicationStore(db),

@@ -2,10 +2,12 @@
 import type { UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import { defaultPreferences, type Preferences } from '../../common/protocol/rest.ts'
-import { fail, ok } from '../../common/result.ts'
-import type { Lists, Screening, Wishes, WishesBook } from '../ports.ts'
+import { fail, ok, type Result } from '../../common/result.ts'
+import type { Clock } from '../../common/time.ts'
+import type { Lists, Screening, Session, Wishes, WishesBook } from '../ports.ts'
 import { StoreUnavailable, whileThere } from './away.ts'
 import type { Db } from './database.ts'
+import { createKept } from './kept.ts'
 import { idsOf, inTurn } from './names.ts'
 
 export type OwnPreferences = Pick<Lists, 'preferences' | 'setPreferences' | 'blocked' | 'setBlocked'>
@@ -31,7 +33,7 @@ const blockedOf = async (db: Db, userId: UserId) => {
 }
 
 /** Every method throws StoreUnavailable while the database is away. */
-export const createPreferences = (db: Db): OwnPreferences => ({
+const createStored = (db: Db): OwnPreferences => ({
   preferences: ({ userId }) => whileThere(() => preferencesOf(db, userId)),
 
   setPreferences: ({ userId }, { callWaiting, doNotDisturb }) =>
@@ -62,42 +64,54 @@ export const createPreferences = (db: Db): OwnPreferences => ({
     })
 })
 
-const mostKnown = 20_000
 const nothingKnown: Wishes = { preferences: defaultPreferences, blocked: new Set() }
 
-export const createScreening = (db: Db, log: Logger): Screening & WishesBook => {
-  const known = new Map<UserId, Wishes>()
+const readWishes = async (db: Db, userId: UserId): Promise<Wishes> => {
+  const [preferences, blocked] = await Promise.all([
+    preferencesOf(db, userId),
+    db.selectFrom('blocked').select('blocked_id').where('user_id', '=', userId).execute()
+  ])
+  return { preferences, blocked: new Set(blocked.map((row) => row.blocked_id)) }
+}
 
-  const read = async (userId: UserId): Promise<Wishes> => {
-    const [wanted, blocked] = await Promise.all([
-      preferencesOf(db, userId),
-      db.selectFrom('blocked').select('blocked_id').where('user_id', '=', userId).execute()
-    ])
-    return { preferences: wanted, blocked: new Set(blocked.map((row) => row.blocked_id)) }
+/** The preferences themselves, and what is kept of them for calls: that is renewed before a change is answered. */
+export const createPreferences = (
+  db: Db,
+  clock: Clock,
+  log: Logger
+): { readonly own: OwnPreferences; readonly screening: Screening & WishesBook } => {
+  const failed = (error: unknown): void => {
+    if (!(error instanceof StoreUnavailable)) log.error('preferences cannot be read', { error: String(error) })
   }
-  const remember = (userId: UserId, of: Wishes): void => {
-    known.delete(userId)
-    known.set(userId, of)
-    const [oldest] = known.keys()
-    if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+  const known = createKept<Wishes>(clock, failed)
+  const read = (userId: UserId) => () => whileThere(() => readWishes(db, userId))
+  const renewed = async <T>({ userId }: Session, changed: Promise<Result<T>>): Promise<Result<T>> => {
+    const result = await changed
+    if (result.ok) await known.renew(userId, read(userId)).catch(failed)
+    return result
   }
-  const find = async (userId: UserId): Promise<Wishes> => {
+  const wishes = async (userId: UserId): Promise<Wishes> => {
     try {
-      const found = await whileThere(() => read(userId))
-      remember(userId, found)
-      return found
+      return (await known.find(userId, read(userId))) ?? nothingKnown
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) log.error('preferences cannot be read', { error: String(error) })
-      // A call comes through during an outage, by what its receptor wanted when that could last be read.
-      return known.get(userId) ?? nothingKnown
+      failed(error)
+      return nothingKnown
     }
   }
+  const stored = createStored(db)
 
   return {
-    wishes: find,
-    screen: async (receptorId, callerId) => {
-      const { preferences, blocked } = await find(receptorId)
-      return { ...preferences, blocked: blocked.has(callerId) }
+    own: {
+      ...stored,
+      setPreferences: (session, preferences) => renewed(session, stored.setPreferences(session, preferences)),
+      setBlocked: (session, blocked) => renewed(session, stored.setBlocked(session, blocked))
+    },
+    screening: {
+      wishes,
+      screen: async (receptorId, callerId) => {
+        const { preferences, blocked } = await wishes(receptorId)
+        return { ...preferences, blocked: blocked.has(callerId) }
+      }
     }
   }
 }

@@ -3,12 +3,14 @@ import { usernameKey } from '../../common/fold.ts'
 import { searchText } from '../../common/search-text.ts'
 import type { UserId } from '../../common/ids.ts'
 import type { Names } from '../../common/protocol/values.ts'
-import { secondMs, type Clock } from '../../common/time.ts'
+import type { Logger } from '../../common/log.ts'
+import type { Clock } from '../../common/time.ts'
 import { mintId } from '../identity/tokens.ts'
 import type { StoredPassword } from '../identity/passwords.ts'
 import type { User, Users } from '../ports.ts'
-import { isUniqueViolation, StoreUnavailable, whileThere } from './away.ts'
+import { isUniqueViolation, whileThere } from './away.ts'
 import type { Db } from './database.ts'
+import { createKept } from './kept.ts'
 
 export type NewUser = {
   readonly applicationId: string
@@ -48,57 +50,39 @@ export const toUser = (row: UserRow): User => ({
   kind: row.kind
 })
 
-// How long a user's row is taken from memory without asking: a call looks up the same two users several times.
-const freshMs = 5 * secondMs
-const mostKept = 20_000
-
-type Kept = { readonly user: User; readonly at: number }
-
 /** Lookups throw StoreUnavailable while the database is away and the user was not seen before. */
-export const createUsers = (db: Db, clock: Clock): Users => {
-  const byKey = new Map<string, Kept>()
-
-  const keep = (key: string, user: User): void => {
-    byKey.delete(key)
-    byKey.set(key, { user, at: clock.now() })
-    const [oldest] = byKey.keys()
-    if (byKey.size > mostKept && oldest !== undefined) byKey.delete(oldest)
-  }
+export const createUsers = (db: Db, clock: Clock, log: Logger): Users => {
+  const known = createKept<User>(clock, (error) => log.debug('a user was not read anew', { error: String(error) }))
+  const idKey = (userId: UserId): string => JSON.stringify(userId)
   const nameKey = (applicationId: string, folded: string): string => JSON.stringify([applicationId, folded])
-  const find = async (key: string, read: () => Promise<UserRow | undefined>): Promise<User | null> => {
-    const kept = byKey.get(key)
-    if (kept !== undefined && clock.now() - kept.at < freshMs) return kept.user
-    try {
-      const row = await whileThere(read)
-      if (row === undefined) {
-        byKey.delete(key)
-        return null
-      }
-      const user = toUser(row)
-      keep(JSON.stringify(user.userId), user)
-      keep(nameKey(user.applicationId, usernameKey(user.username)), user)
-      return user
-    } catch (error) {
-      if (error instanceof StoreUnavailable && kept !== undefined) return kept.user
-      throw error
-    }
+
+  const read = async (row: () => Promise<UserRow | undefined>): Promise<User | null> => {
+    const found = await whileThere(row)
+    if (found === undefined) return null
+    const user = toUser(found)
+    // Who was found by one is soon asked for by the other.
+    known.keep(idKey(user.userId), user)
+    known.keep(nameKey(user.applicationId, usernameKey(user.username)), user)
+    return user
   }
 
   return {
     byUsername: (applicationId, username) => {
       const folded = usernameKey(username)
-      return find(nameKey(applicationId, folded), () =>
-        db
-          .selectFrom('users')
-          .select(userColumns)
-          .where('application_id', '=', applicationId)
-          .where('username_folded', '=', folded)
-          .executeTakeFirst()
+      return known.find(nameKey(applicationId, folded), () =>
+        read(() =>
+          db
+            .selectFrom('users')
+            .select(userColumns)
+            .where('application_id', '=', applicationId)
+            .where('username_folded', '=', folded)
+            .executeTakeFirst()
+        )
       )
     },
     byId: (userId: UserId) =>
-      find(JSON.stringify(userId), () =>
-        db.selectFrom('users').select(userColumns).where('user_id', '=', userId).executeTakeFirst()
+      known.find(idKey(userId), () =>
+        read(() => db.selectFrom('users').select(userColumns).where('user_id', '=', userId).executeTakeFirst())
       )
   }
 }

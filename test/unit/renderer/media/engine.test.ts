@@ -4,6 +4,7 @@ import { defaultSettings } from '../../../../common/protocol/settings.ts'
 import { ok } from '../../../../common/result.ts'
 import type { Tone } from '../../../../common/snapshot.ts'
 import { createMediaEngine } from '../../../../renderer/media/engine.ts'
+import type { MediaOrder } from '../../../../common/ipc.ts'
 import type { MediaBridge } from '../../../../renderer/media/legs.ts'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
@@ -19,7 +20,11 @@ class FakeContext {
   readonly destination = {}
   readonly createBuffer = () => ({ copyToChannel: () => undefined })
   readonly createGain = () => ({ gain: {}, connect: () => undefined, disconnect: () => undefined })
-  readonly createBufferSource = () => ({ connect: (to: unknown) => to, start: () => undefined })
+  readonly createBufferSource = () => ({
+    connect: (to: unknown) => to,
+    start: () => undefined,
+    stop: () => undefined
+  })
   readonly close = () => Promise.resolve()
   readonly setSinkId = (id: string) => {
     sinks.push(id)
@@ -27,9 +32,19 @@ class FakeContext {
   }
 }
 
+const order: MediaOrder = { session: 's1', epoch: 1, want: 'prepare', microphone: false, muted: false }
+/** Main's orders, which a test gives. */
+let give: (orders: readonly MediaOrder[]) => void
+
 const engine = (initial = snapshot('none')) => {
   const bridge = {
-    onMediaOrders: () => () => undefined,
+    onMediaOrders: (listener: typeof give) => {
+      give = listener
+      return () => undefined
+    },
+    mediaRequest: () => new Promise(() => undefined),
+    mediaCancel: () => Promise.resolve(ok({})),
+    mediaFact: () => Promise.resolve(ok({})),
     onMediaPushed: () => () => undefined,
     mediaAttach: () => Promise.resolve(ok({ orders: [] }))
   }
@@ -82,6 +97,29 @@ describe('the devices', () => {
     media.follow(snapshot('none'))
     await settled()
     expect(asked).toHaveBeenCalled()
+    media.stop()
+  })
+
+  it('are asked for again and again in a call, but not in its first moments, which have enough to do', async () => {
+    const asked = vi.spyOn(navigator.mediaDevices, 'enumerateDevices')
+    const media = engine({ ...snapshot('none'), settings: defaultSettings })
+    media.start()
+    await settled()
+    give([order])
+    await vi.advanceTimersByTimeAsync(2_900)
+    expect(asked).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(100)
+    expect(asked).toHaveBeenCalledOnce()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(asked).toHaveBeenCalledTimes(2)
+    give([])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked).toHaveBeenCalledTimes(2)
+    give([order])
+    await vi.advanceTimersByTimeAsync(1_000)
+    give([])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked, 'the call was over before').toHaveBeenCalledTimes(2)
     media.stop()
   })
 })

@@ -12,32 +12,48 @@ for (const [name, shape] of Object.entries({ ...toneShapes, ...ringShapes, speak
   names.set(length, [...(names.get(length) ?? []), name])
 }
 
+class FakeSource {
+  buffer: { readonly length: number } | null = null
+  gain = new FakeGain()
+  isSounding = false
+  readonly connect = (gain: FakeGain) => {
+    this.gain = gain
+    return gain
+  }
+  readonly start = () => {
+    this.isSounding = true
+  }
+  readonly stop = () => {
+    if (!this.isSounding) throw new DOMException('it was never started', 'InvalidStateError')
+    this.isSounding = false
+  }
+}
+
+class FakeGain {
+  readonly gain = { value: 1 }
+  readonly connect = () => undefined
+}
+
 class FakeContext {
   readonly sampleRate = rate
   readonly destination = {}
-  length = 0
+  readonly sources: FakeSource[] = []
   sink = ''
-  isConnected = true
-  isStarted = false
-  readonly gain = {
-    gain: { value: 1 },
-    connect: () => undefined,
-    disconnect: () => {
-      this.isConnected = false
-    }
+  isOpen = true
+  readonly createBuffer = (_channels: number, length: number, sampleRate: number) => {
+    rendered.push(length)
+    return { length, sampleRate, copyToChannel: () => undefined }
   }
-  readonly createBuffer = (_channels: number, length: number) => {
-    this.length = length
-    return { copyToChannel: () => undefined }
+  readonly createGain = () => new FakeGain()
+  readonly createBufferSource = () => {
+    const source = new FakeSource()
+    this.sources.push(source)
+    return source
   }
-  readonly createGain = () => this.gain
-  readonly createBufferSource = () => ({
-    connect: (to: unknown) => to,
-    start: () => {
-      this.isStarted = true
-    }
-  })
-  readonly close = () => Promise.resolve()
+  readonly close = () => {
+    this.isOpen = false
+    return Promise.resolve()
+  }
   readonly setSinkId = (id: string) => {
     if (id === 'gone') return Promise.reject(new DOMException('gone', 'NotFoundError'))
     this.sink = id
@@ -46,20 +62,25 @@ class FakeContext {
 }
 
 let contexts: FakeContext[] = []
+/** What had to be made, by its length. */
+let rendered: number[] = []
 const routing: ToneRouting = { speaker: 'headset', ringer: 'bell', ringVolume: 0.6, ringtone: 'santur' }
 const settled = () => vi.advanceTimersByTimeAsync(0)
 /** What is to be heard now: which tone, where, how loud. */
 const heard = async () => {
   await settled()
-  return contexts
-    .filter(({ isConnected, isStarted }) => isConnected && isStarted)
-    .map(({ length, sink, gain }) => [names.get(length)?.join('|'), sink, gain.gain.value])
+  return contexts.flatMap(({ sources, sink }) =>
+    sources
+      .filter(({ isSounding }) => isSounding)
+      .map(({ buffer, gain }) => [names.get(buffer?.length ?? 0)?.join('|'), sink, gain.gain.value])
+  )
 }
 const errors = vi.fn()
 const make = (how: Partial<ToneRouting> = {}) => createTones({ ...routing, ...how }, errors)
 
 beforeEach(() => {
   contexts = []
+  rendered = []
   errors.mockClear()
   vi.useFakeTimers()
   vi.stubGlobal(
@@ -123,6 +144,58 @@ describe('a tone', () => {
   })
 })
 
+describe('a device', () => {
+  it('is opened once for tones that follow one another, and let go a second after the last', async () => {
+    const tones = make()
+    for (const tone of ['trying', 'ringback', 'none', 'ended'] as const) {
+      tones.set(tone, false)
+      await settled()
+    }
+    tones.set('none', false)
+    await vi.advanceTimersByTimeAsync(500)
+    tones.set('ended', false)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(contexts.map(({ isOpen }) => isOpen)).toEqual([true])
+    tones.set('none', false)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(contexts[0]?.isOpen).toBe(true)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(contexts[0]?.isOpen).toBe(false)
+    tones.set('trying', false)
+    expect(await heard()).toEqual([['trying', 'headset', 1]])
+    expect(contexts).toHaveLength(2)
+  })
+
+  it('is let go when the next tone sounds on another', async () => {
+    const tones = make()
+    tones.set('ringing', false)
+    tones.set('ringback', false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(contexts.map(({ sink, isOpen }) => [sink, isOpen])).toEqual([
+      ['bell', false],
+      ['headset', true]
+    ])
+    expect(await heard()).toEqual([['ringback', 'headset', 1]])
+  })
+
+  it('plays nothing that was over before it was there', async () => {
+    const tones = make()
+    tones.set('ringing', false)
+    tones.set('none', false)
+    expect(await heard()).toEqual([])
+  })
+})
+
+it('a tone is made once, however often it sounds', async () => {
+  const tones = make()
+  for (const tone of ['ringing', 'none', 'ringing', 'none', 'ringing'] as const) {
+    tones.set(tone, false)
+    await vi.advanceTimersByTimeAsync(1_500)
+  }
+  expect(contexts).toHaveLength(3)
+  expect(rendered).toHaveLength(1)
+})
+
 describe('who is called', () => {
   it('while they talk hears it softly in their ear, whatever the ring is', async () => {
     const tones = make({ ringtone: 'silent', ringVolume: 0 })
@@ -169,7 +242,7 @@ describe('trying', () => {
     tones.testSpeaker()
     tones.testSpeaker()
     expect(await heard()).toEqual([['speakerTest', 'headset', 1]])
-    expect(contexts).toHaveLength(3)
+    expect(contexts.map(({ sources }) => sources.length)).toEqual([1, 2])
   })
 
   it('gives way to a call, and does not come back after it', async () => {
