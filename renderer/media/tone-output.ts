@@ -19,10 +19,10 @@ const closeAfterMs = 1_000
 // Not yet in every DOM library; in Chrome since 110.
 type RoutableContext = AudioContext & { setSinkId?: (id: string) => Promise<void> }
 
-/** An open device; `closing` while all has been quiet on it. */
+/** An open device; `closing` while all has been quiet on it. Null where it sounds elsewhere than was asked. */
 type Line = {
   readonly context: RoutableContext
-  readonly output: string
+  output: string | null
   readonly there: Promise<void>
   closing: ReturnType<typeof setTimeout> | undefined
 }
@@ -45,9 +45,19 @@ export const createToneOutput = (onError: (error: unknown) => void): ToneOutput 
 
   const open = (output: string): Line => {
     const context: RoutableContext = new AudioContext()
-    const routed = output === 'default' ? undefined : context.setSinkId?.(output)
-    // Sounds in any case: a ring on the wrong device is better than none.
-    return { context, output, there: Promise.resolve(routed).catch(onError), closing: undefined }
+    const made: Line = {
+      context,
+      output,
+      // Sounds in any case: a ring on the wrong device is better than none. The next tone tries the right one again.
+      there: (output === 'default' ? Promise.resolve() : (context.setSinkId?.(output) ?? Promise.resolve())).catch(
+        (error: unknown) => {
+          made.output = null
+          onError(error)
+        }
+      ),
+      closing: undefined
+    }
+    return made
   }
 
   const hush = () => {

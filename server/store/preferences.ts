@@ -2,7 +2,7 @@
 import type { UserId } from '../../common/ids.ts'
 import type { Logger } from '../../common/log.ts'
 import { defaultPreferences, type Preferences } from '../../common/protocol/rest.ts'
-import { fail, ok, type Result } from '../../common/result.ts'
+import { fail, ok } from '../../common/result.ts'
 import type { Clock } from '../../common/time.ts'
 import type { Lists, Screening, Session, Wishes, WishesBook } from '../ports.ts'
 import { StoreUnavailable, whileThere } from './away.ts'
@@ -74,28 +74,27 @@ const readWishes = async (db: Db, userId: UserId): Promise<Wishes> => {
   return { preferences, blocked: new Set(blocked.map((row) => row.blocked_id)) }
 }
 
-/** The preferences themselves, and what is kept of them for calls: that is renewed before a change is answered. */
+/** The preferences themselves, and what is kept of them for calls: whoever is called next after a change is read anew. */
 export const createPreferences = (
   db: Db,
   clock: Clock,
   log: Logger
 ): { readonly own: OwnPreferences; readonly screening: Screening & WishesBook } => {
-  const failed = (error: unknown): void => {
-    if (!(error instanceof StoreUnavailable)) log.error('preferences cannot be read', { error: String(error) })
-  }
-  const known = createKept<Wishes>(clock, failed)
-  const read = (userId: UserId) => () => whileThere(() => readWishes(db, userId))
-  const renewed = async <T>({ userId }: Session, changed: Promise<Result<T>>): Promise<Result<T>> => {
-    const result = await changed
-    if (result.ok) await known.renew(userId, read(userId)).catch(failed)
-    return result
-  }
+  const known = createKept<Wishes>({ clock, log })
   const wishes = async (userId: UserId): Promise<Wishes> => {
     try {
-      return (await known.find(userId, read(userId))) ?? nothingKnown
+      return (await known.find(userId, () => whileThere(() => readWishes(db, userId)))) ?? nothingKnown
     } catch (error) {
-      failed(error)
+      if (!(error instanceof StoreUnavailable)) log.error('preferences cannot be read', { error: String(error) })
       return nothingKnown
+    }
+  }
+  /** Also where it failed: some of it may be written. */
+  const changing = async <T>({ userId }: Session, change: Promise<T>): Promise<T> => {
+    try {
+      return await change
+    } finally {
+      known.doubt(userId)
     }
   }
   const stored = createStored(db)
@@ -103,8 +102,8 @@ export const createPreferences = (
   return {
     own: {
       ...stored,
-      setPreferences: (session, preferences) => renewed(session, stored.setPreferences(session, preferences)),
-      setBlocked: (session, blocked) => renewed(session, stored.setBlocked(session, blocked))
+      setPreferences: (session, preferences) => changing(session, stored.setPreferences(session, preferences)),
+      setBlocked: (session, blocked) => changing(session, stored.setBlocked(session, blocked))
     },
     screening: {
       wishes,

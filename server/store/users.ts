@@ -52,18 +52,18 @@ export const toUser = (row: UserRow): User => ({
 
 /** Lookups throw StoreUnavailable while the database is away and the user was not seen before. */
 export const createUsers = (db: Db, clock: Clock, log: Logger): Users => {
-  const known = createKept<User>(clock, (error) => log.debug('a user was not read anew', { error: String(error) }))
   const idKey = (userId: UserId): string => JSON.stringify(userId)
   const nameKey = (applicationId: string, folded: string): string => JSON.stringify([applicationId, folded])
+  // Who was found by one is soon asked for by the other.
+  const known = createKept<User>({
+    alsoBy: ({ userId, applicationId, username }) => [idKey(userId), nameKey(applicationId, usernameKey(username))],
+    clock,
+    log
+  })
 
   const read = async (row: () => Promise<UserRow | undefined>): Promise<User | null> => {
     const found = await whileThere(row)
-    if (found === undefined) return null
-    const user = toUser(found)
-    // Who was found by one is soon asked for by the other.
-    known.keep(idKey(user.userId), user)
-    known.keep(nameKey(user.applicationId, usernameKey(user.username)), user)
-    return user
+    return found === undefined ? null : toUser(found)
   }
 
   return {

@@ -54,6 +54,7 @@ test('answers, holds, swaps, merges, transfers and hangs up without a mouse', as
   // Escape leaves a dialog and the focus goes back to where it was opened; Tab stays in it meanwhile.
   const dialog = page.getByRole('dialog', { name: several.transferTitle(nameB) })
   await choose(page, several.more)
+  await expect(page.getByRole('button', { name: several.transfer })).toBeVisible()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('button', { name: several.transfer })).toBeFocused()
   await page.keyboard.press('Enter')

@@ -84,6 +84,9 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
 
       it('keeps the block list, refuses strangers, and blocks one way', async () => {
         const session = await world().sessionOf((await world().signedIn('101')).accessToken)
+        const isBlocked = async (receptor: User, caller: User) =>
+          (await world().store.screening.screen(receptor.userId, caller.userId)).blocked
+        expect(await isBlocked(world().sara, world().kian)).toBe(false)
         expect(await world().store.lists.blocked(session)).toEqual({ usernames: [] })
         expect(await world().store.lists.setBlocked(session, { usernames: ['103', '۱۰۲', '102'] })).toEqual({
           ok: true,
@@ -91,8 +94,6 @@ export const describeStore = (name: string, open: (clock: Clock) => Promise<Stor
         })
         expect(codeOf(await world().store.lists.setBlocked(session, { usernames: ['999'] }))).toBe('not_found')
         expect(await world().store.lists.blocked(session)).toEqual({ usernames: ['103', '102'] })
-        const isBlocked = async (receptor: User, caller: User) =>
-          (await world().store.screening.screen(receptor.userId, caller.userId)).blocked
         expect([await isBlocked(world().sara, world().kian), await isBlocked(world().kian, world().sara)]).toEqual([
           true,
           false

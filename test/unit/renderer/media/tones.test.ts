@@ -178,6 +178,18 @@ describe('a device', () => {
     expect(await heard()).toEqual([['ringback', 'headset', 1]])
   })
 
+  it('that was not there is tried anew with the next tone', async () => {
+    const tones = make({ speaker: 'gone' })
+    tones.set('trying', false)
+    expect(await heard()).toEqual([['trying', '', 1]])
+    tones.set('ringback', false)
+    expect(await heard()).toEqual([['ringback', '', 1]])
+    expect(errors).toHaveBeenCalledTimes(2)
+    tones.set('none', false)
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(contexts.map(({ isOpen }) => isOpen)).toEqual([false, false])
+  })
+
   it('plays nothing that was over before it was there', async () => {
     const tones = make()
     tones.set('ringing', false)

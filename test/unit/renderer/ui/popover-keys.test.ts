@@ -51,6 +51,18 @@ it('stay with whoever has keys of their own', () => {
   expect(after({ key: 'ArrowDown', altKey: true })).toEqual(['a, not taken'])
 })
 
+it('stay with what is read beside the only button, which they scroll', () => {
+  one('popover').innerHTML = '<p></p><button id="a"></button>'
+  one('opener').focus()
+  expect(after('ArrowDown', 'ArrowDown', 'End')).toEqual(['a', 'a, not taken', 'a, not taken'])
+})
+
+it('stay with whoever took the key already', () => {
+  one('a').focus()
+  one('a').onkeydown = (event) => event.preventDefault()
+  expect(after('ArrowDown')).toEqual(['a'])
+})
+
 it('do nothing where there is nothing to press', () => {
   one('popover').innerHTML = ''
   one('opener').focus()
