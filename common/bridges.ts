@@ -33,6 +33,8 @@ export type MainBridge = {
   readonly openLink: Ask<'link.open'>
   readonly confirmLink: Ask<'link.confirm'>
   readonly dismissLink: Ask<'link.dismiss'>
+  readonly phoneLinks: Ask<'phoneLinks.standing'>
+  readonly takePhoneLinks: Ask<'phoneLinks.take'>
   readonly changeSettings: Ask<'settings.change'>
   readonly chooseKeys: Ask<'keys.choose'>
   readonly checkSettings: Ask<'settings.check'>

@@ -43,7 +43,9 @@ export const errorCodes = [
   'storage_failed',
   'settings_damaged',
   'file_not_saved',
-  'no_number_copied'
+  'no_number_copied',
+  /** The system has not made Tamas the program that opens phone links. */
+  'links_not_taken'
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

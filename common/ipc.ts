@@ -4,13 +4,13 @@
 import type { About, BundledPackage } from './about.ts'
 import type { DelegateEvent } from './delegate.ts'
 import type { GivenSettings } from './settings-file.ts'
-import type { RecentsWanted } from './recents.ts'
+import type { PhoneLinksStanding } from './phone-links.ts'
+import type { RecentsAsked, RecentsPage } from './recents.ts'
 import type { MiniView, RingView, SnapshotPatch, WholeSnapshot } from './snapshot.ts'
 import type {
   Contact,
   ContactsChange,
   HistoryDetails,
-  HistoryEntry,
   KeptRating,
   MeasuredSample,
   MediaPush,
@@ -67,21 +67,8 @@ export type MediaFact =
   /** What was wrong is well again. */
   | { readonly kind: 'recovered' }
 
-/** One page of past calls, newest first. */
-export type RecentsAsked = RecentsWanted & {
-  /** `next` of the page before, unread; null for the first. */
-  readonly cursor: string | null
-  /** 1 to 500. */
-  readonly limit: number
-}
-export type RecentsPage = {
-  readonly result: readonly HistoryEntry[]
-  readonly next: string | null
-  /** `kept`: without the server, from the last 5,000 that are kept here. */
-  readonly from: 'server' | 'kept'
-}
-
 export type { MainBridge, MiniBridge, RingBridge } from './bridges.ts'
+export type { RecentsAsked, RecentsPage } from './recents.ts'
 
 type Call<Data, Value> = { readonly data: Data; readonly value: Value }
 type Empty = Record<never, never>
@@ -132,6 +119,10 @@ export type Invocations = {
   /** The person says yes to that question: joins or dials. */
   'link.confirm': Call<{ id: string }, Empty>
   'link.dismiss': Call<{ id: string }, Empty>
+  /** Which program opens phone links now. */
+  'phoneLinks.standing': Call<Empty, PhoneLinksStanding>
+  /** Makes it Tamas. Fails with `links_not_taken`. */
+  'phoneLinks.take': Call<Empty, Empty>
   'settings.change': Call<SettingsChange, Empty>
   /** Keys of the whole desktop are being chosen: until that is over, or the page is gone, they do nothing. */
   'keys.choose': Call<{ choosing: boolean }, Empty>
@@ -248,6 +239,8 @@ export const invocationRoles: { readonly [N in InvocationName]: readonly WindowR
   'link.open': ['main'],
   'link.confirm': ['main'],
   'link.dismiss': ['main'],
+  'phoneLinks.standing': ['main'],
+  'phoneLinks.take': ['main'],
   'settings.change': ['main'],
   'keys.choose': ['main'],
   'settings.check': ['main'],

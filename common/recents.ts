@@ -9,6 +9,20 @@ export type RecentsFilter = (typeof recentsFilters)[number]
 
 export type RecentsWanted = { readonly q: string; readonly filter: RecentsFilter }
 
+/** One page of past calls, newest first. */
+export type RecentsAsked = RecentsWanted & {
+  /** `next` of the page before, unread; null for the first. */
+  readonly cursor: string | null
+  /** 1 to 500. */
+  readonly limit: number
+}
+export type RecentsPage = {
+  readonly result: readonly HistoryEntry[]
+  readonly next: string | null
+  /** `kept`: without the server, from the last 5,000 that are kept here. */
+  readonly from: 'server' | 'kept'
+}
+
 export const outcomeOf = (entry: HistoryEntry): Outcome =>
   outcome({ ...entry, side: roleOf(entry.direction), answered: entry.startedAt !== undefined })
 

@@ -32,6 +32,7 @@ import { chooseHeadset } from './shell/choose-headset.ts'
 import { desktopKeys, isWayland } from './shell/desktop-keys.ts'
 import { createGlobalKeys } from './shell/global-keys.ts'
 import { allowHeadsets } from './shell/hid-access.ts'
+import { systemPhoneLinks } from './shell/phone-links-system.ts'
 import { createQuitter } from './shell/quit.ts'
 import { isOwnUrl, registerScheme, serveScheme } from './shell/scheme.ts'
 import { securePages, secureSession } from './shell/security.ts'
@@ -145,6 +146,7 @@ const start = async ({ userData, arrivals, commands, crashes, log }: Begun): Pro
       recents,
       contacts,
       links,
+      phoneLinks: systemPhoneLinks(() => model.snapshot().locale, log),
       settings,
       keys,
       updates,

@@ -28,6 +28,8 @@ const bridge: MainBridge = {
   openLink: ask('link.open'),
   confirmLink: ask('link.confirm'),
   dismissLink: ask('link.dismiss'),
+  phoneLinks: ask('phoneLinks.standing'),
+  takePhoneLinks: ask('phoneLinks.take'),
   changeSettings: ask('settings.change'),
   chooseKeys: ask('keys.choose'),
   checkSettings: ask('settings.check'),

@@ -62,6 +62,8 @@ export const invocationSchemas = {
   'link.open': z.strictObject({ text: z.string().min(1).max(4096) }),
   'link.confirm': z.strictObject({ id }),
   'link.dismiss': z.strictObject({ id }),
+  'phoneLinks.standing': none,
+  'phoneLinks.take': none,
   'settings.change': settingsChange,
   'keys.choose': z.strictObject({ choosing: z.boolean() }),
   'settings.check': z.strictObject({ settings: givenSettings }),

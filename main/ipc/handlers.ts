@@ -9,6 +9,7 @@ import type { Model } from '../model.ts'
 import { pastUnder } from '../own-names.ts'
 import type { Phone, SignalingSession } from '../ports.ts'
 import type { GlobalKeys } from '../shell/global-keys.ts'
+import type { PhoneLinks } from '../shell/phone-links.ts'
 import type { Shell } from '../shell/shell.ts'
 import type { Contacts } from '../store/contacts.ts'
 import type { Lists } from '../store/lists.ts'
@@ -25,6 +26,7 @@ export type HandlerDeps = {
   readonly contacts: Pick<Contacts, 'load' | 'change' | 'names'>
   readonly recents: Recents
   readonly links: Pick<Links, 'open' | 'confirm' | 'dismiss'>
+  readonly phoneLinks: PhoneLinks
   readonly settings: SettingsStore
   readonly keys: Pick<GlobalKeys, 'setChoosing'>
   readonly about: About
@@ -83,6 +85,8 @@ export const createHandlers = (deps: HandlerDeps): Handlers => {
     },
     'link.confirm': ({ id }) => links.confirm(id),
     'link.dismiss': ({ id }) => links.dismiss(id),
+    'phoneLinks.standing': async () => ok(await deps.phoneLinks.standing()),
+    'phoneLinks.take': () => deps.phoneLinks.take(),
     'settings.change': (change) => settings.change(change),
     'keys.choose': ({ choosing }) => {
       deps.keys.setChoosing(choosing)

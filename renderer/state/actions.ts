@@ -35,6 +35,9 @@ export type Actions = {
   readonly openLink: (text: string) => void
   readonly confirmLink: (id: string) => void
   readonly dismissLink: (id: string) => void
+  /** The settings show the failure themselves. */
+  readonly phoneLinks: MainBridge['phoneLinks']
+  readonly takePhoneLinks: MainBridge['takePhoneLinks']
   readonly changeSettings: (change: SettingsChange) => void
   /** Keys of the whole desktop are being chosen, or no longer: meanwhile they do nothing. */
   readonly chooseKeys: (choosing: boolean) => void
@@ -100,6 +103,8 @@ type ActionBridge = Pick<
   | 'openLink'
   | 'confirmLink'
   | 'dismissLink'
+  | 'phoneLinks'
+  | 'takePhoneLinks'
   | 'changeSettings'
   | 'chooseKeys'
   | 'checkSettings'
@@ -191,6 +196,8 @@ export const createActions = (
   openLink: (text) => watch(bridge.openLink({ text: text.slice(0, longestPaste) })),
   confirmLink: (id) => watch(bridge.confirmLink({ id })),
   dismissLink: (id) => watch(bridge.dismissLink({ id })),
+  phoneLinks: bridge.phoneLinks,
+  takePhoneLinks: bridge.takePhoneLinks,
   changeSettings: (change) => watch(bridge.changeSettings(change)),
   chooseKeys: (choosing) => watch(bridge.chooseKeys({ choosing })),
   checkSettings: bridge.checkSettings,

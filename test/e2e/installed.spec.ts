@@ -67,8 +67,7 @@ test('installed, called from, asked by links, upgraded and removed', async ({ wo
       feed: updates.url,
       ...(version === undefined ? {} : { version })
     })
-  const first = await packed('first')
-  const next = await packed('next', nextVersion)
+  const [first, next] = await Promise.all([packed('first'), packed('next', nextVersion)])
   await install(first.installer ?? '')
   const person = installedPhone({
     desktop,

@@ -1,12 +1,14 @@
 // Manners on the real desktop: the mini window, closing to the tray and its hint, starting at signing in, a second start,
-// the display that stays awake, a window that is raised where that is wanted, and settings in a file.
-import { existsSync, readFileSync, statSync } from 'node:fs'
+// the display that stays awake, a window that is raised where that is wanted, settings in a file, and phone links taken from
+// another program.
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { catalogue } from '../../common/i18n/index.ts'
 import { electronPath } from '../../scripts/provision/paths.ts'
 import type { PhoneApp } from '../support/app/phone-app.ts'
 import { waitFor } from '../support/desktop/wait.ts'
+import { desktopFile } from '../support/installed/package-manager.ts'
 import { nameOf } from './calls.ts'
 import { expect, test, type World } from './fixtures.ts'
 
@@ -170,6 +172,67 @@ test('settings go into a file that only its owner can read, and come back from i
   await a.page.getByRole('button', { name: settings.data.apply }).click()
   const { settings: now } = await a.waitForSnapshot('taken', ({ settings: { theme } }) => theme === 'light')
   expect(now.microphone).toBe('of-this-machine')
+})
+
+test('phone links that another program opens are opened by Tamas once the person wants that', async ({
+  phone,
+  world
+}) => {
+  const { desktop } = world
+  const { processes, env } = desktop
+  const { phoneLinks } = settings
+  const types = ['tel', 'callto', 'sip', 'sips', 'tamas'].map((scheme) => `x-scheme-handler/${scheme}`)
+  const mime = (...words: readonly string[]): Promise<string> => processes.run('xdg-mime', words, { env })
+  const folder = path.join(env['XDG_DATA_HOME'] ?? '', 'applications')
+  for (const each of [path.dirname(path.dirname(folder)), path.dirname(folder), folder]) processes.folder(each)
+  /** A program as the desktop knows it: by its file. */
+  const install = (file: string, name: string): void => {
+    const text = [
+      '[Desktop Entry]',
+      'Type=Application',
+      `Name=${name}`,
+      'Exec=true %u',
+      `MimeType=${types.join(';')};`,
+      ''
+    ]
+    writeFileSync(path.join(folder, file), text.join('\n'))
+    processes.give(path.join(folder, file))
+  }
+  const a = await phone('101')
+  const looks = () => a.logLines('who opens phone links').length
+  const openGeneral = async (): Promise<void> => {
+    const before = looks()
+    await a.page.getByRole('button', { name: settings.pages.general, exact: true }).click()
+    await expect.poll(looks).toBeGreaterThan(before)
+  }
+  const title = a.page.getByRole('heading', { name: phoneLinks.title })
+  try {
+    await a.page.getByRole('navigation').getByRole('button', { name: ui.tabs.settings }).click()
+    await openGeneral()
+    await expect(title).toBeVisible({ visible: existsSync(desktopFile) })
+
+    install('tamas.desktop', 'Tamas')
+    install('other-phone.desktop', 'Other phone')
+    await mime('default', 'other-phone.desktop', ...types)
+    await a.page.getByRole('button', { name: settings.back }).click()
+    await openGeneral()
+    await expect(title).toBeVisible()
+    await expect(a.page.getByText(phoneLinks.elsewhereIn('\u2068Other phone\u2069'))).toBeVisible()
+
+    await a.page.getByRole('button', { name: phoneLinks.take }).click()
+    await expect(a.page.getByText(phoneLinks.here)).toBeVisible()
+    await expect(a.page.getByRole('button', { name: phoneLinks.take })).toBeHidden()
+    for (const type of types) expect([type, await mime('query', 'default', type)]).toEqual([type, 'tamas.desktop\n'])
+
+    // The other program has taken them back meanwhile.
+    await mime('default', 'other-phone.desktop', 'x-scheme-handler/sip')
+    await a.page.getByRole('button', { name: settings.back }).click()
+    await openGeneral()
+    await expect(a.page.getByText(phoneLinks.partlyIn('\u2068Other phone\u2069'))).toBeVisible()
+  } finally {
+    for (const file of ['tamas.desktop', 'other-phone.desktop']) rmSync(path.join(folder, file), { force: true })
+    rmSync(path.join(env['XDG_CONFIG_HOME'] ?? '', 'mimeapps.list'), { force: true })
+  }
 })
 
 test('who does not want to be disturbed says so in the tray and takes it back in the window', async ({

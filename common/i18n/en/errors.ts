@@ -38,5 +38,6 @@ export const errorsEn: Record<ErrorCode, string> = {
   settings_damaged:
     'Your settings could not be read, so they are as at the beginning. The old file is kept as settings.json.damaged.',
   file_not_saved: 'The file could not be saved. Choose another folder, or check the free space on your disk.',
-  no_number_copied: 'There is no number in the clipboard. Copy one, then try again.'
+  no_number_copied: 'There is no number in the clipboard. Copy one, then try again.',
+  links_not_taken: 'The system did not give phone links to Tamas. Choose Tamas in its settings for default apps.'
 }

@@ -14,6 +14,15 @@ export const settingsEn = {
     about: 'About Tamas'
   },
   back: 'All settings',
+  phoneLinks: {
+    title: 'Phone links',
+    here: 'Phone links in pages and mails open in Tamas, which asks before it calls.',
+    elsewhereIn: (program: string) => `Phone links open in ${program}.`,
+    elsewhere: 'Phone links do not open in Tamas.',
+    partlyIn: (program: string) => `Some phone links open in ${program}.`,
+    partly: 'Some phone links do not open in Tamas.',
+    take: 'Open phone links with Tamas'
+  },
   data: {
     text: 'Keep your settings in a file, or take them to another computer. Your sign-in and the devices of this computer are not in it.',
     save: 'Save settings…',

@@ -3,6 +3,7 @@
 import type { ErrorCode } from '../../../common/errors.ts'
 import type { MainBridge, MiniBridge, RingBridge } from '../../../common/ipc.ts'
 import { fail, ok, type Result } from '../../../common/result.ts'
+import type { PhoneLinksStanding } from '../../../common/phone-links.ts'
 import type { AppSnapshot, SnapshotPatch } from '../../../common/snapshot.ts'
 import { miniView } from '../../../main/shell/mini-view.ts'
 import type { Contact } from '../../../common/types.ts'
@@ -33,10 +34,13 @@ export const createFakeBridge = (
     readonly contacts?: readonly Contact[]
     /** What there is of the app's own log. */
     readonly log?: FakeLog
+    /** Which program opens phone links, until Tamas takes them. */
+    readonly phoneLinks?: PhoneLinksStanding
   } = {}
 ): FakeBridge => {
   let held = { rev: 1, snapshot: first }
   let contacts = options.contacts ?? []
+  let phoneLinks = options.phoneLinks ?? { at: 'unknown' }
   const asked: (readonly [string, unknown])[] = []
   const listeners = new Set<(patch: SnapshotPatch) => void>()
   const recentsWanted = new Set<(wanted: Record<never, never>) => void>()
@@ -107,6 +111,12 @@ export const createFakeBridge = (
     openLink: done('openLink'),
     confirmLink: done('confirmLink'),
     dismissLink: done('dismissLink'),
+    phoneLinks: async () => ok(phoneLinks),
+    takePhoneLinks: async (data) => {
+      asked.push(['takePhoneLinks', data])
+      phoneLinks = { at: 'here' }
+      return ok({})
+    },
     changeSettings: async (data) => {
       asked.push(['changeSettings', data])
       change({ settings: { ...held.snapshot.settings, ...data } as AppSnapshot['settings'] })

@@ -42,7 +42,8 @@ if (isStateName(name)) {
     savingFails: name === 'contact-not-saved' || name === 'contacts-import-stopped',
     pagesFail: name === 'recents-failed',
     contacts: ownContactsOf(name),
-    log: logOf(name)
+    log: logOf(name),
+    ...(name === 'settings-links' ? { phoneLinks: { at: 'elsewhere', program: 'Linphone' } } : {})
   })
   if (name === 'contact-clash') {
     const [first] = ownContactsOf(name)

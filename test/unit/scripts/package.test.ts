@@ -5,6 +5,7 @@ import path from 'node:path'
 import { FuseV1Options } from '@electron/fuses'
 import { describe, expect, it } from 'vitest'
 import { isLink } from '../../../common/links.ts'
+import { takenSchemes } from '../../../main/shell/phone-links.ts'
 import { controlFile, readWish } from '../../../scripts/package/deb-control.ts'
 import { fuses } from '../../../scripts/package/fuses.ts'
 import { root } from '../../../scripts/support/run.ts'
@@ -71,6 +72,7 @@ it('version, links and name are the same wherever the package says them', () => 
     list.split(', ')
   )
   expect(offered).toEqual(taken)
+  expect(taken).toEqual(takenSchemes)
   expect(taken.length).toBeGreaterThan(0)
   expect(taken.filter((scheme) => !isLink(`${scheme}:100`))).toEqual([])
   expect(read('main/shell/begin.ts')).toContain(`'${/^appId: (.*)$/m.exec(read('electron-builder.yml'))?.[1] ?? '?'}'`)
