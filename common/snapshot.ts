@@ -42,7 +42,13 @@ export type LinkState =
   | { readonly state: 'failed'; readonly error: Failure }
 
 export type AccountState =
-  | { readonly state: 'signedOut'; readonly lastServer: string; readonly error: Failure | null }
+  | {
+      readonly state: 'signedOut'
+      /** Where and as whom somebody would sign in again; empty where that is unknown or was signed out of. */
+      readonly lastServer: string
+      readonly lastUsername: string
+      readonly error: Failure | null
+    }
   | { readonly state: 'signingIn'; readonly server: string; readonly username: string }
   | {
       readonly state: 'signedIn'

@@ -29,14 +29,17 @@ export type StoredSignIn = {
   readonly refreshToken: string
 }
 
+/** What stands in the page of signing in. */
+export type LastSignIn = { readonly lastServer: string; readonly lastUsername: string }
+
 /** Where the sign-in is kept (main/store). `save` answers whether it will survive a restart. */
 export type SignInStore = {
   readonly load: () => Promise<StoredSignIn | null>
   readonly save: (signIn: StoredSignIn | null) => Promise<{ readonly remembered: boolean }>
   /** The device id a server gave this installation for a user, kept over sign-outs. */
   readonly deviceIdFor: (server: string, username: string) => Promise<string | null>
-  /** The server of the last sign-in, '' at first. */
-  readonly lastServer: () => Promise<string>
+  /** Server and username of the last sign-in, '' at first; who signed out is not named any more. */
+  readonly last: () => Promise<LastSignIn>
 }
 
 export type RequestOptions = {

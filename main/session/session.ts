@@ -4,7 +4,7 @@ import { minProtocolVersion, protocolVersion } from '../../common/protocol/value
 import { fail, ok, type Failure, type Result } from '../../common/result.ts'
 import type { AccountState } from '../../common/snapshot.ts'
 import type { Peer } from '../../common/types.ts'
-import type { SignalingSession } from '../ports.ts'
+import type { LastSignIn, SignalingSession } from '../ports.ts'
 import { createFarewell } from './farewell.ts'
 import { joinResultOf } from './join-result.ts'
 import { createLink } from './link.ts'
@@ -25,6 +25,8 @@ type SignedIn = {
   readonly callId: string | null
 }
 
+const nobody: LastSignIn = { lastServer: '', lastUsername: '' }
+
 export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   const { clock, random, newId, log, store, fetch, client, deviceName, openSocket = openSocketIo } = deps
   const changed = createEmitter<undefined>((error) =>
@@ -34,10 +36,10 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   const requester = createRequester({ clock, newId, log })
   const farewell = createFarewell({ rest, clock, log })
 
-  let account: AccountState = { state: 'signedOut', lastServer: '', error: null }
+  let account: AccountState = { state: 'signedOut', ...nobody, error: null }
   let signed: SignedIn | null = null
-  /** Where somebody who is a guest elsewhere would sign in. */
-  let homeServer = ''
+  /** Where and as whom somebody who is a guest elsewhere would sign in. */
+  let home = nobody
   let isJoining = false
   let resume: () => readonly { callId: string; seq: number }[] = () => []
 
@@ -107,8 +109,12 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     signed = null
     if (link.state().state !== 'terminated') link.stop({ state: 'terminated' })
     // A guest's server is not the one to sign in to, and that their sign-in is over is told as the end of the call.
-    const lastServer = isGuest ? homeServer : (left?.server ?? '')
-    setAccount({ state: 'signedOut', lastServer, error: isGuest ? null : error })
+    if (isGuest) setAccount({ state: 'signedOut', ...home, error: null })
+    else {
+      // Who is refused signs in again; whoever signed out is not named to the next one.
+      const lastUsername = error === null ? '' : (left?.user.username ?? '')
+      setAccount({ state: 'signedOut', lastServer: left?.server ?? '', lastUsername, error })
+    }
     return left
   }
 
@@ -125,7 +131,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
   const signIn: SignalingSession['signIn'] = async ({ server: typed, username, password }) => {
     if (account.state !== 'signedOut' || isJoining) return fail('not_allowed_now')
     const refuse = (lastServer: string, error: Failure): { ok: false; error: Failure } => {
-      setAccount({ state: 'signedOut', lastServer, error })
+      setAccount({ state: 'signedOut', lastServer, lastUsername: username, error })
       return { ok: false, error }
     }
     const server = readServerUrl(typed)
@@ -147,7 +153,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
 
   const join: SignalingSession['join'] = async ({ server, callId, code }) => {
     if (account.state !== 'signedOut' || isJoining) return 'unknown_error'
-    const { lastServer } = account
+    const { lastServer, lastUsername } = account
     isJoining = true
     const device = { name: deviceName, platform: client.platform }
     const versions = { protocol: protocolVersion, minProtocol: minProtocolVersion }
@@ -156,7 +162,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     if (!answer.ok) return joinResultOf(answer.error)
     if (answer.value.result !== 'success') return answer.value.result
     const { user, deviceId, ...pair } = answer.value
-    homeServer = lastServer
+    home = { lastServer, lastUsername }
     enter({ server, user, deviceId, callId }, false, { refreshToken: pair.refreshToken, pair })
     return 'success'
   }
@@ -203,7 +209,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
       const stored = await store.load().catch(() => null)
       if (account.state !== 'signedOut') return
       if (stored === null) {
-        setAccount({ state: 'signedOut', lastServer: await store.lastServer().catch(() => ''), error: null })
+        setAccount({ state: 'signedOut', ...(await store.last().catch(() => nobody)), error: null })
         return
       }
       const { server, user, deviceId, refreshToken } = stored

@@ -40,6 +40,7 @@ const storedSignIn = z.object({
 
 const contents = z.object({
   lastServer: z.string().catch(''),
+  lastUsername: z.string().catch(''),
   /** Device ids by server and username. */
   devices: z.record(z.string(), z.string()).catch({}),
   /** `keyring`: base64 of what the keyring encrypted. `file`: the JSON itself. */
@@ -60,7 +61,7 @@ export const createSignInStore = (options: SignInStoreOptions): SignInKeeper => 
   const stored = createJsonFile<Contents>({
     file: options.file,
     parse: (value) => contents.parse(value),
-    fallback: { lastServer: '', devices: {}, kept: null },
+    fallback: { lastServer: '', lastUsername: '', devices: {}, kept: null },
     log
   })
   let current: StoredSignIn | null = null
@@ -101,9 +102,10 @@ export const createSignInStore = (options: SignInStoreOptions): SignInKeeper => 
     const kept = signIn === null ? null : seal(signIn)
     const next: Contents =
       signIn === null
-        ? { ...before, kept }
+        ? { ...before, lastUsername: '', kept }
         : {
             lastServer: signIn.server,
+            lastUsername: signIn.user.username,
             devices: { ...before.devices, [deviceKey(signIn.server, signIn.user.username)]: signIn.deviceId },
             kept
           }
@@ -122,7 +124,10 @@ export const createSignInStore = (options: SignInStoreOptions): SignInKeeper => 
     },
     save,
     deviceIdFor: async (server, username) => (await read()).devices[deviceKey(server, username)] ?? null,
-    lastServer: async () => (await read()).lastServer || options.presetServer,
+    last: async () => {
+      const { lastServer, lastUsername } = await read()
+      return { lastServer: lastServer || options.presetServer, lastUsername }
+    },
     keepAgain: async () => {
       if (current !== null) await save(current)
     },

@@ -69,8 +69,7 @@ test('a link opens the app with a question; joined from the next one, a guest ta
     ({ account, calls }) =>
       account.state === 'guest' && calls.some(({ status, callId }) => status === 'conversation' && callId === id)
   )
-  await expectHeard(a, b, 700)
-  await expectHeard(b, a, 900)
+  await Promise.all([expectHeard(a, b, 700), expectHeard(b, a, 900)])
   await a.page.getByRole('button', { name: ui.call.hangUp }).click()
   await expect(a.page.getByText(links.over)).toBeVisible({ timeout: 20_000 })
   await expect(a.page.getByLabel(ui.signIn.password, { exact: true })).toBeVisible()

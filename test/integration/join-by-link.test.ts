@@ -87,7 +87,7 @@ const linksOfNobody = (): Links => {
       load: nothing,
       save: () => Promise.reject(new Error('a sign-in for one call is kept nowhere')),
       deviceIdFor: nothing,
-      lastServer: () => Promise.resolve('')
+      last: () => Promise.resolve({ lastServer: '', lastUsername: '' })
     }
   })
   return linksOf(session, createPhone({ session, clock, newId, log: silentLogger, findPeer: () => null }))

@@ -97,7 +97,7 @@ const createMemoryStore = () => {
       return Promise.resolve({ remembered: false })
     },
     deviceIdFor: () => Promise.resolve(stored?.deviceId ?? null),
-    lastServer: () => Promise.resolve('')
+    last: () => Promise.resolve({ lastServer: '', lastUsername: '' })
   }
 }
 

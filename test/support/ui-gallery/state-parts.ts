@@ -149,7 +149,7 @@ export const ended = (outcome: Outcome, ms: number): CallView =>
     end: { reason: 'hangup', by: 'receptor', at: 0, outcome }
   })
 
-export const signedOut: AppSnapshot['account'] = { state: 'signedOut', lastServer: '', error: null }
+export const signedOut: AppSnapshot['account'] = { state: 'signedOut', lastServer: '', lastUsername: '', error: null }
 export const guest: AppSnapshot['account'] = { state: 'guest', server, user: me, callId: 'n1.c1' }
 
 export type Make = (now: number) => Partial<AppSnapshot>

@@ -165,7 +165,7 @@ export const createFakeWorld = (log: Logger = silentLogger) => {
       disconnect,
       signedOut: () => {
         disconnect()
-        account = { state: 'signedOut', lastServer: '', error: { code: 'unauthenticated' } }
+        account = { state: 'signedOut', lastServer: '', lastUsername: '', error: { code: 'unauthenticated' } }
         changed.emit(undefined)
       }
     }

@@ -14,7 +14,7 @@ export const code = 'the-secret-code-of-a-minute'
 export const joinLink = `tamas://join?server=${encodeURIComponent(server)}&call=n1.c1&code=${code}`
 export const signedIn: AccountState = { state: 'signedIn', server, user: sara, remembered: true }
 export const guest: AccountState = { state: 'guest', server, user: sara, callId: 'n1.c1' }
-export const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
+export const signedOut: AccountState = { state: 'signedOut', lastServer: '', lastUsername: '', error: null }
 export const lost: LinkState = { state: 'disconnected', was: 'never', since: 0, nextTryAt: null }
 
 /** Of a call only what matters here. */

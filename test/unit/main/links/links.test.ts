@@ -143,6 +143,7 @@ describe('somebody who is not signed in', () => {
     const { links, did, joined, become } = start({
       state: 'signedOut',
       lastServer: 'https://home.example',
+      lastUsername: '',
       error: null
     })
     links.open(joinLink)

@@ -77,7 +77,7 @@ it('that is there without a link, or does not know the account any more, is told
 })
 
 it('is looked at for whoever is signed in', async () => {
-  const { check, fetch } = make([], { account: { state: 'signedOut', lastServer: '', error: null } })
+  const { check, fetch } = make([], { account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null } })
   expect(await check()).toMatchObject({ error: { code: 'not_signed_in' } })
   expect(fetch).not.toHaveBeenCalled()
 })

@@ -69,7 +69,7 @@ export const start = (kept: StoredSignIn | null = stored) => {
         return Promise.resolve({ remembered: true })
       },
       deviceIdFor: () => Promise.resolve('d1'),
-      lastServer: () => Promise.resolve('http://127.0.0.1:7300')
+      last: () => Promise.resolve({ lastServer: 'http://127.0.0.1:7300', lastUsername: '101' })
     },
     openSocket: (_server, auth, on) => {
       const line: Line = { auth, on, sent: [], isClosed: false }

@@ -35,6 +35,7 @@ describe('signing in', () => {
     expect(session.account()).toMatchObject({
       state: 'signedOut',
       lastServer: 'http://127.0.0.1:7300',
+      lastUsername: '101',
       error: { code }
     })
     expect(lines).toEqual([])
@@ -61,7 +62,8 @@ describe('signing in', () => {
     await join()
     await session.signOut()
     expect(last().isClosed).toBe(true)
-    expect(session.account()).toMatchObject({ state: 'signedOut', error: null })
+    // The next one at this screen need not know who it was.
+    expect(session.account()).toMatchObject({ state: 'signedOut', lastUsername: '', error: null })
     expect(session.link()).toEqual({ state: 'terminated' })
     expect(saved.at(-1)).toBeNull()
     expect(fetched.at(-1)).toBe('DELETE /v1/sessions Bearer a1')
@@ -87,7 +89,11 @@ describe('signing in', () => {
     answers.push({ status: 401, body: { error: { code: 'unauthenticated' } } })
     await session.resume()
     await settled()
-    expect(session.account()).toMatchObject({ state: 'signedOut', error: { code: 'unauthenticated' } })
+    expect(session.account()).toMatchObject({
+      state: 'signedOut',
+      lastUsername: user.username,
+      error: { code: 'unauthenticated' }
+    })
     expect(saved).toEqual([null])
     expect(lines).toEqual([])
   })
@@ -136,7 +142,12 @@ describe('joining a call by a code', () => {
     await session.signOut()
     expect(saved).toEqual([])
     expect(fetched).toEqual(['POST /v1/joins', 'DELETE /v1/sessions Bearer g2'])
-    expect(session.account()).toEqual({ state: 'signedOut', lastServer: 'http://127.0.0.1:7300', error: null })
+    expect(session.account()).toEqual({
+      state: 'signedOut',
+      lastServer: 'http://127.0.0.1:7300',
+      lastUsername: '101',
+      error: null
+    })
   })
 
   it('leaves the server of the own sign-in as it was', async () => {

@@ -83,7 +83,9 @@ describe('what keys mean', () => {
     expect(keyDeed(shortcut, given(calls))).toEqual(deed)
   })
   it('nobody who is not signed in dials', () => {
-    expect(keyDeed('dial', { ...given(), account: { state: 'signedOut', lastServer: '', error: null } })).toBeNull()
+    expect(
+      keyDeed('dial', { ...given(), account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null } })
+    ).toBeNull()
   })
 })
 

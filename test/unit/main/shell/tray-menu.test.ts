@@ -51,7 +51,10 @@ describe('dialling', () => {
   })
 
   it('is not offered to somebody who is signed out', () => {
-    const menu = trayMenu({ ...snapshot, account: { state: 'signedOut', lastServer: '', error: null } })
+    const menu = trayMenu({
+      ...snapshot,
+      account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null }
+    })
     expect(ids(menu)).toEqual(['open', 'quit'])
     expect(find(menu, 'open')).toMatchObject({ label: 'Sign in…' })
   })
@@ -214,7 +217,11 @@ it('shows what is most urgent in the icon and says it in the tooltip', () => {
     [snapshotOf(), 'idle', 'Tamas: Online'],
     [snapshotOf({ missed: 1 }), 'missed', 'Tamas: 1 missed call'],
     [snapshotOf({ link: { state: 'connected' }, missed: 1 }), 'offline', 'Tamas: No connection'],
-    [snapshotOf({ account: { state: 'signedOut', lastServer: '', error: null } }), 'offline', 'Tamas: Signed out'],
+    [
+      snapshotOf({ account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null } }),
+      'offline',
+      'Tamas: Signed out'
+    ],
     [snapshotOf({ calls: [talking({ peer: reza })], missed: 1 }), 'call', 'Tamas: Reza (102): In call'],
     [snapshotOf({ calls: [talking({ session: 's2' }), callView()] }), 'alert', 'Tamas: Reza (102): In call']
   ] as const

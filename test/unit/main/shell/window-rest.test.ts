@@ -84,7 +84,8 @@ describe('a hidden window', () => {
     ['while a link asks', (world) => (world.snapshot = wanted({ question: { id: 'q', kind: 'left', began: true } }))],
     [
       'while nobody is signed in',
-      (world) => (world.snapshot = wanted({ account: { state: 'signedOut', lastServer: '', error: null } }))
+      (world) =>
+        (world.snapshot = wanted({ account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null } }))
     ],
     ['while it is seen', (world) => (world.isSeen = true)],
     ['while something in it is not saved', (world) => (world.isKept = true)]

@@ -15,7 +15,7 @@ export const signedIn: Extract<AccountState, { state: 'signedIn' }> = {
   user: sara,
   remembered: true
 }
-export const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
+export const signedOut: AccountState = { state: 'signedOut', lastServer: '', lastUsername: '', error: null }
 export const account = 'https://a 101'
 export const joined: LinkState = { state: 'joined' }
 export const lost: LinkState = { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null }

@@ -136,6 +136,8 @@ describe('the sign-in', () => {
     expect(await store.save(signIn)).toEqual({ remembered: false })
     expect(readFileSync(file, 'utf8')).not.toContain(signIn.refreshToken)
     expect(await open(false).load()).toBeNull()
+    // Nobody has to type again who they are.
+    expect(await open(false).last()).toEqual({ lastServer: signIn.server, lastUsername: '101' })
   })
 
   it('is on the disk only encrypted where there is a keyring', async () => {
@@ -164,12 +166,12 @@ describe('the sign-in', () => {
 
   it('is gone after signing out; device id and server stay', async () => {
     const store = open(true)
-    expect(await store.lastServer()).toBe('http://preset')
+    expect(await store.last()).toEqual({ lastServer: 'http://preset', lastUsername: '' })
     await store.save(signIn)
     await store.save(null)
     const again = open(true)
     expect(await again.load()).toBeNull()
-    expect(await again.lastServer()).toBe('https://example.org')
+    expect(await again.last()).toEqual({ lastServer: 'https://example.org', lastUsername: '' })
     expect(await again.deviceIdFor('https://example.org', '101')).toBe('device-1')
     expect(await again.deviceIdFor('https://example.org', '102')).toBeNull()
     expect(await again.deviceIdFor('https://other.org', '101')).toBeNull()

@@ -11,7 +11,7 @@ import { createLists, type ListsDeps } from '../../../../main/store/lists.ts'
 import { createFakeClock, reza, sara, settle } from '../shell/fixtures.ts'
 
 const signedIn: AccountState = { state: 'signedIn', server: 'https://a', user: sara, remembered: true }
-const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
+const signedOut: AccountState = { state: 'signedOut', lastServer: '', lastUsername: '', error: null }
 
 const setUp = (cached: Record<string, AccountLists> = {}) => {
   const changed = createEmitter<undefined>(() => undefined)

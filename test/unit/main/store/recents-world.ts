@@ -16,7 +16,7 @@ export const signedIn: Extract<AccountState, { state: 'signedIn' }> = {
   user: sara,
   remembered: true
 }
-export const signedOut: AccountState = { state: 'signedOut', lastServer: '', error: null }
+export const signedOut: AccountState = { state: 'signedOut', lastServer: '', lastUsername: '', error: null }
 export const joined: LinkState = { state: 'joined' }
 export const away: LinkState = { state: 'disconnected', was: 'joined', since: 0, nextTryAt: null }
 export const name = 'https://a 101'

@@ -29,14 +29,14 @@ describe('the page', () => {
   it('takes the server that becomes known later into the field, until somebody types there', async () => {
     const { bridge } = await open('sign-in', { wide: true })
     const value = () => document.querySelector<HTMLInputElement>('input[name=server]')?.value
-    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', error: null } })
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', lastUsername: '', error: null } })
     await settle()
     expect(value()).toBe('https://a.example')
     const input = document.querySelector<HTMLInputElement>('input[name=server]')
     if (input === null) throw new Error('no server')
     input.value = 'https://mine.example'
     input.dispatchEvent(new Event('input', { bubbles: true }))
-    bridge.change({ account: { state: 'signedOut', lastServer: 'https://b.example', error: null } })
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://b.example', lastUsername: '', error: null } })
     await settle()
     expect(value()).toBe('https://mine.example')
   })

@@ -32,14 +32,22 @@ describe('signing in by keyboard', () => {
   it('begins in the first empty field, also where main knows the server only later', async () => {
     const { bridge } = await open('sign-in')
     expect(focused()).toBe('server')
-    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', error: null } })
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', lastUsername: '', error: null } })
     await settle()
     expect(focused()).toBe('username')
+  })
+  it('asks for the password alone where the server and the person are known', async () => {
+    const { bridge } = await open('sign-in')
+    const known = { lastServer: 'https://a.example', lastUsername: '102' }
+    bridge.change({ account: { state: 'signedOut', ...known, error: { code: 'unauthenticated' } } })
+    await settle()
+    expect([input('server').value, input('username').value]).toEqual(['https://a.example', '102'])
+    expect(focused()).toBe('password')
   })
   it('does not move the keyboard once something was typed', async () => {
     const { bridge } = await open('sign-in')
     fill('server', 'https://m')
-    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', error: null } })
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', lastUsername: '', error: null } })
     await settle()
     expect(focused()).toBe('server')
   })
@@ -53,7 +61,7 @@ describe('signing in by keyboard', () => {
   })
   it('begins at once after signing out, with the server known', async () => {
     const { bridge } = await open('contacts')
-    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', error: null } })
+    bridge.change({ account: { state: 'signedOut', lastServer: 'https://a.example', lastUsername: '', error: null } })
     await settle()
     expect(focused()).toBe('username')
   })
