@@ -2,6 +2,7 @@
 // of a shown text it was, to be marked. Pure.
 import { fold } from '../../common/fold.ts'
 import { dialTarget, isNumber } from '../../common/dial-target.ts'
+import { onOtherLayout } from './other-layout.ts'
 
 /** What one of a list is found by, folded: made once, when the list changes. */
 export type SearchKey = {
@@ -92,10 +93,12 @@ const isTypedOn = (before: Query, after: Query): boolean => {
   )
 }
 
+type Find<P> = (list: readonly P[], typed: string) => readonly P[]
+
 /** Finds as `findIn` does, and looks only through what fitted before while somebody types on. */
-export const createFinder = <P extends { readonly search: SearchKey }>() => {
+const createSteadyFinder = <P extends { readonly search: SearchKey }>(): Find<P> => {
   let last: { readonly list: readonly P[]; readonly query: Query; readonly fitting: readonly P[] } | null = null
-  return (list: readonly P[], typed: string): readonly P[] => {
+  return (list, typed) => {
     const query = queryOf(typed)
     if (query === null) return list
     const among = last !== null && last.list === list && isTypedOn(last.query, query) ? last.fitting : list
@@ -104,6 +107,26 @@ export const createFinder = <P extends { readonly search: SearchKey }>() => {
     return found
   }
 }
+
+/** Who was found, and by what: by what was typed, or by what its keys type with the other keyboard. */
+export type Found<P> = { readonly found: readonly P[]; readonly by: string }
+
+const withEitherLayout =
+  <P>(find: Find<P>, findOther: Find<P>) =>
+  (list: readonly P[], typed: string): Found<P> => {
+    const found = find(list, typed)
+    const other = found.length === 0 ? onOtherLayout(typed) : null
+    const foundOther = other === null ? [] : findOther(list, other)
+    return other === null || foundOther.length === 0 ? { found, by: typed } : { found: foundOther, by: other }
+  }
+
+/** As `createFinder`'s, for lists that are short. */
+export const findWithEither = <P extends { readonly search: SearchKey }>(list: readonly P[], typed: string): Found<P> =>
+  withEitherLayout<P>(findIn, findIn)(list, typed)
+
+/** Finds among many while somebody types; where that is nobody, by the other keyboard. */
+export const createFinder = <P extends { readonly search: SearchKey }>() =>
+  withEitherLayout<P>(createSteadyFinder(), createSteadyFinder())
 
 /** A text in pieces, of which some fit what was typed. */
 export type Piece = { readonly text: string; readonly fits: boolean }

@@ -47,6 +47,8 @@ export const uiEn = {
     everyone: 'Everyone',
     found: (count: number, written: string) =>
       plural(count, { one: `${written} person found`, other: `${written} people found` }),
+    /** `text` is what the keys that were typed give with the other keyboard. */
+    foundBy: (text: string) => `Found by “\u2068${text}\u2069”, as the other keyboard types it`,
     nobody: 'Nobody here has this name or number.',
     empty: 'There is nobody else in the directory yet.',
     addFavourite: (name: string) => `Add ${name} to favourites`,

@@ -16,7 +16,8 @@ const allowed: ReadonlySet<string> = new Set([
   'main/session/link.ts no welcome in time',
   'main/shell/notifier/linux.ts Tamas',
   'main/shell/notifier/linux.ts default',
-  'main/shell/scheme.ts Not found'
+  'main/shell/scheme.ts Not found',
+  'renderer/state/other-layout.ts ضصثقفغعهخحجچشسیبلاتنمکگظطزرذدپو'
 ])
 
 const straysOf = (pattern: string, find: (source: string) => readonly Stray[]): readonly string[] =>

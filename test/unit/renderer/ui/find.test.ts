@@ -1,6 +1,6 @@
 // Finding among many: the same people whatever the keyboard, the best first, and what fits is marked as it is written.
 import { describe, expect, it } from 'vitest'
-import { createFinder, findIn, marked, searchKeyOf } from '../../../../renderer/state/find.ts'
+import { createFinder, findIn, findWithEither, marked, searchKeyOf } from '../../../../renderer/state/find.ts'
 
 const person = (name: string, numbers: readonly string[], ...others: readonly string[]) => ({
   name,
@@ -39,6 +39,25 @@ describe('finding', () => {
   })
 })
 
+describe('with the keyboard that was forgotten to be switched', () => {
+  const foundBy = (typed: string) => {
+    const { found, by } = findWithEither(list, typed)
+    return [found.map(({ name }) => name), by]
+  }
+  it('finds what was meant, and says by what', () => {
+    expect(foundBy(';haf')).toEqual([[], ';haf'])
+    expect(foundBy(';had')).toEqual([['سیده فاطمه‌زهرا'], 'کاشی'])
+    expect(foundBy('نهشد')).toEqual([['Kian'], 'kian'])
+    expect(foundBy('سشقش قشا')).toEqual([['Sara Rahimi'], 'sara rah'])
+  })
+  it('looks for it only where nobody has what was typed', () => {
+    // The keys of the one are the letters of the other.
+    const both = [person('سارا', ['104']), person('Shvh', ['105'])]
+    expect(findWithEither(both, 'سارا')).toEqual({ found: [both[0]], by: 'سارا' })
+    expect(findWithEither(both.slice(1), 'سارا')).toEqual({ found: [both[1]], by: 'shvh' })
+  })
+})
+
 describe('what is marked', () => {
   const marks = (text: string, typed: string) =>
     marked(text, typed)
@@ -74,16 +93,16 @@ describe('typing on', () => {
         .join('') ?? ''
     return { words, search: searchKeyOf([words.replace(/[0-9 ]+$/, '')], [numbers]) }
   })
-  it.each(['rahimi sar', 'sararahimi', '0912345', '1012x', 'رحیمی س', 'a  r', '+98 912', 'ali912'])(
+  it.each(['rahimi sar', 'sararahimi', '0912345', '1012x', 'رحیمی س', 'a  r', '+98 912', 'ali912', 'سشقش', 'vpdld'])(
     'finds for %s at each letter what a search from the beginning finds',
     (typed) => {
       const find = createFinder<(typeof list)[number]>()
       for (let length = 1; length <= typed.length; length += 1) {
-        expect(find(list, typed.slice(0, length))).toEqual(findIn(list, typed.slice(0, length)))
+        expect(find(list, typed.slice(0, length))).toEqual(findWithEither(list, typed.slice(0, length)))
       }
       // Another list, and another beginning.
-      expect(find(list.slice(1), typed)).toEqual(findIn(list.slice(1), typed))
-      expect(find(list, 'sadr')).toEqual(findIn(list, 'sadr'))
+      expect(find(list.slice(1), typed)).toEqual(findWithEither(list.slice(1), typed))
+      expect(find(list, 'sadr')).toEqual(findWithEither(list, 'sadr'))
     }
   )
 })

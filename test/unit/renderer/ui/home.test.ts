@@ -36,6 +36,22 @@ describe('the dial field', () => {
     press(field(), { key: 'Enter' })
     expect(asks(bridge, 'dial')).toEqual([{ to: '555' }])
   })
+  it('finds whom the keys name with the other keyboard, and says so', async () => {
+    const { bridge } = await open('contacts', { wide: true })
+    type('نشپشمه')
+    const shown = () =>
+      document
+        .querySelector('.contacts .note')
+        ?.textContent.replace(/[\u2068\u2069]/g, '')
+        .trim()
+    expect(shown()).toBe('Found by “kamali”, as the other keyboard types it')
+    expect(document.querySelector('.contacts mark')?.textContent).toBe('Kamali')
+    press(field(), { key: 'Enter' })
+    expect(asks(bridge, 'dial')).toEqual([{ to: '103' }])
+    expect(shown()).toBeUndefined()
+    type('kamali')
+    expect(shown()).toBeUndefined()
+  })
   it('does not dial while a word is being composed, nor with nothing', async () => {
     const { bridge } = await open('contacts', { wide: true })
     press(field(), { key: 'Enter' })

@@ -220,3 +220,23 @@ it('says why there is nothing where the calls can’t be had, and from where the
   await openRecents('recents-kept')
   expect(document.querySelector('.recents .note')?.textContent).toContain('saved on this computer')
 })
+
+it('what nobody is called is looked for as the other keyboard types it', async () => {
+  const { bridge } = await openRecents('recents')
+  vi.useFakeTimers()
+  const typeIn = async (text: string) => {
+    const field = document.querySelector<HTMLInputElement>('.recents input[type=text]')
+    if (field === null) throw new Error('no field')
+    field.value = text
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await vi.advanceTimersByTimeAsync(1000)
+  }
+  await typeIn('سشقش')
+  expect(new Set(names())).toEqual(new Set(['Sara Rahimi']))
+  expect(document.querySelector('.recents .note')?.textContent).toContain('sara')
+  // Neither is anybody called so with the other one: that is all that is tried.
+  await typeIn('ظظظ')
+  expect([names(), document.querySelector('.recents .note')]).toEqual([[], null])
+  const wanted = asks(bridge, 'moreRecents').map((asked) => (asked as { readonly q: string }).q)
+  expect(wanted).toEqual(['', 'سشقش', 'sara', 'ظظظ', 'zzz'])
+})
