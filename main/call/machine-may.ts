@@ -49,7 +49,8 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
     answer: alerting || mayReturn(call),
     decline: alerting,
     hangUp: isLive(call.status) && (call.entry === 'dialled' || hasAgreed(call) || isAnswered(call.status)),
-    mute: talk,
+    // Who dials may be muted from the start.
+    mute: talk || (call.entry === 'dialled' && isLive(call.status) && hasAgreed(call)),
     hold: talk && floor && call.transfer === null,
     resume: talk && call.holding && call.transfer === null,
     dtmf: talk && floor,

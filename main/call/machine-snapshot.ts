@@ -80,12 +80,13 @@ const afterEnd = (turn: Turn, call: Call, snapshot: CallSnapshot): void => {
   tell(turn, { ...informed, ended }, { name: 'call.hangup' })
 }
 
-/** The call goes on with the floor of the one that was dialled and crossed it, or on hold as that was. */
+/** The call goes on with the floor of the one that was dialled and crossed it, or on hold, and muted, as that was. */
 const takeOver = (turn: Turn, call: Call, dialled: Call): Call => {
   const { floor } = turn.phone
   const mayTalk = !dialled.holding && (floor === null || floor === dialled.session)
   if (mayTalk) takeFloor(turn, call.session, dialled.session)
-  return mayTalk ? current(turn, call) : put(turn, { ...call, holding: true })
+  const taken = mayTalk ? current(turn, call) : put(turn, { ...call, holding: true })
+  return dialled.muted ? tell(turn, { ...taken, muted: true }, { name: 'call.mute', muted: true }) : taken
 }
 
 /** This device has the call: the person's consent counts now, be it an answer or the dialling of a call that crossed. */
@@ -150,7 +151,8 @@ const follow = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
     moved = current(turn, moved)
   }
   moved = restoreHold(turn, moved, snapshot.held[myRole(moved)])
-  return way === 'joined' && isAnswered(moved.status) ? restored(turn, moved, snapshot) : moved
+  const tookPart = isAnswered(moved.status) || moved.entry === 'dialled'
+  return way === 'joined' && tookPart ? restored(turn, moved, snapshot) : moved
 }
 
 /** Moves a call that is known here by a snapshot of it; an old or repeated one changes nothing. */

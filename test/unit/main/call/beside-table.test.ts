@@ -18,6 +18,27 @@ describe('beside the table', () => {
     expect(short(all.caller.heard)).toEqual(['trying', 'accepted'])
   })
 
+  it('who is muted while it rings stays so in the talk, and in a call that crosses it', async () => {
+    const all = start()
+    all.caller.phone.dial('102')
+    // The server has not named the call yet.
+    all.caller.phone.mute(only(all.caller).session, true)
+    await all.world.flow()
+    await ring(all)
+    expect(all.world.server.calls[0]?.muted).toEqual({ caller: true, receptor: false })
+    await answer(all)
+    expect(all.caller.phone.orders()).toMatchObject([{ want: 'talk', muted: true }])
+    expect(only(all.receptor).peerMuted).toBe(true)
+
+    const crossed = start()
+    crossed.caller.phone.dial('102')
+    crossed.receptor.phone.dial('101')
+    crossed.receptor.phone.mute(only(crossed.receptor).session, true)
+    await crossed.world.flow()
+    expect(crossed.receptor.phone.orders()).toMatchObject([{ want: 'talk', microphone: true, muted: true }])
+    expect(crossed.world.server.calls.find(({ end }) => end === null)?.muted.receptor).toBe(true)
+  })
+
   it('an own hang-up without a socket is final at once and told on return', async () => {
     const all = start()
     await talk(all)

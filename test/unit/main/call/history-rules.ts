@@ -1,7 +1,7 @@
 // What must be true of every phone at every moment of a random history. For history.test.ts.
 import { expect } from 'vitest'
 import type { DelegateEvent } from '../../../../common/delegate.ts'
-import { isLive } from '../../../../common/call/status.ts'
+import { isAnswered, isLive } from '../../../../common/call/status.ts'
 import { short, type FakePhone } from './fake-world.ts'
 import type { Consents, World } from './history-deeds.ts'
 
@@ -139,7 +139,9 @@ export const checkRest = (world: World, phones: readonly FakePhone[]) => {
         expect(view.transfer === null).toBe(call.transfer === null)
         expect(view.conference.length > 0).toBe(call.conference !== null)
         // What was restored from before is the server's word until the person takes part.
-        if (view.can.mute) expect(view.held.mine, `${call.id} held by ${device.deviceId}`).toBe(call.held[side])
+        if (view.can.mute) expect(view.muted, `${call.id} muted by ${device.deviceId}`).toBe(call.muted[side])
+        if (view.can.mute && isAnswered(view.status))
+          expect(view.held.mine, `${call.id} held by ${device.deviceId}`).toBe(call.held[side])
       }
     }
   }

@@ -95,7 +95,7 @@ const rows = {
   ],
   mute: [
     ['', { kind: 'mute', session: 's', muted: true },
-      '- | - | - | tells mute | tells mute | tells mute | - | -',
+      'tells mute | tells mute | tells mute | tells mute | tells mute | tells mute | - | -',
       '- | - | tells mute | tells mute | tells mute | - | -'],
     ['again', { kind: 'mute', session: 's', muted: false },
       '- | - | - | - | - | - | - | -',
