@@ -6,7 +6,7 @@ import { catalogue, type Catalogue } from '../../common/i18n/index.ts'
 import type { Change, Command, CommandAnswer } from '../../common/protocol/command.ts'
 import { unreachable, type Result } from '../../common/result.ts'
 import type { AppSnapshot, CallView } from '../../common/snapshot.ts'
-import type { Clock } from '../../common/time.ts'
+import { secondMs, type Clock } from '../../common/time.ts'
 import type { Model } from '../model.ts'
 import type { Phone } from '../ports.ts'
 import { alertingCalls } from '../shell/alerting.ts'
@@ -23,6 +23,9 @@ export type ObeyDeps = {
   readonly quit: () => void
   readonly clock: Clock
 }
+
+/** A terminal waits for a name no longer than a person would. */
+const takenWithinMs = 2 * secondMs
 
 const done = (text: string): CommandAnswer => ({ outcome: 'done', text, status: null })
 const refused = (text: string): CommandAnswer => ({ outcome: 'refused', text })
@@ -62,26 +65,39 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
     return acted.ok ? done(say(call)) : sentence(acted.error.code)
   }
 
-  const connected = async (): Promise<void> => {
-    if (!isComing(now())) return
+  /** Resolves once it is so, or after that long. */
+  const until = async (isSo: () => boolean, withinMs: number): Promise<void> => {
+    if (isSo()) return
     await new Promise<void>((resolve) => {
       const settle = (): void => {
         stopWait()
         stopFollowing()
         resolve()
       }
-      const stopWait = clock.at(clock.now() + joinWithinMs, settle)
+      const stopWait = clock.at(clock.now() + withinMs, settle)
       const stopFollowing = model.onChanged(() => {
-        if (!isComing(now())) settle()
+        if (isSo()) settle()
       })
     })
   }
 
   const dial = async ({ to, patient }: Command & { name: 'dial' }): Promise<CommandAnswer> => {
-    if (patient) await connected()
+    if (patient) await until(() => !isComing(now()), joinWithinMs)
     const dialled = phone.dial(to)
     if (!dialled.ok) return sentence(dialled.error.code)
-    return done(words().calling(personLabel(now().locale, findPerson(now().directory, to))))
+    const made = (): CallView | undefined => now().calls.find(({ session }) => session === dialled.value.session)
+    // The server says whom it calls, or why it does not.
+    await until(() => {
+      const call = made()
+      return call !== undefined && (call.callId !== null || call.end !== null)
+    }, takenWithinMs)
+    const call = made()
+    if (call !== undefined && call.end !== null) {
+      const { errors, call: calls } = catalogue(now().locale)
+      return refused(call.trouble === null ? calls.outcome[call.end.outcome] : errors[call.trouble.code])
+    }
+    const peer = call?.peer ?? findPerson(now().directory, to)
+    return done(words().calling(personLabel(now().locale, peer)))
   }
 
   const answer = (): CommandAnswer => {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { createEmitter } from '../../../../common/emitter.ts'
 import { catalogue } from '../../../../common/i18n/index.ts'
 import { fail, ok } from '../../../../common/result.ts'
-import type { AppSnapshot } from '../../../../common/snapshot.ts'
+import type { AppSnapshot, CallView } from '../../../../common/snapshot.ts'
 import { createObey } from '../../../../main/command/obey.ts'
 import { joinWithinMs } from '../../../../main/command/run.ts'
 import type { ModelChange } from '../../../../main/model.ts'
@@ -45,12 +45,39 @@ const done = (text: string) => ({ outcome: 'done', text, status: null })
 const refused = (text: string) => ({ outcome: 'refused', text })
 
 describe('dial', () => {
-  it('says whom, or why not', async () => {
-    const { obey, phone } = setUp()
-    expect(await obey({ name: 'dial', to: '102', patient: false })).toEqual(done(words.calling('Reza (102)')))
-    expect(phone.dial).toHaveBeenCalledWith('102')
+  const made = (part: Partial<CallView>) =>
+    callView({ session: 'new', direction: 'outbound', status: 'trying', can: only('hangUp'), ...part })
+
+  it('says whom as the server names them, or why not', async () => {
+    const { obey, phone, become } = setUp()
+    const dialled = obey({ name: 'dial', to: '109', patient: false })
+    expect(phone.dial).toHaveBeenCalledWith('109')
+    become({ calls: [made({ callId: null, status: 'new' })] })
+    const names = { en: 'Mina', fa: '' }
+    become({ calls: [made({ callId: 'c9', peer: { userId: 'u9', username: '109', names } })] })
+    expect(await dialled).toEqual(done(words.calling('Mina (109)')))
     const own = await obey({ name: 'dial', to: '101', patient: false })
     expect(own).toEqual(refused(catalogue('en').errors.cannot_call_self))
+  })
+  it('is refused where the call is over at once, with the sentence that the window has', async () => {
+    const { errors, call } = catalogue('en')
+    const { obey, become } = setUp()
+    const unknown = obey({ name: 'dial', to: '999', patient: false })
+    const end = { reason: 'unknown', by: 'server', at: 0, outcome: 'unknown' } as const
+    become({ calls: [made({ callId: null, status: 'finished', trouble: { code: 'not_found' }, end })] })
+    expect(await unknown).toEqual(refused(errors.not_found))
+
+    become({ calls: [] })
+    const away = obey({ name: 'dial', to: '103', patient: false })
+    become({ calls: [made({ status: 'finished', end: { ...end, outcome: 'unreachable' } })] })
+    expect(await away).toEqual(refused(call.outcome.unreachable))
+  })
+  it('waits two seconds for the server, and then names them as the directory does', async () => {
+    const { obey, clock } = setUp()
+    const dialled = obey({ name: 'dial', to: '102', patient: false })
+    await settle()
+    clock.advance(2_000)
+    expect(await dialled).toEqual(done(words.calling('Reza (102)')))
   })
   it('waits for the connection where the app was started for it, but not for ever', async () => {
     const { obey, phone, become, clock } = setUp({ link: { state: 'connected' } })
@@ -58,18 +85,23 @@ describe('dial', () => {
     await settle()
     expect(phone.dial).not.toHaveBeenCalled()
     become({})
+    await settle()
+    become({ calls: [made({})] })
     expect(await dialled).toMatchObject({ outcome: 'done' })
 
     become({ link: { state: 'initialized' } })
     const inVain = obey({ name: 'dial', to: '102', patient: true })
     await settle()
     clock.advance(joinWithinMs)
+    await settle()
+    become({ calls: [made({})] })
     await inVain
     expect(phone.dial).toHaveBeenCalledTimes(2)
   })
   it('does not wait where nobody is signed in', async () => {
-    const { obey, phone } = setUp({ account: { state: 'signedOut', lastServer: '', error: null } })
-    await obey({ name: 'dial', to: '102', patient: true })
+    const { obey, phone } = setUp({ account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null } })
+    void obey({ name: 'dial', to: '102', patient: true })
+    await settle()
     expect(phone.dial).toHaveBeenCalled()
   })
 })
@@ -178,7 +210,7 @@ describe('the app', () => {
   })
   it('says that nobody is signed in', async () => {
     const { obey } = setUp({
-      account: { state: 'signedOut', lastServer: '', error: null },
+      account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null },
       link: { state: 'initialized' }
     })
     expect(await obey({ name: 'status' })).toMatchObject({ text: 'Signed out\nNo calls' })
