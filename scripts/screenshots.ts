@@ -31,7 +31,7 @@ await main(async () => {
   await build()
   for (const name of drawnFolders) rmSync(path.join(folder, name), { recursive: true, force: true })
   const config = 'test/e2e/playwright.config.ts'
-  const args = ['test', '--config', config, 'pictures.spec', '--update-snapshots=all', '--reporter=list']
+  const args = ['test', '--config', config, 'pictures.spec', '--workers=2', '--update-snapshots=all', '--reporter=list']
   const { code } = await runNode([tool('@playwright/test/cli.js'), ...args], { show: true, env: projectEnv() })
   if (code !== 0) throw new Error('The pictures could not be drawn.')
   for (const file of pictures()) await makeSmall(file)

@@ -47,7 +47,8 @@ const statusOf: Readonly<Record<ErrorCode, number>> = {
   storage_failed: 500,
   settings_damaged: 500,
   file_not_saved: 500,
-  no_number_copied: 500
+  no_number_copied: 500,
+  links_not_taken: 500
 }
 
 export type Refusal = {

@@ -1,9 +1,7 @@
 // Contacts on the real app: a file of three people is taken over, one of them found with an Arabic keyboard's letters,
-// called, and made a favourite by keyboard; and ten thousand of them cost the page as much as fifty.
+// called, and made a favourite by keyboard.
 import { catalogue } from '../../common/i18n/index.ts'
 import { forgetPeople } from '../support/raw-phone.ts'
-import { measureList } from '../support/ui-gallery/long-list.ts'
-import { sizeOf, visit, type Look } from '../support/ui-gallery/visit.ts'
 import { expect, test } from './fixtures.ts'
 
 const { contacts, ui } = catalogue('en')
@@ -53,22 +51,4 @@ test('a file of contacts is taken over, one is found, called and made a favourit
   await page.keyboard.press('Enter')
   await a.waitForSnapshot('has a favourite', ({ favourites }) => favourites.includes('102'))
   await expect(page.getByRole('button', { name: ui.home.removeFavourite(name) })).toBeFocused()
-})
-
-test('of ten thousand contacts few are in the page', async ({ gallery: { page, origin } }) => {
-  test.setTimeout(300_000)
-  for (const look of [
-    { size: 'wide', locale: 'en', theme: 'light' },
-    { size: 'compact', locale: 'fa', theme: 'light' }
-  ] as const satisfies readonly Look[]) {
-    await page.setViewportSize(sizeOf('contacts-many', look))
-    await visit(page, origin, 'contacts-many', look)
-    const { rows, scroll, key } = await measureList(page)
-    expect(rows).toBeGreaterThan(5)
-    expect(rows).toBeLessThanOrEqual(60)
-    const told = ([mean, most]: readonly [number, number]) => `${mean.toFixed(1)} ms, at most ${most.toFixed(1)} ms`
-    process.stdout.write(
-      `10,000 contacts, ${look.size}: ${String(rows)} rows, script for a step of scrolling ${told(scroll)}, for a key ${told(key)}\n`
-    )
-  }
 })

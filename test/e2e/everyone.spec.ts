@@ -17,43 +17,58 @@ const plain: Look = { size: 'compact', locale: 'en', theme: 'light' }
 test.beforeEach(() => test.setTimeout(600_000))
 
 type Emulated = Parameters<Page['emulateMedia']>[0]
-/** What is wrong in each of the states, looked at so. */
+const usual: Emulated = { contrast: 'no-preference', forcedColors: 'none', reducedMotion: 'reduce' }
+
+/** What is looked for, and how the system is set meanwhile. */
+type Search = { readonly emulated: Emulated; readonly find: (page: Page) => Promise<readonly string[]> }
+
+/**
+ * What is wrong in each of the states, looked at so. A visit takes longer than a look: all is looked for in one, and as
+ * less motion is asked for, the page is at once what another setting of the system makes of it.
+ */
 const faultsIn = async (
   { page, origin }: GalleryWindow,
   states: readonly StateName[],
   look: Look,
-  emulated: Emulated,
-  find: (page: Page) => Promise<readonly string[]>,
+  searches: readonly [Search, ...Search[]],
   size = sizeOf
 ): Promise<readonly string[]> => {
   const faults: string[] = []
-  await page.emulateMedia(emulated)
   try {
     for (const state of states) {
       await page.setViewportSize(size(state, look))
+      await page.emulateMedia({ ...usual, ...searches[0].emulated })
       await visit(page, origin, state, look)
-      faults.push(...(await find(page)).map((fault) => `${state} ${look.locale} ${look.theme}: ${fault}`))
+      for (const { emulated, find } of searches) {
+        await page.emulateMedia({ ...usual, ...emulated })
+        faults.push(...(await find(page)).map((fault) => `${state} ${look.locale} ${look.theme}: ${fault}`))
+      }
     }
   } finally {
-    await page.emulateMedia({ contrast: 'no-preference', forcedColors: 'none', reducedMotion: 'reduce' })
+    await page.emulateMedia(usual)
   }
   return faults
 }
 
-for (const theme of ['light', 'dark'] as const)
-  test(`where more contrast is asked for, every text has 7:1: ${theme}`, async ({ gallery }) => {
-    expect(await faultsIn(gallery, mainStates, { ...plain, theme }, { contrast: 'more' }, faintTexts)).toEqual([])
-  })
+const contrast: Search = { emulated: { contrast: 'more' }, find: faintTexts }
+const edges: Search = { emulated: { forcedColors: 'active' }, find: edgelessControls }
+const focus: Search = { emulated: {}, find: focusFaults }
 
-test('with forced colours every control can be seen, and the focus too', async ({ gallery }) => {
-  const focused: readonly StateName[] = ['contacts', 'talking', 'transfer-dialog']
-  const forced: Emulated = { forcedColors: 'active' }
-  expect(await faultsIn(gallery, mainStates, plain, forced, edgelessControls)).toEqual([])
-  expect(await faultsIn(gallery, focused, plain, forced, focusFaults)).toEqual([])
+test('every text has 7:1 where more contrast is asked for, every control an edge with forced colours, and Tab leads everywhere, out again, and shows where it is', async ({
+  gallery
+}) => {
+  // Tab comes last: it leaves the focus elsewhere.
+  expect(await faultsIn(gallery, mainStates, plain, [contrast, edges, focus])).toEqual([])
 })
 
-test('Tab leads everywhere and out again, and shows where it is', async ({ gallery }) => {
-  expect(await faultsIn(gallery, mainStates, plain, {}, focusFaults)).toEqual([])
+test('every text has 7:1 where more contrast is asked for in the dark', async ({ gallery }) => {
+  expect(await faultsIn(gallery, mainStates, { ...plain, theme: 'dark' }, [contrast])).toEqual([])
+})
+
+test('with forced colours the focus can be seen too', async ({ gallery }) => {
+  const focused: readonly StateName[] = ['contacts', 'talking', 'transfer-dialog']
+  const forced: Search = { emulated: { forcedColors: 'active' }, find: focusFaults }
+  expect(await faultsIn(gallery, focused, plain, [forced])).toEqual([])
 })
 
 for (const locale of ['en', 'fa'] as const)
@@ -65,13 +80,18 @@ for (const locale of ['en', 'fa'] as const)
       const { width, height } = sizeOf(state, look)
       return { width: Math.min(width, 360), height: Math.min(height, 640) }
     }
-    expect(await faultsIn(gallery, mainStates, { ...plain, locale }, {}, cutTexts, half)).toEqual([])
+    expect(await faultsIn(gallery, mainStates, { ...plain, locale }, [{ emulated: {}, find: cutTexts }], half)).toEqual(
+      []
+    )
   })
 
 test('nothing moves where less motion is asked for', async ({ gallery }) => {
   const moving: readonly StateName[] = ['incoming', 'ringing', 'talking', 'paused', 'sign-in-busy', 'reconnecting']
-  expect(await faultsIn(gallery, ['ringing'], plain, { reducedMotion: 'no-preference' }, movingThings)).not.toEqual([])
-  expect(await faultsIn(gallery, moving, plain, { reducedMotion: 'reduce' }, movingThings)).toEqual([])
+  const asking = (reducedMotion: 'reduce' | 'no-preference'): readonly [Search] => [
+    { emulated: { reducedMotion }, find: movingThings }
+  ]
+  expect(await faultsIn(gallery, ['ringing'], plain, asking('no-preference'))).not.toEqual([])
+  expect(await faultsIn(gallery, moving, plain, asking('reduce'))).toEqual([])
 })
 
 type AxNode = {

@@ -1,5 +1,6 @@
-// What every end-to-end test stands on: one desktop, one sound server and one call server for all tests of a worker, and
-// as many phones as a test asks for. A test that fails prints what was heard, the logs and a picture's place.
+// What every end-to-end test stands on: one desktop for all tests of a worker; on it one sound server, one call server and
+// as many phones as a test asks for, or the gallery. A test with phones that fails prints what was heard, the logs and a
+// picture's place.
 import { test as base } from '@playwright/test'
 import type { MainBridge } from '../../common/ipc.ts'
 import { startAudio, type Audio, type PhoneAudio } from '../support/audio/index.ts'
@@ -54,10 +55,22 @@ let phones = 0
 
 export const test = base.extend<
   { readonly phone: (user: string, choice?: PhoneChoice) => Promise<PhoneApp> },
-  { readonly world: World; readonly gallery: GalleryWindow }
+  { readonly desktop: Desktop; readonly world: World; readonly gallery: GalleryWindow }
 >({
-  world: [
+  desktop: [
     async ({ browserName: _ }, use) => {
+      const desktop = await startDesktop(desktopUser)
+      try {
+        await use(desktop)
+      } finally {
+        await desktop.stop()
+      }
+    },
+    { scope: 'worker', timeout: 60_000 }
+  ],
+
+  world: [
+    async ({ desktop }, use) => {
       const closers: (() => Promise<void>)[] = []
       const opened = async <T extends { readonly stop: () => Promise<void> }>(opening: Promise<T>): Promise<T> => {
         const part = await opening
@@ -66,7 +79,6 @@ export const test = base.extend<
       }
       try {
         // One after the other, so that nothing is still coming up where one of them fails.
-        const desktop = await opened(startDesktop(desktopUser))
         const audio = await opened(startAudio(desktopUser))
         const server = await opened(startTestServer(limits))
         const devices = new Map<string, Promise<PhoneAudio>>()
@@ -91,8 +103,8 @@ export const test = base.extend<
 
   // Screens without a phone behind them.
   gallery: [
-    async ({ world }, use) => {
-      const gallery = await openGalleryWindow(world.desktop)
+    async ({ desktop }, use) => {
+      const gallery = await openGalleryWindow(desktop)
       try {
         await use(gallery)
       } finally {

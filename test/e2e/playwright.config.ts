@@ -1,12 +1,18 @@
-// The end-to-end tests: real phones on a virtual desktop, with real sound, against a real call server.
+// The end-to-end tests: real phones on a virtual desktop, with real sound, against a real call server; and the screens of
+// the gallery, with none of these. scripts/test.ts runs the two projects one after the other.
 import { defineConfig } from '@playwright/test'
+
+const gallery = /(everyone|long-list|pictures|screens)\.spec\.ts$/
 
 export default defineConfig({
   testDir: '.',
-  outputDir: '../../test-results/e2e',
-  // One desktop, one mouse, two cores.
+  // Phones have one sound server, one mouse and one focus, and what they are heard to do needs the machine for itself.
   workers: 1,
-  fullyParallel: false,
+  projects: [
+    // Each worker has a desktop of its own, so these may be given more than one: no test there knows of another.
+    { name: 'gallery', testMatch: gallery, fullyParallel: true, outputDir: '../../test-results/e2e/gallery' },
+    { name: 'phones', testIgnore: gallery, outputDir: '../../test-results/e2e/phones' }
+  ],
   forbidOnly: process.env['CI'] !== undefined,
   // A call that works the second time only is a broken call.
   retries: 0,

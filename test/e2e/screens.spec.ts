@@ -1,6 +1,5 @@
 // Every screen and state of the interface, made up by the gallery and drawn by the app's own engine: no fault that axe or
 // a measure can see, in both languages and themes, in a narrow and a wide window.
-import type { Page } from '@playwright/test'
 import { stateNames } from '../support/ui-gallery/states.ts'
 import { faultsOf, sizeOf, visit, type Look } from '../support/ui-gallery/visit.ts'
 import { expect, test } from './fixtures.ts'
@@ -17,31 +16,33 @@ const looks: readonly { readonly look: Look; readonly each: number }[] = [
 /** One of each kind: lists, cards, forms, settings, a call, signing in. */
 const larger = ['contacts', 'recents', 'contact-card', 'settings-display', 'talking', 'keypad', 'sign-in'] as const
 
-const visits = looks.flatMap(({ look, each }) =>
-  stateNames.filter((_, index) => index % each === 0).map((name) => ({ name, look }))
-)
+/** Tests of some dozens of pages each: two windows have done with about as many at the same time. */
+const parts = 3
 
-test('no screen has a fault that can be measured', async ({ gallery: { page, openPage, origin } }) => {
-  // Some hundred pages, on machines of any speed.
-  test.setTimeout(1_200_000)
+for (const { look, each } of looks)
+  for (let part = 1; part <= parts; part += 1)
+    test(`no screen has a fault that can be measured: ${look.size}, ${look.locale}, ${look.theme}, part ${String(part)} of ${String(parts)}`, async ({
+      gallery: { page, origin }
+    }) => {
+      test.setTimeout(600_000)
+      const faults: string[] = []
+      const heard = ({ message }: Error) => faults.push(message)
+      page.on('pageerror', heard)
+      const states = stateNames
+        .filter((_, index) => index % each === 0)
+        .filter((_, index) => index % parts === part - 1)
+      for (const name of states) {
+        await page.setViewportSize(sizeOf(name, look))
+        await visit(page, origin, name, look)
+        faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`))
+      }
+      page.off('pageerror', heard)
+      expect(faults).toEqual([])
+    })
+
+test('with words twice as large no screen is wider than the smallest window', async ({ gallery: { page, origin } }) => {
+  test.setTimeout(600_000)
   const faults: string[] = []
-  const heard = ({ message }: Error) => faults.push(message)
-  const left = visits.values()
-  const lookIn = async (window: Page): Promise<void> => {
-    window.on('pageerror', heard)
-    for (const { name, look } of left) {
-      await window.setViewportSize(sizeOf(name, look))
-      await visit(window, origin, name, look)
-      const found = await faultsOf(window)
-      faults.push(...found.map((fault) => `${name} ${look.size} ${look.locale} ${look.theme}: ${fault}`))
-    }
-    window.off('pageerror', heard)
-  }
-  const second = await openPage()
-  // Two at a time: the machine has two cores at least.
-  await Promise.all([page, second].map(lookIn))
-  await second.close()
-  // With words twice as large no screen is wider than the smallest window.
   for (const name of larger) {
     const look = { size: 'smallest', locale: 'fa', theme: 'light', text: 2 } as const
     await page.setViewportSize(sizeOf(name, look))

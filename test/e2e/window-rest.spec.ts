@@ -22,11 +22,13 @@ test('a window that was let go is back for a call: rung by the notification, ans
   world
 }) => {
   const { desktop } = world
-  const a = await phone('101', { settings: rawSound })
-  const b = await phone('102', {
-    settings: { ...rawSound, letWindowRest: true, ringWindow: false },
-    env: { TAMAS_DEV_REST_MS: '1000' }
-  })
+  const [a, b] = await Promise.all([
+    phone('101', { settings: rawSound }),
+    phone('102', {
+      settings: { ...rawSound, letWindowRest: true, ringWindow: false },
+      env: { TAMAS_DEV_REST_MS: '1000' }
+    })
+  ])
   // Seen: it stays, however long.
   expect(pagesOf(b.pid)).toBeGreaterThan(0)
   await b.hideToTray()
@@ -39,8 +41,7 @@ test('a window that was let go is back for a call: rung by the notification, ans
   await called.waitFor('ringing/L')
   await answerInNotification(world, notification)
   await Promise.all([calling.waitFor('conversation'), called.waitFor('conversation')])
-  await expectHeard(a, b, 700)
-  await expectHeard(b, a, 900)
+  await Promise.all([expectHeard(a, b, 700), expectHeard(b, a, 900)])
   const page = await pageOf(b)
   await page.getByRole('button', { name: ui.call.hangUp }).click()
   await Promise.all([calling.waitFor('E(hangup)'), called.waitFor('E(hangup)')])

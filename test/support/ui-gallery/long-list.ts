@@ -10,7 +10,7 @@ export type ListCost = {
 }
 
 const steps = 60
-/** The engine translates what is run often: these are not counted. */
+/** What is run for the first time is read and translated: these are not counted. */
 const warmUp = 10
 const typed = ['r', 'a', 'h', 'i', 'm', 'i']
 

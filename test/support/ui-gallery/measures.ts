@@ -219,9 +219,12 @@ const beginStops = (): void => {
     look: (element) => {
       const looks: string[] = []
       for (let at: Element | null = element; at !== null && looks.length < 4; at = at.parentElement) {
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderStyle, borderColor, backgroundColor } =
           getComputedStyle(at)
-        looks.push([outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join(' '))
+        // What is not drawn has a colour too, and forced colours change it with the focus.
+        const outline = outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`
+        const border = borderStyle === 'none' ? '' : borderColor
+        looks.push([outline, border, boxShadow, backgroundColor].join(' '))
       }
       return looks.join('|')
     }

@@ -1,8 +1,9 @@
 // Builds the gallery and serves it on this machine.
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { build, preview } from 'vite'
 
 const here = import.meta.dirname
@@ -24,11 +25,18 @@ export const serveGallery = async (): Promise<Gallery> => {
       emptyOutDir: true,
       target: ['chrome114', 'es2022'],
       assetsInlineLimit: 0,
-      modulePreload: { polyfill: false }
+      modulePreload: { polyfill: false },
+      // One file of each kind, and not a hundred, as each of some hundred pages asks for all of them.
+      cssCodeSplit: false,
+      chunkSizeWarningLimit: 4_000,
+      rolldownOptions: { output: { codeSplitting: false }, checks: { pluginTimings: false } }
     }
   }
   await build(config)
-  const server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1' } })
+  cpSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), path.join(dist, 'axe.js'))
+  // Files never change here. A browser that asks for them anew on each page would translate their scripts anew too.
+  const headers = { 'Cache-Control': 'max-age=86400' }
+  const server = await preview({ ...config, preview: { port: 0, host: '127.0.0.1', headers } })
   return {
     origin: server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '',
     stop: async () => {

@@ -7,14 +7,15 @@ import { me, people } from './people.ts'
 import { arash, base, defaultSettings, failure, guest, server, signedOut, talking, type Make } from './state-parts.ts'
 
 const makers = {
-  'sign-in': () => ({ account: { state: 'signedOut', lastServer: '', error: null } }),
+  'sign-in': () => ({ account: { state: 'signedOut', lastServer: '', lastUsername: '', error: null } }),
   'sign-in-expired': () => ({
-    account: { state: 'signedOut', lastServer: server, error: failure('unauthenticated') }
+    account: { state: 'signedOut', lastServer: server, lastUsername: '', error: failure('unauthenticated') }
   }),
   'sign-in-busy': () => ({ account: { state: 'signingIn', server, username: '102' } }),
   contacts: () => ({}),
   'contacts-name': () => ({}),
   'contacts-number': () => ({}),
+  'contacts-other-keys': () => ({}),
   'contacts-nobody': () => ({}),
   'contacts-empty': () => ({ directory: [me], favourites: [], missed: 0 }),
   'contacts-own': () => ({ missed: 0 }),
@@ -49,6 +50,7 @@ const makers = {
   'recents-empty': () => ({ recents: [], missed: 0 }),
   'recents-missed': () => ({ missed: 0 }),
   'recents-found': () => ({ missed: 0 }),
+  'recents-other-keys': () => ({ missed: 0 }),
   'recents-nobody': () => ({ missed: 0 }),
   'recents-failed': () => ({ recents: [], missed: 0 }),
   'recents-kept': (now) => ({
@@ -110,6 +112,7 @@ const makers = {
   'guest-waiting': () => ({ account: guest }),
   'guest-talking': (now) => ({ account: guest, calls: [talking(now)] }),
   'settings-general': () => ({ missed: 0 }),
+  'settings-links': () => ({ missed: 0 }),
   'settings-display': () => ({ missed: 0 }),
   'settings-data': () => ({ missed: 0 }),
   'settings-about': () => ({ missed: 0 }),

@@ -56,6 +56,7 @@ const openCallLog = async (page: Page) => {
 export const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = {
   'contacts-name': (page) => page.locator('input[type=text]').fill('آرش ك'),
   'contacts-number': (page) => page.locator('input[type=text]').fill('+98 (21) 88-77'),
+  'contacts-other-keys': (page) => page.locator('input[type=text]').fill('شقشسا'),
   'contacts-nobody': (page) => page.locator('input[type=text]').fill('zzz yyy'),
   'contacts-many': (page) => page.locator('.list').evaluate((list) => list.scrollTo(0, 250_000)),
   'contacts-many-found': (page) => page.locator('input[type=text]').fill('rah'),
@@ -123,6 +124,11 @@ export const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = 
     await page.locator('.list-bar input[type=text]').fill('سارا')
     await page.locator('.recents [role=status]').filter({ hasText: /\S/ }).first().waitFor({ state: 'attached' })
   },
+  'recents-other-keys': async (page) => {
+    await openRecents(page)
+    await page.locator('.list-bar input[type=text]').fill('سشقش')
+    await page.locator('.recents .note').waitFor()
+  },
   'recents-nobody': async (page) => {
     await openRecents(page)
     await page.locator('.list-bar input[type=text]').fill('zzz')
@@ -158,6 +164,10 @@ export const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = 
   settings: (page) => page.locator('nav button').nth(2).click(),
   'settings-missing-device': (page) => openSettings(page, 'sound'),
   'settings-general': (page) => openSettings(page, 'general'),
+  'settings-links': async (page) => {
+    await openSettings(page, 'general')
+    await page.locator('.settings .page section').last().locator('button').scrollIntoViewIfNeeded()
+  },
   'settings-display': (page) => openSettings(page, 'display'),
   'settings-data': async (page) => {
     await openSettings(page, 'data')

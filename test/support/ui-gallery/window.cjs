@@ -2,8 +2,7 @@
 const { app, BrowserWindow } = require('electron')
 
 app.enableSandbox()
-global.openWindow = () => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({ useContentSize: true, width: 400, height: 680 })
   void window.loadURL('about:blank')
-}
-void app.whenReady().then(global.openWindow)
+})
