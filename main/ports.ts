@@ -29,13 +29,19 @@ export type StoredSignIn = {
   readonly refreshToken: string
 }
 
+/** Why there is no sign-in any more: the server takes it no more, or the person has left. */
+export type SignInEnd = 'refused' | 'signedOut'
+
 /** What stands in the page of signing in. */
 export type LastSignIn = { readonly lastServer: string; readonly lastUsername: string }
 
-/** Where the sign-in is kept (main/store). `save` answers whether it will survive a restart. */
+/** Where the sign-in is kept (main/store). */
 export type SignInStore = {
   readonly load: () => Promise<StoredSignIn | null>
-  readonly save: (signIn: StoredSignIn | null) => Promise<{ readonly remembered: boolean }>
+  /** Answers whether it will survive a restart. */
+  readonly save: (signIn: StoredSignIn) => Promise<{ readonly remembered: boolean }>
+  /** Who was refused is still named in `last`. */
+  readonly forget: (why: SignInEnd) => Promise<void>
   /** The device id a server gave this installation for a user, kept over sign-outs. */
   readonly deviceIdFor: (server: string, username: string) => Promise<string | null>
   /** Server and username of the last sign-in, '' at first; who signed out is not named any more. */

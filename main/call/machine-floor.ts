@@ -27,6 +27,10 @@ const setHolding = (turn: Turn, call: Call, holding: boolean): Call => {
   return isTalk(changed) ? tellHold(turn, changed) : changed
 }
 
+/** Mutes this person in a call, or takes that back, and tells the server where it is news. */
+export const setMuted = (turn: Turn, call: Call, muted: boolean): Call =>
+  call.muted === muted ? call : tell(turn, { ...call, muted }, { name: 'call.mute', muted })
+
 /** The call, and the one it is merged with. */
 export const together = (turn: Turn, session: string): readonly Call[] =>
   turn.phone.calls.filter((call) => call.session === session || call.mergedWith === session)
@@ -50,7 +54,10 @@ export const hold = (turn: Turn, session: string): void => {
   }
 }
 
-/** The floor as it is after an end or a refusal: to the other half of a conference, back to a call that had given way, or free. */
+/**
+ * The floor as it is after an end or a refusal: to the other half of a conference, back to a call that had given way, or
+ * free. Who goes back is muted there as they were here.
+ */
 export const leaveFloor = (turn: Turn, call: Call): void => {
   const partner = turn.phone.calls.find(({ session }) => session === call.mergedWith)
   if (partner !== undefined) {
@@ -59,12 +66,14 @@ export const leaveFloor = (turn: Turn, call: Call): void => {
     // As in `part`.
     if (isTalk(left)) tellHold(turn, left)
   }
-  if (turn.phone.floor !== call.session) return
-  const gaveWay = turn.phone.calls.find(
-    ({ callId, status, consent, holding }) =>
-      callId !== null && callId === call.transferOf && isLive(status) && consent === 'given' && !holding
+  const former = turn.phone.calls.find(
+    ({ callId, status, consent }) =>
+      callId !== null && callId === call.transferOf && isLive(status) && consent === 'given'
   )
-  turn.phone = { ...turn.phone, floor: partner?.session ?? gaveWay?.session ?? null }
+  const gaveWay = former === undefined ? undefined : setMuted(turn, former, call.muted)
+  if (turn.phone.floor !== call.session) return
+  const next = partner ?? (gaveWay?.holding === false ? gaveWay : undefined)
+  turn.phone = { ...turn.phone, floor: next?.session ?? null }
 }
 
 /** One conference of two talks, on the server once it is told; it takes both off hold by itself. */

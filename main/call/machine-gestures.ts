@@ -2,7 +2,7 @@
 import type { Others } from '../../common/ipc.ts'
 import { unreachable } from '../../common/result.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { hold, merge, part, takeFloor, together } from './machine-floor.ts'
+import { hold, merge, part, setMuted, takeFloor, together } from './machine-floor.ts'
 import { dialRefusal, refusal } from './machine-may.ts'
 import { isAlerting, ring } from './machine-offer.ts'
 import type { Call, Gesture, PhoneEvent } from './machine-state.ts'
@@ -102,10 +102,7 @@ export const gesture = (turn: Turn, made: Gesture): void => {
       return
     case 'mute':
       // A microphone that two hear is off for both.
-      for (const each of together(turn, call.session)) {
-        if (each.muted === made.muted) continue
-        tell(turn, put(turn, { ...each, muted: made.muted }), { name: 'call.mute', muted: made.muted })
-      }
+      for (const each of together(turn, call.session)) setMuted(turn, each, made.muted)
       return
     case 'hold':
       if (made.held) hold(turn, call.session)

@@ -49,8 +49,8 @@ export const can = (phone: PhoneState, call: Call): CallView['can'] => {
     answer: alerting || mayReturn(call),
     decline: alerting,
     hangUp: isLive(call.status) && (call.entry === 'dialled' || hasAgreed(call) || isAnswered(call.status)),
-    // Who dials may be muted from the start.
-    mute: talk || (call.entry === 'dialled' && isLive(call.status) && hasAgreed(call)),
+    // Who dials, or is being connected to somebody, may be muted from the start.
+    mute: isLive(call.status) && call.consent === 'given' && !isConnected(phone, call),
     hold: talk && floor && call.transfer === null,
     resume: talk && call.holding && call.transfer === null,
     dtmf: talk && floor,

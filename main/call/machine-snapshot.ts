@@ -6,7 +6,7 @@ import { isAnswered, isLive, rank } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { CallEnd } from '../../common/types.ts'
 import { finish, isPassed, remember } from './machine-end.ts'
-import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
+import { restoreHold, setMuted, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { hasAgreed } from './machine-may.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { limits, type Call } from './machine-state.ts'
@@ -86,7 +86,7 @@ const takeOver = (turn: Turn, call: Call, dialled: Call): Call => {
   const mayTalk = !dialled.holding && (floor === null || floor === dialled.session)
   if (mayTalk) takeFloor(turn, call.session, dialled.session)
   const taken = mayTalk ? current(turn, call) : put(turn, { ...call, holding: true })
-  return dialled.muted ? tell(turn, { ...taken, muted: true }, { name: 'call.mute', muted: true }) : taken
+  return setMuted(turn, taken, dialled.muted)
 }
 
 /** This device has the call: the person's consent counts now, be it an answer or the dialling of a call that crossed. */
@@ -151,8 +151,7 @@ const follow = (turn: Turn, call: Call, snapshot: CallSnapshot, way: Way): Call 
     moved = current(turn, moved)
   }
   moved = restoreHold(turn, moved, snapshot.held[myRole(moved)])
-  const tookPart = isAnswered(moved.status) || moved.entry === 'dialled'
-  return way === 'joined' && tookPart ? restored(turn, moved, snapshot) : moved
+  return way === 'joined' && moved.consent === 'given' ? restored(turn, moved, snapshot) : moved
 }
 
 /** Moves a call that is known here by a snapshot of it; an old or repeated one changes nothing. */

@@ -24,8 +24,8 @@ export type ObeyDeps = {
   readonly clock: Clock
 }
 
-/** A terminal waits for a name no longer than a person would. */
-const takenWithinMs = 2 * secondMs
+/** A terminal waits for what becomes of a call no longer than a person would. */
+const takenWithinMs = 3 * secondMs
 
 const done = (text: string): CommandAnswer => ({ outcome: 'done', text, status: null })
 const refused = (text: string): CommandAnswer => ({ outcome: 'refused', text })
@@ -86,13 +86,14 @@ export const createObey = (deps: ObeyDeps): ((given: Command) => Promise<Command
     const dialled = phone.dial(to)
     if (!dialled.ok) return sentence(dialled.error.code)
     const made = (): CallView | undefined => now().calls.find(({ session }) => session === dialled.value.session)
-    // The server says whom it calls, or why it does not.
+    // The server says whom it calls, and soon after that it rings there, or why it does not.
     await until(() => {
       const call = made()
-      return call !== undefined && (call.callId !== null || call.end !== null)
+      return call !== undefined && call.status !== 'new' && call.status !== 'trying'
     }, takenWithinMs)
     const call = made()
-    if (call !== undefined && call.end !== null) {
+    // Of two who call each other, the other's call goes on: the person has what they wanted.
+    if (call !== undefined && call.end !== null && call.end.outcome !== 'crossed') {
       const { errors, call: calls } = catalogue(now().locale)
       return refused(call.trouble === null ? calls.outcome[call.end.outcome] : errors[call.trouble.code])
     }

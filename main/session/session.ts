@@ -4,7 +4,7 @@ import { minProtocolVersion, protocolVersion } from '../../common/protocol/value
 import { fail, ok, type Failure, type Result } from '../../common/result.ts'
 import type { AccountState } from '../../common/snapshot.ts'
 import type { Peer } from '../../common/types.ts'
-import type { LastSignIn, SignalingSession } from '../ports.ts'
+import type { LastSignIn, SignalingSession, SignInEnd } from '../ports.ts'
 import { createFarewell } from './farewell.ts'
 import { joinResultOf } from './join-result.ts'
 import { createLink } from './link.ts'
@@ -60,10 +60,10 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     }
   }
 
-  const forget = async (left: SignedIn | null): Promise<void> => {
+  const forget = async (left: SignedIn | null, why: SignInEnd): Promise<void> => {
     if (left !== null && left.callId !== null) return
     try {
-      await store.save(null)
+      await store.forget(why)
     } catch (error) {
       log.error('the sign-in could not be removed', { error: String(error) })
     }
@@ -81,7 +81,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     },
     onRefused: (error) => {
       log.warn('the server takes this sign-in no more', { code: error.code })
-      void forget(leave({ code: 'unauthenticated' }))
+      void forget(leave({ code: 'unauthenticated' }), 'refused')
     }
   })
 
@@ -96,7 +96,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     access: tokens.access,
     onTokenRefused: tokens.refused,
     onSignedOut: () => {
-      void forget(leave({ code: 'unauthenticated' }))
+      void forget(leave({ code: 'unauthenticated' }), 'refused')
     },
     resume: () => resume()
   })
@@ -171,7 +171,7 @@ export const createSignalingSession = (deps: SessionDeps): SignalingSession => {
     if (signed === null) return fail('not_signed_in')
     const { server } = signed
     const held = tokens.held()
-    await forget(leave(null))
+    await forget(leave(null), 'signedOut')
     if (held !== null) await farewell.say({ server, ...held })
     return ok({})
   }

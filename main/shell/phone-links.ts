@@ -86,6 +86,9 @@ const createPhoneLinks = (
 }
 
 const ownFile = 'tamas.desktop'
+/** Of a program that was there and ended by itself; one that is not there has a word in its place. */
+const isExitCode = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number'
 const typeOf = (scheme: string): string => `x-scheme-handler/${scheme}`
 
 export const createLinuxPhoneLinks = (deps: {
@@ -104,7 +107,15 @@ export const createLinuxPhoneLinks = (deps: {
     )
     return texts.find((text) => text !== null) ?? null
   }
-  const openerOf = async (scheme: string): Promise<string> => (await xdgMime('query', 'default', typeOf(scheme))).trim()
+  /** The desktop file that opens them; '' where none does, for which some desktops' tools end with a code. */
+  const openerOf = async (scheme: string): Promise<string> => {
+    try {
+      return (await xdgMime('query', 'default', typeOf(scheme))).trim()
+    } catch (error) {
+      if (isExitCode(error)) return ''
+      throw error
+    }
+  }
   const look = async (): Promise<PhoneLinksStanding> => {
     if ((await entryOf(ownFile)) === null) return { at: 'unknown' }
     const openers = await Promise.all(phoneSchemes.map(openerOf))

@@ -94,24 +94,24 @@ export const createSignInStore = (options: SignInStoreOptions): SignInKeeper => 
     }
   }
 
-  const save: SignInStore['save'] = async (signIn) => {
+  /** Keeps what `change` makes of what is kept, unless a later change has overtaken it while the file was read. */
+  const keep = async (signIn: StoredSignIn | null, change: (before: Contents) => Contents): Promise<void> => {
     current = signIn
     const before = await read()
-    // A later save has overtaken this one while the file was read.
-    if (current !== signIn) return { remembered: isRemembered }
-    const kept = signIn === null ? null : seal(signIn)
-    const next: Contents =
-      signIn === null
-        ? { ...before, lastUsername: '', kept }
-        : {
-            lastServer: signIn.server,
-            lastUsername: signIn.user.username,
-            devices: { ...before.devices, [deviceKey(signIn.server, signIn.user.username)]: signIn.deviceId },
-            kept
-          }
+    if (current !== signIn) return
+    const next = change(before)
     known = Promise.resolve(next)
     const saved = await stored.save(next)
-    isRemembered = kept !== null && saved.ok
+    isRemembered = next.kept !== null && saved.ok
+  }
+  const save: SignInStore['save'] = async (signIn) => {
+    const { server, user, deviceId } = signIn
+    await keep(signIn, ({ devices }) => ({
+      lastServer: server,
+      lastUsername: user.username,
+      devices: { ...devices, [deviceKey(server, user.username)]: deviceId },
+      kept: seal(signIn)
+    }))
     return { remembered: isRemembered }
   }
 
@@ -123,6 +123,12 @@ export const createSignInStore = (options: SignInStoreOptions): SignInKeeper => 
       return current
     },
     save,
+    forget: (why) =>
+      keep(null, (before) => ({
+        ...before,
+        lastUsername: why === 'refused' ? before.lastUsername : '',
+        kept: null
+      })),
     deviceIdFor: async (server, username) => (await read()).devices[deviceKey(server, username)] ?? null,
     last: async () => {
       const { lastServer, lastUsername } = await read()

@@ -1,4 +1,5 @@
 // What screen readers are told when the snapshot changes: a pure diff of the calls before and after.
+import { isAnswered } from '../../common/call/status.ts'
 import type { Catalogue, Locale } from '../../common/i18n/index.ts'
 import type { CallView } from '../../common/snapshot.ts'
 import { canBeAnswered, endWords, isInvitation } from './calls.ts'
@@ -51,8 +52,11 @@ const ofOne = (before: CallView | undefined, now: CallView, locale: Locale, stri
   const name = shownName(locale, now.peer)
   if (now.status !== before?.status) {
     switch (now.status) {
-      case 'conversation':
-        return strings.call.announceConversation(name)
+      case 'conversation': {
+        const words = strings.call.announceConversation(name)
+        // They may be muted since it rang.
+        return now.peerMuted ? `${words}. ${strings.ui.call.peerMuted(name)}` : words
+      }
       case 'paused':
         return strings.call.announcePaused
       case 'finished':
@@ -69,7 +73,8 @@ const ofOne = (before: CallView | undefined, now: CallView, locale: Locale, stri
   const several = ofSeveral(before, now, name, locale, strings)
   if (several !== null) return several
   if (before.muted !== now.muted) return now.muted ? strings.ui.call.youAreMuted : strings.ui.call.youAreUnmuted
-  if (before.peerMuted !== now.peerMuted && now.peerMuted) return strings.ui.call.peerMuted(name)
+  // Before the answer it is told with that.
+  if (!before.peerMuted && now.peerMuted && isAnswered(now.status)) return strings.ui.call.peerMuted(name)
   return null
 }
 

@@ -9,7 +9,6 @@ const toPersian: ReadonlyMap<string, string> = new Map([...pairs, ['\\', 'پ']])
 const toLatin: ReadonlyMap<string, string> = new Map([
   ...pairs.map(([key, letter]): readonly [string, string] => [letter, key]),
   ['ئ', 'm'],
-  // With the shift key.
   ['آ', 'h'],
   ['ژ', 'c'],
   // An Arabic keyboard.
@@ -24,6 +23,8 @@ const isPersian = (text: string): boolean => /\p{Script=Arabic}/u.test(text.repl
 export const onOtherLayout = (typed: string): string | null => {
   const text = typed.toLowerCase()
   if (isLatin(text) === isPersian(text)) return null
-  const keys = isLatin(text) ? toPersian : toLatin
-  return Array.from(text, (sign) => keys.get(sign) ?? sign).join('')
+  if (isPersian(text)) return Array.from(text, (sign) => toLatin.get(sign) ?? sign).join('')
+  // Of what is typed with the shift key only this one is a letter of its own; all in capitals the shift is locked.
+  const shifted: ReadonlyMap<string, string> = typed === typed.toUpperCase() ? new Map() : new Map([['C', 'ژ']])
+  return Array.from(typed, (sign) => shifted.get(sign) ?? toPersian.get(sign.toLowerCase()) ?? sign).join('')
 }

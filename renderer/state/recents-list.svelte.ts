@@ -5,6 +5,7 @@ import type { ErrorCode } from '../../common/errors.ts'
 import { fitting, merged, type RecentsFilter } from '../../common/recents.ts'
 import { ok, type Result } from '../../common/result.ts'
 import type { HistoryEntry } from '../../common/types.ts'
+import { onOtherLayout } from './other-layout.ts'
 import { takenFrom, without } from './recents.ts'
 
 export const pageRows = 100
@@ -16,11 +17,14 @@ export type More = (asked: RecentsAsked) => Promise<Result<RecentsPage>>
  *                       └──failure──▶ failed ──more()──▶ loading …
  *   any ── other words, another kind, all taken away ──▶ idle, from the beginning
  *   any, of what is kept here ── the server is there again ──▶ loading, from the beginning
+ *   loading ── nothing fits what was typed ──▶ loading, by what its keys type with the other keyboard
+ *   any, by that ── a call that fits what was typed ──▶ loading, from the beginning
  */
 export type RecentsPhase = 'idle' | 'loading' | 'failed' | 'done'
 
 export class RecentsList {
   #q = $state.raw('')
+  #by = $state.raw('')
   #filter = $state.raw<RecentsFilter>('all')
   #pages = $state.raw<readonly HistoryEntry[]>([])
   #phase = $state.raw<RecentsPhase>('idle')
@@ -47,6 +51,10 @@ export class RecentsList {
   get q(): string {
     return this.#q
   }
+  /** What they are found by: `q`, or what its keys type with the other keyboard where nothing fits that. */
+  get by(): string {
+    return this.#by
+  }
   get filter(): RecentsFilter {
     return this.#filter
   }
@@ -63,7 +71,7 @@ export class RecentsList {
   }
 
   readonly entries: readonly HistoryEntry[] = $derived.by(() => {
-    const newest = fitting(this.#newest(), { q: this.#q, filter: this.#filter })
+    const newest = fitting(this.#newest(), { q: this.#by, filter: this.#filter })
     return without(merged(newest, this.#pages), this.#gone())
   })
 
@@ -78,6 +86,7 @@ export class RecentsList {
 
   restart(): void {
     this.#turn += 1
+    this.#by = this.#q
     this.#pages = []
     this.#cursor = null
     this.#phase = 'idle'
@@ -97,7 +106,7 @@ export class RecentsList {
     const turn = this.#turn
     const before = this.entries.length
     for (;;) {
-      const wanted = { q: this.#q, filter: this.#filter }
+      const wanted = { q: this.#by, filter: this.#filter }
       const answer = await this.#more({ ...wanted, cursor: this.#cursor, limit: pageRows })
       if (turn !== this.#turn) return
       if (!answer.ok) {
@@ -112,9 +121,20 @@ export class RecentsList {
       this.#error = null
       this.#phase = next === null ? 'done' : 'loading'
       // The first page repeats what the snapshot holds.
-      if (next === null || this.entries.length > before) break
+      if (this.entries.length > before) break
+      if (next === null && !this.#tryOther()) break
     }
     if (this.#phase === 'loading') this.#phase = 'idle'
+  }
+
+  /** Whether there is another way to read what was typed, by which nothing was looked for yet. */
+  #tryOther(): boolean {
+    if (this.entries.length > 0) return false
+    const isSecond = this.#by !== this.#q
+    const other = isSecond ? null : onOtherLayout(this.#q)
+    this.#by = other ?? this.#q
+    if (other !== null) this.#phase = 'loading'
+    return other !== null
   }
 
   /** Told of each change of the newest. What is only hidden here stays at hand: that may be taken back. */
@@ -130,6 +150,9 @@ export class RecentsList {
       this.#pages,
       takenFrom(before, newest).filter((callId) => !gone.includes(callId))
     )
+    if (this.#by === this.#q || fitting(newest, { q: this.#q, filter: this.#filter }).length === 0) return
+    this.restart()
+    void this.more()
   }
 
   /** The server can be asked again: what could not be had, or only from what is kept here, is asked for anew. */
@@ -142,7 +165,7 @@ export class RecentsList {
 
   /** Everything that fits, page by page, for a file. Errors: those of a page. */
   async all(): Promise<Result<readonly HistoryEntry[]>> {
-    const wanted = { q: this.#q, filter: this.#filter }
+    const wanted = { q: this.#by, filter: this.#filter }
     let entries = this.entries
     let cursor: string | null = null
     do {

@@ -86,6 +86,7 @@ const linksOfNobody = (): Links => {
     store: {
       load: nothing,
       save: () => Promise.reject(new Error('a sign-in for one call is kept nowhere')),
+      forget: () => Promise.reject(new Error('and none is taken away')),
       deviceIdFor: nothing,
       last: () => Promise.resolve({ lastServer: '', lastUsername: '' })
     }

@@ -53,17 +53,13 @@ const makeWell = async (world: World): Promise<void> => {
   endsArrived(world)
 }
 
-/** What a phone in a talk shows of mute and hold is what the server has. */
+/** What a phone shows of mute is what the server has, from the dialling on; and in a talk what it shows of hold. */
 const sameFlags = (call: CallView, state: unknown): boolean => {
   const { muted, held } = state as Call
   const mine = roleOf(call.direction)
   const theirs = otherRole(mine)
-  return (
-    call.muted === muted[mine] &&
-    call.peerMuted === muted[theirs] &&
-    call.held.mine === held[mine] &&
-    call.held.theirs === held[theirs]
-  )
+  const sameMuted = call.muted === muted[mine] && call.peerMuted === muted[theirs]
+  return sameMuted && (!isTalking(call) || (call.held.mine === held[mine] && call.held.theirs === held[theirs]))
 }
 
 const agreeLive = (world: World): void => {
@@ -99,7 +95,7 @@ const talksFlow = (world: World): void => {
       world
         .app(deviceId)
         ?.phone.calls()
-        .some((call) => call.callId === callId && call.can.mute)
+        .some((call) => call.callId === callId && isTalking(call) && call.can.mute)
     )
     if (chosen.length === talking.length && status !== 'conversation') world.onWrong(`${callId} is still ${status}`)
   }

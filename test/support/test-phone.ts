@@ -92,9 +92,13 @@ const createMemoryStore = () => {
   let stored: StoredSignIn | null = null
   return {
     load: () => Promise.resolve(stored),
-    save: (signIn: StoredSignIn | null) => {
+    save: (signIn: StoredSignIn) => {
       stored = signIn
       return Promise.resolve({ remembered: false })
+    },
+    forget: () => {
+      stored = null
+      return Promise.resolve()
     },
     deviceIdFor: () => Promise.resolve(stored?.deviceId ?? null),
     last: () => Promise.resolve({ lastServer: '', lastUsername: '' })

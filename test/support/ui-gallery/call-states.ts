@@ -99,6 +99,7 @@ export const callStates = {
   'being-transferred': (now) => ({ calls: [talking(now, { transfer: arash, can: inCall })] }),
   keypad: (now) => ({ calls: [talking(now)] }),
   'transfer-dialog': (now) => ({ calls: [talking(now)] }),
+  'transfer-other-keys': (now) => ({ calls: [talking(now)] }),
   more: (now) => ({
     calls: [
       talking(now, { can: mergeable }),

@@ -44,6 +44,11 @@ const openLog = async (page: Page) => {
 const openMore = (page: Page) => page.locator('.controls [popovertarget]').click()
 
 const openRecents = (page: Page) => page.locator('nav button').nth(1).click()
+const openTransfer = async (page: Page, typed: string) => {
+  await openMore(page)
+  await page.locator('.stage .menu button').first().click()
+  await page.locator('dialog[open] .query').fill(typed)
+}
 const openCallLog = async (page: Page) => {
   await openRecents(page)
   await page.locator('[data-row] button').nth(3).click()
@@ -270,11 +275,10 @@ export const steps: Partial<Record<StateName, (page: Page) => Promise<void>>> = 
     for (const key of ['1', '8', '#']) await page.keyboard.press(key)
   },
   'transfer-dialog': async (page) => {
-    await openMore(page)
-    await page.locator('.stage .menu button').first().click()
-    await page.locator('dialog[open] .query').fill('a')
+    await openTransfer(page, 'a')
     await page.locator('dialog[open] input[type=radio]').nth(1).check()
   },
+  'transfer-other-keys': (page) => openTransfer(page, 'شقشسا'),
   'move-offered': async (page) => {
     await openMore(page)
     await page.locator('.stage .menu button').last().click()

@@ -5,6 +5,7 @@ import type { CallView } from '../../../../common/snapshot.ts'
 import type { CallSnapshot } from '../../../../common/types.ts'
 import { can, refusal } from '../../../../main/call/machine-may.ts'
 import type { Gesture, PhoneEvent, PhoneState } from '../../../../main/call/machine-state.ts'
+import { isTelling } from '../../../../main/call/machine-turn.ts'
 import { step } from '../../../../main/call/machine.ts'
 import { peerOf } from './fake-server.ts'
 import { answeredHere, changed, joined, now, on, phoneIn, run, snapshot } from './states.ts'
@@ -102,7 +103,8 @@ const mays: Record<Name, string> = {
   held: 'hangUp mute resume transfer move',
   'held by them': 'hangUp mute hold dtmf transfer move',
   'connects them': 'hangUp mute dtmf cancelTransfer',
-  'is connected': 'hangUp mute',
+  // Their microphone is that of the new call.
+  'is connected': 'hangUp',
   'one of two': 'hangUp mute resume transfer merge move',
   hosts: 'hangUp mute hold dtmf split',
   'in a conference': 'hangUp mute hold dtmf',
@@ -178,7 +180,6 @@ const rows: readonly Row[] = [
       held: 'floor free, s mute',
       'held by them': 'floor s, s mute',
       'connects them': 'floor s, s mute',
-      'is connected': 'floor s2, s mute',
       'one of two': 'floor s2, s mute',
       hosts: 'floor s2, s mute, s2 mute',
       'in a conference': 'floor s, s mute',
@@ -267,6 +268,10 @@ it('a transfer that comes to nothing gives the talk back on both sides, as it wa
   for (const events of [
     [over, back],
     [back, over]
-  ])
+  ]) {
     expect(run(events, connected).floor).toBe('s')
+    // Who was muted meanwhile still is, and the server hears so.
+    const muted = run([{ kind: 'mute', session: 's2', muted: true }, ...events], connected)
+    expect([callOf(muted).muted, isTelling(callOf(muted), 'call.mute')]).toEqual([true, true])
+  }
 })

@@ -53,8 +53,9 @@ describe('dial', () => {
     const dialled = obey({ name: 'dial', to: '109', patient: false })
     expect(phone.dial).toHaveBeenCalledWith('109')
     become({ calls: [made({ callId: null, status: 'new' })] })
+    become({ calls: [made({ callId: 'c9' })] })
     const names = { en: 'Mina', fa: '' }
-    become({ calls: [made({ callId: 'c9', peer: { userId: 'u9', username: '109', names } })] })
+    become({ calls: [made({ callId: 'c9', status: 'ringing', peer: { userId: 'u9', username: '109', names } })] })
     expect(await dialled).toEqual(done(words.calling('Mina (109)')))
     const own = await obey({ name: 'dial', to: '101', patient: false })
     expect(own).toEqual(refused(catalogue('en').errors.cannot_call_self))
@@ -69,14 +70,22 @@ describe('dial', () => {
 
     become({ calls: [] })
     const away = obey({ name: 'dial', to: '103', patient: false })
-    become({ calls: [made({ status: 'finished', end: { ...end, outcome: 'unreachable' } })] })
+    become({ calls: [made({ callId: 'c8' })] })
+    become({ calls: [made({ callId: 'c8', status: 'finished', end: { ...end, outcome: 'unreachable' } })] })
     expect(await away).toEqual(refused(call.outcome.unreachable))
   })
-  it('waits two seconds for the server, and then names them as the directory does', async () => {
+  it('is done where the other called in the same moment, and that call goes on', async () => {
+    const { obey, become } = setUp()
+    const dialled = obey({ name: 'dial', to: '102', patient: false })
+    const end = { reason: 'call_received', by: 'server', at: 0, outcome: 'crossed' } as const
+    become({ calls: [made({ status: 'finished', end })] })
+    expect(await dialled).toMatchObject({ outcome: 'done' })
+  })
+  it('waits three seconds for the server, and then names them as the directory does', async () => {
     const { obey, clock } = setUp()
     const dialled = obey({ name: 'dial', to: '102', patient: false })
     await settle()
-    clock.advance(2_000)
+    clock.advance(3_000)
     expect(await dialled).toEqual(done(words.calling('Reza (102)')))
   })
   it('waits for the connection where the app was started for it, but not for ever', async () => {
@@ -86,7 +95,7 @@ describe('dial', () => {
     expect(phone.dial).not.toHaveBeenCalled()
     become({})
     await settle()
-    become({ calls: [made({})] })
+    become({ calls: [made({ status: 'ringing' })] })
     expect(await dialled).toMatchObject({ outcome: 'done' })
 
     become({ link: { state: 'initialized' } })
@@ -94,7 +103,7 @@ describe('dial', () => {
     await settle()
     clock.advance(joinWithinMs)
     await settle()
-    become({ calls: [made({})] })
+    become({ calls: [made({ status: 'ringing' })] })
     await inVain
     expect(phone.dial).toHaveBeenCalledTimes(2)
   })

@@ -1,7 +1,7 @@
 // A session over a fake socket and a fake REST server, for its tests.
 import { silentLogger } from '../../../../common/log.ts'
 import type { Handshake, Push } from '../../../../common/protocol/socket.ts'
-import type { StoredSignIn } from '../../../../main/ports.ts'
+import type { SignInEnd, StoredSignIn } from '../../../../main/ports.ts'
 import type { FetchPort, SocketListener } from '../../../../main/session/ports.ts'
 import { createSignalingSession } from '../../../../main/session/session.ts'
 import { createFakeClock, settled } from '../call/fake-clock.ts'
@@ -33,7 +33,7 @@ type Line = {
 export const start = (kept: StoredSignIn | null = stored) => {
   const clock = createFakeClock()
   const lines: Line[] = []
-  const saved: (StoredSignIn | null)[] = []
+  const saved: (StoredSignIn | SignInEnd)[] = []
   const fetched: string[] = []
   const answers: { status: number; body: unknown }[] = []
   let tokens = 0
@@ -67,6 +67,10 @@ export const start = (kept: StoredSignIn | null = stored) => {
       save: (next) => {
         saved.push(next)
         return Promise.resolve({ remembered: true })
+      },
+      forget: (why) => {
+        saved.push(why)
+        return Promise.resolve()
       },
       deviceIdFor: () => Promise.resolve('d1'),
       last: () => Promise.resolve({ lastServer: 'http://127.0.0.1:7300', lastUsername: '101' })

@@ -65,7 +65,7 @@ describe('signing in', () => {
     // The next one at this screen need not know who it was.
     expect(session.account()).toMatchObject({ state: 'signedOut', lastUsername: '', error: null })
     expect(session.link()).toEqual({ state: 'terminated' })
-    expect(saved.at(-1)).toBeNull()
+    expect(saved.at(-1)).toBe('signedOut')
     expect(fetched.at(-1)).toBe('DELETE /v1/sessions Bearer a1')
     expect(clock.pending()).toBe(0)
   })
@@ -77,7 +77,7 @@ describe('signing in', () => {
     const leaving = session.signOut()
     expect(session.account()).toMatchObject({ state: 'signedOut', error: null })
     expect(await leaving).toEqual({ ok: true, value: {} })
-    expect(saved.at(-1)).toBeNull()
+    expect(saved.at(-1)).toBe('signedOut')
     const telling = fetched.length
     await pass(5_000)
     expect(fetched.slice(telling)).toEqual(['DELETE /v1/sessions Bearer a1'])
@@ -94,7 +94,7 @@ describe('signing in', () => {
       lastUsername: user.username,
       error: { code: 'unauthenticated' }
     })
-    expect(saved).toEqual([null])
+    expect(saved).toEqual(['refused'])
     expect(lines).toEqual([])
   })
 })

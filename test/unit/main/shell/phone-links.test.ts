@@ -104,6 +104,8 @@ describe('on Linux', () => {
     expect(await some.links.standing()).toEqual({ at: 'partly', program: 'Linphone' })
     const nowhere = await setUp({})
     expect(await nowhere.links.standing()).toEqual({ at: 'elsewhere', program: null })
+    nowhere.xdgMime.mockImplementation(async () => Promise.reject(Object.assign(new Error('failed'), { code: 4 })))
+    expect(await nowhere.links.standing()).toEqual({ at: 'elsewhere', program: null })
   })
 
   it('the person’s own desktop file goes before that of the system, and no path leads out of the folders', async () => {
@@ -130,7 +132,7 @@ describe('on Linux', () => {
     const { links, xdgMime } = await setUp(allTo('linphone.desktop'))
     xdgMime.mockImplementation(async () => 'linphone.desktop\n')
     expect(await links.take()).toEqual(fail('links_not_taken', 'elsewhere'))
-    xdgMime.mockImplementation(async () => Promise.reject(new Error('ENOENT')))
+    xdgMime.mockImplementation(async () => Promise.reject(Object.assign(new Error('not there'), { code: 'ENOENT' })))
     expect(await links.take()).toEqual(fail('links_not_taken'))
     expect(await links.standing()).toEqual({ at: 'unknown' })
     // What has failed stops nothing that comes after.

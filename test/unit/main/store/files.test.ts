@@ -168,13 +168,23 @@ describe('the sign-in', () => {
     const store = open(true)
     expect(await store.last()).toEqual({ lastServer: 'http://preset', lastUsername: '' })
     await store.save(signIn)
-    await store.save(null)
+    await store.forget('signedOut')
     const again = open(true)
     expect(await again.load()).toBeNull()
     expect(await again.last()).toEqual({ lastServer: 'https://example.org', lastUsername: '' })
     expect(await again.deviceIdFor('https://example.org', '101')).toBe('device-1')
     expect(await again.deviceIdFor('https://example.org', '102')).toBeNull()
     expect(await again.deviceIdFor('https://other.org', '101')).toBeNull()
+  })
+
+  it('is gone where the server refuses it, and who it was is still named', async () => {
+    const store = open(true)
+    await store.save(signIn)
+    await store.forget('refused')
+    const again = open(true)
+    expect(await again.load()).toBeNull()
+    expect(again.remembered()).toBe(false)
+    expect(await again.last()).toEqual({ lastServer: 'https://example.org', lastUsername: '101' })
   })
 
   it('is not remembered where the file cannot be written, or the keyring refuses', async () => {

@@ -46,6 +46,7 @@ describe('the dial field', () => {
         .trim()
     expect(shown()).toBe('Found by “kamali”, as the other keyboard types it')
     expect(document.querySelector('.contacts mark')?.textContent).toBe('Kamali')
+    expect(document.querySelector('.contacts [role=status]')?.textContent).toMatch(/^\s*1 person found\. Found by /)
     press(field(), { key: 'Enter' })
     expect(asks(bridge, 'dial')).toEqual([{ to: '103' }])
     expect(shown()).toBeUndefined()

@@ -10,7 +10,10 @@ describe('the other keyboard', () => {
     ["';m,]", 'گکپوچ'],
     ['\\vdf', 'پریب'],
     ['ئشغ', 'may'],
-    ['آخعسث', 'house']
+    ['آخعسث', 'house'],
+    // With the shift key, and with it locked.
+    ['Chgi', 'ژاله'],
+    ['CHGI', 'زاله']
   ])('%s is %s', (typed, other) => {
     expect(onOtherLayout(typed)).toBe(other)
   })

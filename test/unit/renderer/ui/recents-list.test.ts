@@ -152,6 +152,40 @@ describe('the list of past calls', () => {
     expect([list.phase, list.entries.length]).toEqual(['done', 80])
   })
 
+  it('looks with the other keyboard where nothing fits, and for what was typed again with each news of it', async () => {
+    const all = recents(1_000_000_000)
+    const { list, now, asked } = setUp(all)
+    const wanted = () => asked.splice(0).map(({ q, filter }) => `${filter} ${q}`)
+    list.follow(all)
+    list.want({ q: 'سشقش' })
+    await list.more()
+    expect([list.q, list.by, ids(list).slice(0, 1)]).toEqual(['سشقش', 'sara', ['c2']])
+    expect(wanted()).toEqual(['all سشقش', 'all sara'])
+    const file = await list.all()
+    expect([file.ok && file.value.length, wanted()]).toEqual([list.entries.length, ['all sara']])
+
+    // Another kind, in which she is not: neither with this keyboard nor with the other one.
+    list.want({ filter: 'missed' })
+    await list.more()
+    expect([list.by, list.phase, ids(list)]).toEqual(['سشقش', 'done', []])
+    expect(wanted()).toEqual(['missed سشقش', 'missed sara'])
+    list.want({ filter: 'all' })
+    await list.more()
+    expect([list.by, wanted()]).toEqual(['sara', ['all سشقش', 'all sara']])
+
+    const tell = (newest: readonly HistoryEntry[]) => {
+      now.newest = newest
+      list.follow(newest)
+    }
+    tell([{ ...first, callId: 'n1', createdAt: 2_000_000_000 }, ...all])
+    expect([list.by, wanted()]).toEqual(['sara', []])
+    const peer = { ...first.peer, names: { en: 'x', fa: 'سشقش' } }
+    tell([{ ...first, peer, callId: 'n2', createdAt: 2_000_000_001 }, ...now.newest])
+    expect([list.by, ids(list)]).toEqual(['سشقش', ['n2']])
+    await list.more()
+    expect(wanted()).toEqual(['all سشقش'])
+  })
+
   it('gives all that fit for a file, or says why not', async () => {
     const { list, now, asked } = setUp(calls(1_203))
     const answer = await list.all()

@@ -234,6 +234,7 @@ it('what nobody is called is looked for as the other keyboard types it', async (
   await typeIn('سشقش')
   expect(new Set(names())).toEqual(new Set(['Sara Rahimi']))
   expect(document.querySelector('.recents .note')?.textContent).toContain('sara')
+  await vi.waitFor(() => expect(document.querySelector('.recents [role=status]')?.textContent).toContain('sara'))
   // Neither is anybody called so with the other one: that is all that is tried.
   await typeIn('ظظظ')
   expect([names(), document.querySelector('.recents .note')]).toEqual([[], null])
