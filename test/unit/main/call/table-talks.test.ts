@@ -2,13 +2,14 @@
 // gesture does there. Keys, transfer and move are asks and no events of the machine: for them it counts who may ask.
 import { describe, expect, it } from 'vitest'
 import type { CallView } from '../../../../common/snapshot.ts'
+import { ok } from '../../../../common/result.ts'
 import type { CallSnapshot } from '../../../../common/types.ts'
 import { can, refusal } from '../../../../main/call/machine-may.ts'
 import type { Gesture, PhoneEvent, PhoneState } from '../../../../main/call/machine-state.ts'
 import { isTelling } from '../../../../main/call/machine-turn.ts'
 import { step } from '../../../../main/call/machine.ts'
 import { peerOf } from './fake-server.ts'
-import { answeredHere, changed, joined, now, on, phoneIn, run, snapshot } from './states.ts'
+import { answeredHere, changed, fresh, joined, now, on, phoneIn, run, snapshot } from './states.ts'
 
 const other = peerOf('other')
 const second = { session: 's2', requests: 'r2' }
@@ -258,6 +259,16 @@ it('nobody talks together with Echo, nor is connected with it', () => {
   expect(can(withEcho, callOf(withEcho))).toMatchObject({ merge: false, transfer: false, move: true })
   expect(can(besideEcho, callOf(besideEcho))).toMatchObject({ merge: false, transfer: true })
   expect([withEcho, besideEcho].map((phone) => refusal(phone, merge))).toEqual(['not_allowed_now', 'not_allowed_now'])
+})
+
+it('a server that has lost the mute of who dials is told again', () => {
+  const muted = run([{ kind: 'mute', session: 's', muted: true }], phoneIn('outbound', 'ringing'))
+  const requestId = callOf(muted).tellings.find(({ message }) => message.name === 'call.mute')?.requestId ?? ''
+  const known = ok(snapshot('outbound', 'ringing', 4, 'chosen', { muted: { caller: true, receptor: false } }))
+  const told = run([{ kind: 'answered', session: 's', requestId, result: known }, { kind: 'lost' }], muted)
+  expect(isTelling(callOf(told), 'call.mute')).toBe(false)
+  const lost = { ...joined, boot: 'boot2', calls: [snapshot('outbound', 'ringing', 20)], fresh: [fresh] }
+  expect(isTelling(callOf(run([lost], told)), 'call.mute')).toBe(true)
 })
 
 it('a transfer that comes to nothing gives the talk back on both sides, as it was', () => {

@@ -71,6 +71,7 @@ describe('dial', () => {
     become({ calls: [] })
     const away = obey({ name: 'dial', to: '103', patient: false })
     become({ calls: [made({ callId: 'c8' })] })
+    await settle()
     become({ calls: [made({ callId: 'c8', status: 'finished', end: { ...end, outcome: 'unreachable' } })] })
     expect(await away).toEqual(refused(call.outcome.unreachable))
   })
