@@ -4,7 +4,7 @@ import type { Failure } from '../../common/result.ts'
 import { limits, type Call, type PhoneState } from './machine-state.ts'
 import { finish, localEnd, talkMs } from './machine-end.ts'
 import { hasAgreed } from './machine-may.ts'
-import { moveTo, put, tell, type Turn } from './machine-turn.ts'
+import { current, moveTo, put, tell, type Turn } from './machine-turn.ts'
 
 const timeout: Failure = { code: 'timeout' }
 
@@ -81,13 +81,15 @@ export const expire = (turn: Turn): void => {
   const { link } = turn.phone
   const isLost = !link.joined && link.since !== null && link.since + limits.lostMs <= turn.now
   if (isLost) turn.phone = { ...turn.phone, link: { joined: false, since: null } }
-  for (const call of turn.phone.calls) {
+  for (const each of turn.phone.calls) {
+    // The end of another, just before, may have moved it.
+    const call = current(turn, each)
     const tellings = call.tellings.map((telling) =>
       isDue(turn, telling.notBefore) ? { ...telling, notBefore: null } : telling
     )
     const transferFailed = isDue(turn, call.transferFailed?.until ?? null) ? null : call.transferFailed
-    const current = put(turn, expireEnded(turn, { ...call, tellings, transferFailed }))
-    if (isLive(current.status) && (isLost || isDue(turn, silenceEnds(current)))) giveUp(turn, current)
+    const left = put(turn, expireEnded(turn, { ...call, tellings, transferFailed }))
+    if (isLive(left.status) && (isLost || isDue(turn, silenceEnds(left)))) giveUp(turn, left)
   }
 }
 

@@ -10,7 +10,7 @@ import { finish, localEnd } from './machine-end.ts'
 import { closeAll, dial, endChecks, gesture } from './machine-gestures.ts'
 import type { Call, PhoneEvent, PhoneState } from './machine-state.ts'
 import { expire, settle } from './machine-time.ts'
-import { put, tell, type Turn } from './machine-turn.ts'
+import { current, put, tell, type Turn } from './machine-turn.ts'
 
 const withNewEpoch = (call: Call): Call => ({
   ...call,
@@ -34,7 +34,9 @@ const joined = (turn: Turn, event: PhoneEvent & { kind: 'joined' }): void => {
   })
   findConference(turn)
   const told = new Set(event.calls.map(({ id }) => id))
-  for (const call of turn.phone.calls) {
+  for (const each of turn.phone.calls) {
+    // The end of another, just before, may have moved it.
+    const call = current(turn, each)
     if (call.callId === null) {
       // Hung up before the server knew of it, and it does not: there is nothing to end.
       if (!isLive(call.status)) put(turn, { ...call, tellings: [] })

@@ -54,8 +54,9 @@ const ofOne = (before: CallView | undefined, now: CallView, locale: Locale, stri
     switch (now.status) {
       case 'conversation': {
         const words = strings.call.announceConversation(name)
-        // They may be muted since it rang.
-        return now.peerMuted ? `${words}. ${strings.ui.call.peerMuted(name)}` : words
+        // They may be muted since it rang; where it was said before, it is not said again.
+        const isNews = now.peerMuted && !(before !== undefined && isAnswered(before.status) && before.peerMuted)
+        return isNews ? `${words}. ${strings.ui.call.peerMuted(name)}` : words
       }
       case 'paused':
         return strings.call.announcePaused

@@ -137,6 +137,13 @@ export class RecentsList {
     return other !== null
   }
 
+  /** Whether they are looked for by what would find the newest, too. */
+  #isAnswered(newest: readonly HistoryEntry[]): boolean {
+    const fits = (q: string | null): boolean => q !== null && fitting(newest, { q, filter: this.#filter }).length > 0
+    if (this.#by !== this.#q) return !fits(this.#q)
+    return this.#phase !== 'done' || this.entries.length > 0 || !fits(onOtherLayout(this.#q))
+  }
+
   /** Told of each change of the newest. What is only hidden here stays at hand: that may be taken back. */
   follow(newest: readonly HistoryEntry[]): void {
     const before = this.#followed
@@ -150,7 +157,7 @@ export class RecentsList {
       this.#pages,
       takenFrom(before, newest).filter((callId) => !gone.includes(callId))
     )
-    if (this.#by === this.#q || fitting(newest, { q: this.#q, filter: this.#filter }).length === 0) return
+    if (this.#isAnswered(newest)) return
     this.restart()
     void this.more()
   }

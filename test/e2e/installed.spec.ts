@@ -6,6 +6,7 @@ import path from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { catalogue } from '../../common/i18n/index.ts'
 import { startUpdateServer } from '../support/updates/update-server.ts'
+import { build } from '../../scripts/build.ts'
 import { packageApp } from '../../scripts/package.ts'
 import { fuses } from '../../scripts/package/fuses.ts'
 import { run } from '../../scripts/support/run.ts'
@@ -67,6 +68,8 @@ test('installed, called from, asked by links, upgraded and removed', async ({ wo
       feed: updates.url,
       ...(version === undefined ? {} : { version })
     })
+  // Both are packed from it at once.
+  await build()
   const [first, next] = await Promise.all([packed('first'), packed('next', nextVersion)])
   await install(first.installer ?? '')
   const person = installedPhone({

@@ -44,7 +44,7 @@ export const uiFa: typeof uiEn = {
     favourites: 'برگزیده‌ها',
     everyone: 'همه',
     found: (_count, written) => `${written} نفر پیدا شد`,
-    foundBy: (text) => `نتیجهٔ جست‌وجوی «\u2068${text}\u2069» با زبان دیگر صفحه‌کلید`,
+    foundBy: (text) => `نتیجهٔ جستجوی «\u2068${text}\u2069» با زبان دیگر صفحه‌کلید`,
     nobody: 'کسی با این نام یا شماره پیدا نشد.',
     empty: 'هنوز کس دیگری در فهرست نیست.',
     addFavourite: (name) => `افزودن ${name} به برگزیده‌ها`,

@@ -271,6 +271,18 @@ it('a server that has lost the mute of who dials is told again', () => {
   expect(isTelling(callOf(run([lost], told)), 'call.mute')).toBe(true)
 })
 
+it('of a conference that is lost as a whole nobody keeps the floor', () => {
+  const conference = states.hosts
+  expect(conference.floor).not.toBeNull()
+  const lost = run([{ kind: 'lost' }], conference)
+  const after = step(lost, { kind: 'time' }, now + 60_000).phone
+  expect([after.floor, after.calls.map(({ status }) => status)]).toEqual([null, ['finished', 'finished']])
+  // Nor where a server that was started anew knows neither half.
+  const named = conference.calls.flatMap(({ callId }) => callId ?? [])
+  const forgotten = run([{ ...joined, boot: 'boot2', named }], lost)
+  expect([forgotten.floor, forgotten.calls.map(({ status }) => status)]).toEqual([null, ['flushed', 'flushed']])
+})
+
 it('a transfer that comes to nothing gives the talk back on both sides, as it was', () => {
   const ended = { reason: 'busy', by: 'server', at: now } as const
   const over = of({ status: 'finished', leg: 'gone', direction: 'outbound', seq: 9, end: ended })

@@ -69,11 +69,11 @@ describe('dial', () => {
     expect(await unknown).toEqual(refused(errors.not_found))
 
     become({ calls: [] })
-    const away = obey({ name: 'dial', to: '103', patient: false })
+    const busy = obey({ name: 'dial', to: '103', patient: false })
     become({ calls: [made({ callId: 'c8' })] })
     await settle()
-    become({ calls: [made({ callId: 'c8', status: 'finished', end: { ...end, outcome: 'unreachable' } })] })
-    expect(await away).toEqual(refused(call.outcome.unreachable))
+    become({ calls: [made({ callId: 'c8', status: 'finished', end: { ...end, outcome: 'busy' } })] })
+    expect(await busy).toEqual(refused(call.outcome.busy))
   })
   it('is done where the other called in the same moment, and that call goes on', async () => {
     const { obey, become } = setUp()

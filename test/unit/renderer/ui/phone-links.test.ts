@@ -76,7 +76,10 @@ describe.each(['en', 'fa'] as const)('phone links in %s', (locale) => {
     await vi.waitFor(() => expect(told()).toContain(words.here))
     expect(told()).not.toContain(words.take)
     expect(takePhoneLinks).toHaveBeenCalledTimes(1)
-    await vi.waitFor(() => expect(document.activeElement?.textContent).toContain(words.here))
+    await vi.waitFor(() => {
+      expect(document.activeElement).not.toBe(document.body)
+      expect(document.activeElement?.textContent).toContain(words.here)
+    })
   })
 
   it('that were not given say so, and may be tried again', async () => {

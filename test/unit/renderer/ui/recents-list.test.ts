@@ -184,6 +184,17 @@ describe('the list of past calls', () => {
     expect([list.by, ids(list)]).toEqual(['سشقش', ['n2']])
     await list.more()
     expect(wanted()).toEqual(['all سشقش'])
+
+    // Nobody is called so in any way, until somebody who is has called.
+    list.want({ q: 'بیش' })
+    await list.more()
+    expect([list.by, wanted()]).toEqual(['بیش', ['all بیش', 'all fda']])
+    tell([
+      { ...first, peer: { ...peer, names: { en: 'fda', fa: '' } }, callId: 'n3', createdAt: 3_000_000_000 },
+      ...all
+    ])
+    await list.more()
+    expect([list.by, ids(list)]).toEqual(['fda', ['n3']])
   })
 
   it('gives all that fit for a file, or says why not', async () => {

@@ -153,6 +153,7 @@ describe('announcements', () => {
     expect(said([talking], [callOf('peer-muted')])[0]?.text).toBe('Sara Rahimi is muted')
     const muted = callOf('peer-muted')
     expect(said([callOf('accepted')], [muted])[0]?.text).toBe('In a call with Sara Rahimi. Sara Rahimi is muted')
+    expect(said([{ ...muted, status: 'paused' }], [muted])[0]?.text).toBe('In a call with Sara Rahimi')
     const ringing = callOf('ringing')
     expect(said([ringing], [{ ...ringing, peerMuted: true }])).toEqual([])
     expect(said([talking], [callOf('paused')])[0]).toEqual({ urgent: false, text: words.call.announcePaused })
