@@ -44,7 +44,7 @@ export type LinkState =
 export type AccountState =
   | {
       readonly state: 'signedOut'
-      /** Where and as whom somebody would sign in again; empty where that is unknown or was signed out of. */
+      /** Where and as whom somebody would sign in again; '' where unknown, the name also after signing out. */
       readonly lastServer: string
       readonly lastUsername: string
       readonly error: Failure | null

@@ -19,6 +19,7 @@ export type More = (asked: RecentsAsked) => Promise<Result<RecentsPage>>
  *   any, of what is kept here ── the server is there again ──▶ loading, from the beginning
  *   loading ── nothing fits what was typed ──▶ loading, by what its keys type with the other keyboard
  *   any, by that ── a call that fits what was typed ──▶ loading, from the beginning
+ *   done, with nothing by either ── a call that fits the other keyboard ──▶ loading, from the beginning
  */
 export type RecentsPhase = 'idle' | 'loading' | 'failed' | 'done'
 
