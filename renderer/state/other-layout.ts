@@ -25,6 +25,8 @@ export const onOtherLayout = (typed: string): string | null => {
   if (isLatin(text) === isPersian(text)) return null
   if (isPersian(text)) return Array.from(text, (sign) => toLatin.get(sign) ?? sign).join('')
   // Of what is typed with the shift key only this one is a letter of its own; all in capitals the shift is locked.
-  const shifted: ReadonlyMap<string, string> = typed === typed.toUpperCase() ? new Map() : new Map([['C', 'ژ']])
-  return Array.from(typed, (sign) => shifted.get(sign) ?? toPersian.get(sign.toLowerCase()) ?? sign).join('')
+  const isLocked = typed === typed.toUpperCase()
+  return Array.from(typed, (sign) =>
+    sign === 'C' && !isLocked ? 'ژ' : (toPersian.get(sign.toLowerCase()) ?? sign)
+  ).join('')
 }
