@@ -3,7 +3,7 @@ import { otherRole, roleOf } from '../../common/call/end.ts'
 import { isLive } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import { finish, localEnd } from './machine-end.ts'
-import { restoreHold, takeFloor, unmergeConnected } from './machine-floor.ts'
+import { restoreHold, restoreMuted, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { apply, isOver, withFacts, type Way } from './machine-snapshot.ts'
 import { limits, type Call, type Entry, type Fresh, type Over } from './machine-state.ts'
@@ -108,12 +108,7 @@ const connected = (turn: Turn, blankCall: Call, snapshot: CallSnapshot, way: Way
   if (consent === 'given' && !holding) takeFloor(turn, agreed.session, before?.session)
   if (way === 'live') apply(turn, current(turn, agreed), snapshot, 'live')
   else restoreHold(turn, current(turn, agreed), snapshot.held[myRole(agreed)])
-  restoreMute(turn, current(turn, agreed), snapshot.muted[myRole(agreed)])
-}
-
-/** Who was muted still is, and the server does not know it of the new call. */
-const restoreMute = (turn: Turn, call: Call, mutedThere: boolean): void => {
-  if (isLive(call.status) && call.muted !== mutedThere) tell(turn, call, { name: 'call.mute', muted: call.muted })
+  restoreMuted(turn, current(turn, agreed), snapshot.muted[myRole(agreed)])
 }
 
 /** The dialled calls that this snapshot may be of, where the server's answer to the dialling has not come yet. */

@@ -10,7 +10,7 @@
 // somebody else, or comes to nothing; the other half of their conference ends.
 import { isAnswered, isLive } from '../../common/call/status.ts'
 import type { Call, PhoneState } from './machine-state.ts'
-import { current, put, tell, untold, type Turn } from './machine-turn.ts'
+import { current, isTelling, put, tell, untold, type Turn } from './machine-turn.ts'
 
 export const hasFloor = ({ floor }: PhoneState, { session, mergedWith }: Call): boolean =>
   floor !== null && (floor === session || floor === mergedWith)
@@ -114,8 +114,12 @@ export const unmergeConnected = (turn: Turn, call: Call): void => {
   tell(turn, current(turn, call), { name: 'call.split' })
 }
 
+/** Who is muted here still is, where the server does not know it: of a new call, or since it lost its last steps. */
+export const restoreMuted = (turn: Turn, call: Call, mutedThere: boolean): Call =>
+  isLive(call.status) && mutedThere !== call.muted && !isTelling(call, 'call.mute')
+    ? tell(turn, call, { name: 'call.mute', muted: call.muted })
+    : call
+
 /** Makes the server's word agree with the person's, where they differ and nothing is on its way. */
 export const restoreHold = (turn: Turn, call: Call, heldThere: boolean): Call =>
-  isTalk(call) && heldThere !== call.holding && !call.tellings.some(({ message }) => message.name === 'call.hold')
-    ? tellHold(turn, call)
-    : call
+  isTalk(call) && heldThere !== call.holding && !isTelling(call, 'call.hold') ? tellHold(turn, call) : call

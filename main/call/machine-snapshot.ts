@@ -6,7 +6,7 @@ import { isAnswered, isLive, rank } from '../../common/call/status.ts'
 import type { CallSnapshot } from '../../common/protocol/values.ts'
 import type { CallEnd } from '../../common/types.ts'
 import { finish, isPassed, remember } from './machine-end.ts'
-import { restoreHold, setMuted, takeFloor, unmergeConnected } from './machine-floor.ts'
+import { restoreHold, restoreMuted, setMuted, takeFloor, unmergeConnected } from './machine-floor.ts'
 import { hasAgreed } from './machine-may.ts'
 import { crossing, ringSilently } from './machine-offer.ts'
 import { limits, type Call } from './machine-state.ts'
@@ -121,10 +121,7 @@ const offeredAgain = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
 
 /** A server that was started anew may have lost what it was told last. */
 const restored = (turn: Turn, call: Call, snapshot: CallSnapshot): Call => {
-  let told = call
-  if (snapshot.muted[myRole(told)] !== told.muted && !isTelling(told, 'call.mute')) {
-    told = tell(turn, told, { name: 'call.mute', muted: told.muted })
-  }
+  const told = restoreMuted(turn, call, snapshot.muted[myRole(call)])
   const partner = turn.phone.calls.find(({ session }) => session === told.mergedWith)
   const isForgotten = partner !== undefined && snapshot.conference.length === 0 && told.session < partner.session
   if (!isForgotten || partner.callId === null || isTelling(told, 'call.merge')) return told
